@@ -1,0 +1,78 @@
+"""The door: the commands in the order of `--help`, and the one place where exceptions become exit codes."""
+
+import io
+import platform
+import sys
+import traceback
+from collections.abc import Sequence
+
+from iki import __version__
+from iki.characters import printable
+from iki.errors import IkiError
+
+CANNOT_WORK = 2
+BUG = 3
+INTERRUPTED = 130
+
+
+def main() -> None:
+    """Run the command line and end the process with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line and return its exit code: 0 well, 1 faults, 2 cannot work like this, 3 a bug, 130 Ctrl-C."""
+    if list(arguments) == ["--version"]:  # answered before Typer is imported: editors and scripts ask often
+        print(f"iki {__version__}")
+        return 0
+    try:
+        return _dispatch(arguments or ["--help"])
+    except IkiError as error:
+        print(f"iki: {error}", file=sys.stderr)
+        return CANNOT_WORK
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:  # the last door: whatever comes here is a bug of iki
+        return _bug(error, arguments)
+
+
+def _dispatch(arguments: Sequence[str]) -> int:
+    import typer
+
+    from iki import usage
+    from iki.commands import build, init, new, validate
+
+    app = typer.Typer(
+        cls=usage.Group,
+        help="Menyusun dokumen Indikator Kinerja Individu dari berkas YAML.",
+        subcommand_metavar="PERINTAH [ARGUMEN]...",
+        options_metavar="[OPSI]",
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )
+    app.callback()(usage.program)
+    for command in (init.init, new.new, build.build, validate.validate):
+        app.command(cls=usage.Command, options_metavar="[OPSI]")(command)
+    try:
+        code = app(list(arguments), prog_name="iki", standalone_mode=False)
+    except usage.UsageError as error:
+        print(f"iki: {printable(usage.explain(error), keep_lines=True)}", file=sys.stderr)
+        return CANNOT_WORK
+    return code if isinstance(code, int) else 0
+
+
+def _bug(error: Exception, arguments: Sequence[str]) -> int:
+    trace = "".join(traceback.format_exception(error))
+    lines = (
+        "iki: ini kesalahan iki sendiri, bukan kesalahan Anda. Berkas Anda tidak diubah.",
+        "Kirimkan keterangan berikut kepada pengembang iki:",
+        f"iki {__version__}, Python {platform.python_version()}, {platform.platform()}",
+        f"perintah: iki {' '.join(arguments)}",
+        trace,
+    )
+    print(printable("\n".join(lines), keep_lines=True), file=sys.stderr)
+    return BUG

@@ -1,0 +1,43 @@
+"""Which characters iki refuses, which it cannot see, and how a terminal is kept safe from both."""
+
+import re
+import unicodedata
+
+_C0_BUT_WHITE_SPACE = r"\x00-\x08\x0b\x0c\x0e-\x1f"
+_DEL_AND_C1 = r"\x7f-\x9f"
+_LINE_SEPARATORS = r"\u2028\u2029"
+_BIDI_OVERRIDES = r"\u202a-\u202e\u2066-\u2069"
+_SURROGATES = r"\ud800-\udfff"
+_NONCHARACTERS = r"\ufdd0-\ufdef" + "".join(rf"\U{plane:04x}fffe\U{plane:04x}ffff" for plane in range(17))
+
+_INVISIBLE = f"{_C0_BUT_WHITE_SPACE}{_DEL_AND_C1}{_LINE_SEPARATORS}{_BIDI_OVERRIDES}{_SURROGATES}"
+
+FORBIDDEN_IN_FILE = re.compile(f"[{_INVISIBLE}{_NONCHARACTERS}]")
+"""One character that may stand nowhere in a file, comments included: a reader cannot see it or what it does."""
+
+FORBIDDEN_IN_TEXT = re.compile(f"[\\t\\r{_INVISIBLE}{_NONCHARACTERS}]")
+"""One character that no text may hold, however it was written: Word cannot keep it as it is."""
+
+_UNPRINTABLE = re.compile(f"[\\t\\r\\n{_INVISIBLE}]")
+_BLANK_THOUGH_NOT_SPACE = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+
+
+def is_blank(text: str) -> bool:
+    """Tell whether a reader sees nothing: only spaces, no-break and zero-width characters, fillers."""
+    return not any(_is_visible(character) for character in text)
+
+
+def _is_visible(character: str) -> bool:
+    return unicodedata.category(character)[0] not in "ZC" and character not in _BLANK_THOUGH_NOT_SPACE
+
+
+def code_point(character: str) -> str:
+    """Name a character that cannot be shown, as in `U+202E`."""
+    return f"U+{ord(character):04X}"
+
+
+def printable(text: str, *, keep_lines: bool = False) -> str:
+    r"""Return the text with everything that could steer a terminal written out, as in `\x1b`."""
+    if keep_lines:
+        return "\n".join(map(printable, text.split("\n")))
+    return _UNPRINTABLE.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)

@@ -1,0 +1,131 @@
+"""`iki build`: the documents of all positions, or of those named, written whole or not at all."""
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from iki.diagnostics import Diagnostic
+    from iki.pipeline import Plan
+    from iki.write import Artifact, Written
+
+_LONG_WORK = 200
+"""From so many documents on, a progress bar is worth its line."""
+
+
+def build(
+    positions: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[JABATAN]...",
+            help="Id jabatan yang disusun; tanpa ini, semuanya beserta bukunya.",
+            show_default=False,
+        ),
+    ] = None,
+    formats: Annotated[
+        list[str] | None,
+        typer.Option("--format", metavar="BENTUK", help="docx atau md (bawaan: keduanya); boleh diulang."),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FOLDER", help="Folder keluaran (bawaan: build).")
+    ] = None,
+    *,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Timpa dokumen yang disunting; suntingannya disimpan di sebelahnya.")
+    ] = False,
+) -> int:
+    """Susun dokumen Word dan Markdown; bila ada kesalahan, tidak satu pun ditulis."""
+    from iki import pipeline, project
+    from iki.diagnostics import has_errors
+
+    chosen = _formats(formats or [])
+    here = project.find(Path.cwd())
+    checked = pipeline.check(here)
+    if has_errors(checked.diagnostics):
+        return _refuse(checked.diagnostics)
+    plan = pipeline.plan(here, checked, list(dict.fromkeys(map(_id, positions or []))), chosen)
+    if isinstance(plan, tuple):
+        return _refuse((*checked.diagnostics, *plan))
+    _tell(checked.diagnostics)
+    return _write(plan, out or here.root / "build", overwrite=overwrite)
+
+
+def _formats(named: Sequence[str]) -> Sequence[str]:
+    from iki.render import every_format
+
+    for name in named:
+        if name not in every_format():
+            known = ", ".join(every_format())
+            raise typer.BadParameter(f"bentuk '{name}' tidak ada; pilih: {known}", param_hint="--format")
+    return named or every_format()
+
+
+def _id(name: str) -> str:
+    """Take a position's id, or the path of its file, which a shell completes."""
+    return Path(name).stem if name.endswith(".yaml") else name
+
+
+def _refuse(diagnostics: Iterable["Diagnostic"]) -> int:
+    _tell(diagnostics)
+    print("Tidak ada dokumen yang ditulis; perbaiki dahulu kesalahan di atas.", file=sys.stderr)
+    return 1
+
+
+def _tell(diagnostics: Iterable["Diagnostic"]) -> None:
+    from iki.report.text import lines_of
+
+    for diagnostic in diagnostics:
+        for line in lines_of(diagnostic):
+            print(line, file=sys.stderr)
+
+
+def _write(plan: "Plan", out: Path, *, overwrite: bool) -> int:
+    from iki.write import Fate, write_all
+
+    kept = 0
+    for written in write_all(_watched(plan), out, overwrite=overwrite):
+        if written.fate in {Fate.EDITED, Fate.FOREIGN}:
+            kept += 1
+        else:
+            print(_shown(written.path))
+        _explain(written)
+    return int(kept > 0)
+
+
+def _watched(plan: "Plan") -> Iterable["Artifact"]:
+    """Show a progress bar where somebody watches and has to wait."""
+    if plan.count < _LONG_WORK or not sys.stderr.isatty():
+        yield from plan.artifacts
+        return
+    with typer.progressbar(plan.artifacts, length=plan.count, label="Menyusun", file=sys.stderr) as artifacts:
+        yield from artifacts
+
+
+def _explain(written: "Written") -> None:
+    from iki.write import Fate
+
+    path = _shown(written.path)
+    match written.fate:
+        case Fate.EDITED:
+            print(f"iki: {path} sudah disunting sejak ditulis iki; dibiarkan. {_EDITED_HINT}", file=sys.stderr)
+        case Fate.FOREIGN:
+            print(f"iki: {path} bukan tulisan iki; dibiarkan. {_FOREIGN_HINT}", file=sys.stderr)
+        case Fate.OVERWRITTEN if written.beside:
+            print(f"iki: suntingan pada {path} disimpan sebagai {_shown(written.beside)}.", file=sys.stderr)
+
+
+_EDITED_HINT = "Pindahkan suntingan itu ke data atau templatnya, atau jalankan lagi dengan --overwrite."
+_FOREIGN_HINT = "Pindahkan atau ganti namanya, lalu jalankan lagi."
+
+
+def _shown(path: Path) -> str:
+    from iki.characters import printable
+
+    try:
+        return printable(Path(os.path.relpath(path)).as_posix())
+    except ValueError:  # another drive of Windows
+        return printable(str(path))

@@ -1,0 +1,80 @@
+"""`iki new`: a position's file to fill in, valid from the first moment."""
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from iki.project import Project
+
+
+def new(
+    name: Annotated[
+        str, typer.Argument(metavar="JABATAN", help="Nama jabatan atau idnya, misalnya: 'Kepala Seksi Pelayanan'.")
+    ],
+    superior: Annotated[
+        str | None,
+        typer.Option("--atasan", metavar="ID", help="Id jabatan atasannya (bawaan: pucuk pimpinan yang ada)."),
+    ] = None,
+) -> int:
+    """Buat berkas jabatan baru untuk diisi."""
+    from iki import project
+    from iki.errors import IkiError
+    from iki.naming import fault_of_id
+    from iki.write import replace_file
+
+    here = project.find(Path.cwd())
+    identity = _identity(name)
+    if superior and fault_of_id(superior):
+        raise typer.BadParameter(f"id atasan {fault_of_id(superior)}", param_hint="--atasan")
+    path = here.data / f"{identity}.yaml"
+    text = project.read_starter("jabatan-baru.yaml").decode()
+    filled = text.replace("@jabatan@", _scalar(_title(name))).replace("@atasan@", superior or _top(here))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() or path.is_symlink():
+            raise IkiError(f"{here.name(path)} sudah ada; dibiarkan. Pilih nama lain.")
+        replace_file(path, filled.replace(": \n", ":\n").encode())
+    except OSError as error:
+        raise IkiError(f"{here.name(path)} tidak dapat ditulis ({error.strerror}). Periksa foldernya.") from error
+    print(here.name(path))
+    print("Isi berkas itu, lalu jalankan 'iki validate'.", file=sys.stderr)
+    return 0
+
+
+def _identity(name: str) -> str:
+    from iki.characters import FORBIDDEN_IN_TEXT
+    from iki.naming import fault_of_id, slug
+
+    identity = slug(name)
+    if FORBIDDEN_IN_TEXT.search(name) or "\n" in name or fault_of_id(identity):
+        raise typer.BadParameter("tulis nama jabatan dengan huruf dan angka", param_hint="JABATAN")
+    return identity
+
+
+def _title(name: str) -> str:
+    """Make a name of what was written as an id: `kepala-seksi` → `Kepala Seksi`."""
+    from iki.naming import fault_of_id
+
+    return name if fault_of_id(name) else name.replace("-", " ").title()
+
+
+def _scalar(text: str) -> str:
+    """Write a text as YAML reads it to the letter; JSON's quotes are also YAML's."""
+    from iki.source import parse
+
+    plain = parse(f"jabatan: {text}\n".encode(), "")
+    return text if plain.data == {"jabatan": text} and not plain.diagnostics else json.dumps(text, ensure_ascii=False)
+
+
+def _top(here: "Project") -> str:
+    """Return the id of the position that has no superior; empty where there is none yet."""
+    from iki import pipeline
+
+    if not here.data.is_dir():
+        return ""
+    every_jabatan = pipeline.check(here).every_jabatan
+    return next((jabatan.id for jabatan in every_jabatan if jabatan.atasan is None), "")

@@ -1,0 +1,111 @@
+"""`iki validate`: say exactly what is wrong with the office's files, for planners, editors and CI."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from iki.pipeline import Checked
+    from iki.project import Project
+    from iki.report import Outcome
+
+
+def validate(
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[BERKAS]...", help="Berkas atau folder yang dilaporkan; tanpa ini, semuanya.", show_default=False
+        ),
+    ] = None,
+    formats: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--format",
+            metavar="BENTUK[=BERKAS]",
+            help="text (bawaan), json atau github; dengan =BERKAS laporannya ditulis ke berkas. Boleh diulang.",
+            show_default=False,
+        ),
+    ] = None,
+    *,
+    strict: Annotated[bool, typer.Option("--strict", help="Anggap peringatan sebagai kesalahan.")] = False,
+) -> int:
+    """Periksa semua berkas dan laporkan setiap kesalahan dengan baris dan kolomnya."""
+    from iki import pipeline, project
+    from iki.diagnostics import Level
+    from iki.report import Outcome
+
+    targets = _targets(formats or ["text"])
+    here = project.find(_start(files or []))
+    checked = pipeline.check(here)
+    named = _named(files or [], here, checked)
+    findings = [diagnostic for diagnostic in checked.diagnostics if diagnostic.location.path in named]
+    outcome = Outcome(findings, len(named))
+    for style, target in targets:
+        _deliver(outcome, style, target)
+    failing = {Level.ERROR, Level.WARNING} if strict else {Level.ERROR}
+    return int(any(diagnostic.level in failing for diagnostic in findings))
+
+
+def _targets(formats: Sequence[str]) -> list[tuple[str, Path | None]]:
+    """Split each `style[=FILE]`; only one report can have the standard output."""
+    from iki.report import every_style
+
+    targets = []
+    for written in formats:
+        name, _, file = written.partition("=")
+        if name not in every_style():
+            known = ", ".join(every_style())
+            raise typer.BadParameter(
+                f"bentuk laporan '{name}' tidak ada; pilih salah satu: {known}", param_hint="--format"
+            )
+        targets.append((name, Path(file) if file else None))
+    if sum(target is None for _, target in targets) > 1:
+        raise typer.BadParameter(
+            "hanya satu laporan yang dapat ke layar; beri '=BERKAS' pada yang lain", param_hint="--format"
+        )
+    return targets
+
+
+def _start(files: Sequence[Path]) -> Path:
+    first = _whole(files[0]) if files else Path.cwd()
+    return first if first.is_dir() else first.parent
+
+
+def _whole(file: Path) -> Path:
+    """Return the path from the root of the disk; a file that is a link keeps its own name, to be refused under it."""
+    return file.resolve() if file.is_dir() else file.parent.resolve() / file.name
+
+
+def _named(files: Sequence[Path], here: "Project", checked: "Checked") -> set[str]:
+    """Return which of the judged files are to be reported; without names all of them."""
+    if not files:
+        return set(checked.files)
+    return {name for file in files for name in _match(_whole(file), here, checked)}
+
+
+def _match(path: Path, here: "Project", checked: "Checked") -> list[str]:
+    from iki.characters import printable
+    from iki.errors import IkiError
+
+    matches = [name for name in checked.files if (here.root / name).is_relative_to(path)]
+    if matches:
+        return matches
+    shown = printable(str(path))
+    if not os.path.lexists(path):
+        raise IkiError(f"{shown} tidak ada. Periksa ejaan nama berkasnya.")
+    raise IkiError(f"{shown} bukan berkas data proyek ini. iki memeriksa iki.yaml dan berkas di data/jabatan/.")
+
+
+def _deliver(outcome: "Outcome", style: str, target: Path | None) -> None:
+    from iki import report
+
+    text = report.style(style)(outcome)
+    if target is None:
+        typer.echo(text, nl=False)
+    else:
+        from iki.write import write_report
+
+        write_report(target, text)

@@ -1,0 +1,141 @@
+"""What a schema cannot say about one file: blank texts, ids, dates, a sumber_data that nobody gives."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import PurePosixPath
+
+from iki.characters import is_blank
+from iki.diagnostics import Diagnostic
+from iki.naming import fault_of_id, slug
+from iki.source import Data, Source, Trail
+
+_BLANK_HINT = "Isi teksnya; bila memang belum ada dan boleh kosong, hapus tanda kutip atau butirnya."
+
+
+def judge_jabatan(source: Source, *, office_gives_sumber_data: bool) -> tuple[Diagnostic, ...]:
+    """Return the faults of a position's file that its schema cannot name; tolerates data that the schema refuses."""
+    return (
+        *_file_name(source),
+        *_blank_texts(source, (), source.data),
+        *_item_ids(source),
+        *(() if office_gives_sumber_data else _missing_sumber_data(source)),
+    )
+
+
+def judge_kantor(source: Source) -> tuple[Diagnostic, ...]:
+    """Return the faults of `iki.yaml` that its schema cannot name."""
+    return (*_blank_texts(source, (), source.data), *_dates(source), *_outside_ids(source))
+
+
+def items(source: Source) -> Iterator[tuple[Trail, dict[str, Data]]]:
+    """Yield every sasaran and indikator that is at least a mapping, each with its trail, in the file's order."""
+    for sasaran_trail, sasaran in _mappings(source.data, "sasaran", ()):
+        yield sasaran_trail, sasaran
+        yield from _mappings(sasaran, "indikator", sasaran_trail)
+
+
+def _mappings(data: Data, key: str, trail: Trail) -> Iterator[tuple[Trail, dict[str, Data]]]:
+    found = data.get(key) if isinstance(data, dict) else None
+    for index, item in enumerate(found if isinstance(found, list) else ()):
+        if isinstance(item, dict):
+            yield (*trail, key, index), item
+
+
+def _file_name(source: Source) -> Iterator[Diagnostic]:
+    name = PurePosixPath(source.path).name.removesuffix(".yaml")
+    why = fault_of_id(name)
+    if why:
+        better = slug(name)
+        hint = f"Ganti nama berkas, misalnya menjadi '{better}.yaml'." if better else "Ganti nama berkasnya."
+        yield source.fault((), "nama-berkas-salah", f"Nama berkas tidak dapat menjadi id jabatan: {why}.", hint)
+
+
+def _blank_texts(source: Source, trail: Trail, data: Data) -> Iterator[Diagnostic]:
+    """Recursion ends with the nesting of the source, which has at most twelve levels."""
+    if isinstance(data, str):
+        if is_blank(data):
+            yield source.fault(trail, "teks-kosong", "Teks ini kosong atau hanya berisi spasi.", _BLANK_HINT)
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            if is_blank(key):
+                yield source.key_fault((*trail, key), "teks-kosong", "Kunci ini kosong.", "Tulis nama kuncinya.")
+            yield from _blank_texts(source, (*trail, key), value)
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _blank_texts(source, (*trail, index), value)
+
+
+def _item_ids(source: Source) -> Iterator[Diagnostic]:
+    lines: dict[str, int] = {}
+    for trail, item in items(source):
+        yield from _link_forms(source, (*trail, "mendukung"), item.get("mendukung"))
+        identity = item.get("id")
+        if not isinstance(identity, str) or is_blank(identity):
+            continue
+        place = (*trail, "id")
+        why = fault_of_id(identity)
+        if why:
+            yield source.fault(place, "id-salah", f"Id ini tidak dapat dipakai: {why}.", _suggest(slug(identity)))
+        elif identity in lines:
+            message = f"Id '{identity}' sudah dipakai di baris {lines[identity]}."
+            yield source.fault(place, "id-ganda", message, "Beri id lain; tiap butir punya id sendiri.")
+        lines.setdefault(identity, source.place(place).line)
+
+
+def _suggest(better: str) -> str:
+    return f"Misalnya '{better}'." if better else "Tulis dengan huruf kecil dan tanda hubung, misalnya 'kepuasan'."
+
+
+def _link_forms(source: Source, trail: Trail, links: Data) -> Iterator[Diagnostic]:
+    for index, link in enumerate(links if isinstance(links, list) else ()):
+        if isinstance(link, str) and not is_blank(link):
+            jabatan, slash, item = link.partition("/")
+            if not slash or fault_of_id(jabatan) or fault_of_id(item):
+                hint = "Tulis id jabatan, garis miring, lalu id butirnya, misalnya 'camat/kepuasan'."
+                yield source.fault((*trail, index), "tautan-salah", "Tautan ini tidak berbentuk id/id.", hint)
+
+
+def _missing_sumber_data(source: Source) -> Iterator[Diagnostic]:
+    if not isinstance(source.data, dict) or "sumber_data" in source.data:
+        return
+    indikator = [(trail, item) for trail, item in items(source) if "nama" in item]
+    lacking = [trail for trail, item in indikator if "sumber_data" not in item]
+    hint = "Tulis 'sumber_data: [Renstra, IKU]' pada jabatan, pada tiap indikator, atau sekali di iki.yaml."
+    if lacking and len(lacking) == len(indikator):
+        yield source.fault((), "sumber-data-belum-ada", "Jabatan ini tidak menyebut sumber_data.", hint)
+        return
+    for trail in lacking:
+        yield source.fault(trail, "sumber-data-belum-ada", "Indikator ini tidak punya sumber_data.", hint)
+
+
+def _dates(source: Source) -> Iterator[Diagnostic]:
+    data = source.data if isinstance(source.data, dict) else {}
+    tahun = data.get("tahun")
+    if isinstance(tahun, str) and not is_blank(tahun) and not _is_year(tahun):
+        hint = "Tulis empat angka, misalnya 2026; untuk masa beberapa tahun pakai 'periode'."
+        yield source.fault(("tahun",), "tahun-salah", "Tahun ini tidak terbaca.", hint)
+    dokumen = data.get("dokumen")
+    tanggal = dokumen.get("tanggal") if isinstance(dokumen, dict) else None
+    if isinstance(tanggal, str) and not is_blank(tanggal) and not _is_date(tanggal):
+        hint = "Tulis tahun-bulan-hari, misalnya 2026-01-05."
+        yield source.fault(("dokumen", "tanggal"), "tanggal-salah", "Tanggal ini tidak ada di kalender.", hint)
+
+
+def _is_year(text: str) -> bool:
+    return len(text) == len("2026") and text.isascii() and text.isdigit() and text > "1900"
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _outside_ids(source: Source) -> Iterator[Diagnostic]:
+    outside = source.data.get("atasan_luar") if isinstance(source.data, dict) else None
+    for identity in outside if isinstance(outside, dict) else ():
+        why = fault_of_id(identity)
+        if why and not is_blank(identity):
+            message = f"Id atasan luar ini tidak dapat dipakai: {why}."
+            yield source.key_fault(("atasan_luar", identity), "id-salah", message, _suggest(slug(identity)))

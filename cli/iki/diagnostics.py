@@ -1,0 +1,43 @@
+"""What iki says about somebody's YAML or template: values, collected, never raised."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """How grave a finding is; only an error keeps a document from being built."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a file: its path relative to the project with `/`, line and column counted from 1."""
+
+    path: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding: where, how grave, which rule speaks, what is wrong and what to do (`hint` may be empty)."""
+
+    location: Location
+    level: Level
+    rule: str
+    message: str
+    hint: str = ""
+
+
+def by_place(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Order findings by file and place; those of one place keep the order in which they were found."""
+    return tuple(sorted(diagnostics, key=lambda diagnostic: diagnostic.location))
+
+
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Tell whether any finding keeps the documents from being built."""
+    return any(diagnostic.level is Level.ERROR for diagnostic in diagnostics)

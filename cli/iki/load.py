@@ -1,0 +1,97 @@
+"""A valid source → the model, for everything that works on positions instead of YAML."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any, get_type_hints
+
+from iki.model import Dokumen, Indikator, Jabatan, Kantor, Sasaran
+from iki.source import Data, Source, Trail
+
+
+def kantor(source: Source) -> Kantor:
+    """Return the office's settings; the source has passed its schema."""
+    data = _mapping(source.data)
+    return Kantor(**_plain(Kantor, data), dokumen=Dokumen(**_plain(Dokumen, _mapping(data.get("dokumen")))))
+
+
+def jabatan(source: Source, identity: str, office: Kantor) -> Jabatan:
+    """Return the position of a source that has passed its schema; `identity` is its file's name without suffix."""
+    data = _mapping(source.data)
+    own = _sumber_data(data, office.sumber_data)
+    return Jabatan(
+        **_plain(Jabatan, data),
+        id=identity,
+        nama=_text(data["jabatan"]) or "",
+        sasaran=tuple(
+            _sasaran(_mapping(item), ("sasaran", index), own) for index, item in enumerate(_list(data["sasaran"]))
+        ),
+    )
+
+
+def _sasaran(data: Mapping[str, Data], trail: Trail, sumber_data: tuple[str, ...]) -> Sasaran:
+    return Sasaran(
+        **_plain(Sasaran, data),
+        trail=trail,
+        nomor=int(trail[-1]) + 1,
+        indikator=tuple(
+            _indikator(_mapping(item), (*trail, "indikator", index), sumber_data)
+            for index, item in enumerate(_list(data["indikator"]))
+        ),
+    )
+
+
+def _indikator(data: Mapping[str, Data], trail: Trail, sumber_data: tuple[str, ...]) -> Indikator:
+    values = _plain(Indikator, data)
+    values["sumber_data"] = _sumber_data(data, sumber_data)
+    return Indikator(**values, trail=trail)
+
+
+def _sumber_data(data: Mapping[str, Data], default: tuple[str, ...]) -> tuple[str, ...]:
+    return _texts(data["sumber_data"]) if "sumber_data" in data else default
+
+
+def _plain(model: type, data: Mapping[str, Data]) -> dict[str, Any]:
+    """Convert the keys whose model field has the same name and a plain type; the others are built by hand."""
+    convert = _PLAIN[model]
+    return {key: convert[key](value) for key, value in data.items() if key in convert}
+
+
+def _text(value: Data) -> str | None:
+    """Return a text without the line end that a `|` block leaves at its end."""
+    return value.rstrip("\n") if isinstance(value, str) else None
+
+
+def _texts(value: Data) -> tuple[str, ...]:
+    return tuple(_text(item) or "" for item in _list(value))
+
+
+def _text_by_key(value: Data) -> dict[str, str]:
+    return {key: _text(item) or "" for key, item in _mapping(value).items()}
+
+
+def _list(value: Data) -> list[Data]:
+    return value if isinstance(value, list) else []
+
+
+def _mapping(value: Data) -> dict[str, Data]:
+    return value if isinstance(value, dict) else {}
+
+
+_CONVERT: dict[Any, Any] = {
+    str: _text,
+    str | None: _text,
+    tuple[str, ...]: _texts,
+    tuple[str, ...] | None: _texts,
+    Mapping[str, str]: _text_by_key,
+    Mapping[str, Data]: _mapping,
+}
+
+
+def _plain_fields(model: type) -> dict[str, Any]:
+    hints = get_type_hints(model)
+    return {field.name: _CONVERT[hints[field.name]] for field in fields(model) if hints[field.name] in _CONVERT}
+
+
+_PLAIN: dict[type, dict[str, Any]] = {
+    model: _plain_fields(model) for model in (Indikator, Sasaran, Jabatan, Kantor, Dokumen)
+}

@@ -1,0 +1,108 @@
+"""What a position's IKI is, and the office that issues it: the values that rules judge and templates print.
+
+Fields keep the names of their YAML keys, save that the position's name is `Jabatan.nama`. A text that the author left
+empty is None, an empty list is `()`. These types are also what a template's expressions are checked against.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from iki.source import Data, Trail
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indikator:
+    """One measure of a sasaran: one row of the table.
+
+    `sumber_data` is its own, else the position's, else the office's.
+    """
+
+    trail: Trail = field(compare=False, repr=False)
+    nama: str
+    formulasi: str | None
+    sumber_data: tuple[str, ...]
+    id: str | None = None
+    kode: str | None = None
+    mendukung: tuple[str, ...] = ()
+    satuan: str | None = None
+    target: str | None = None
+    target_periode: Mapping[str, str] = field(default_factory=dict)
+    kondisi_awal: str | None = None
+    polaritas: str | None = None
+    tipe: str | None = None
+    jenis: str | None = None
+    definisi: str | None = None
+    alasan: str | None = None
+    penanggung_jawab: str | None = None
+    periode: str | None = None
+    catatan: str | None = None
+    status: str | None = None
+    ditinjau: str | None = None
+    tambahan: Mapping[str, Data] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sasaran:
+    """One aim of a position with the indicators that measure it; `nomor` counts from 1 within the position."""
+
+    trail: Trail = field(compare=False, repr=False)
+    nomor: int
+    uraian: str | None
+    indikator: tuple[Indikator, ...]
+    id: str | None = None
+    kode: str | None = None
+    mendukung: tuple[str, ...] = ()
+    program: str | None = None
+    catatan: str | None = None
+    status: str | None = None
+    ditinjau: str | None = None
+    tambahan: Mapping[str, Data] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Jabatan:
+    """One position: what it is for and how its performance is measured.
+
+    `id` is its file's name without suffix, `atasan` an id. `sumber_data` is None where the file leaves it to the office
+    or to the indicators, and `()` where the author left it empty.
+    """
+
+    id: str
+    nama: str
+    atasan: str | None
+    tugas: str | None
+    fungsi: tuple[str, ...]
+    sasaran: tuple[Sasaran, ...]
+    sumber_data: tuple[str, ...] | None = None
+    kode: str | None = None
+    unit: str | None = None
+    eselon: str | None = None
+    mencakup: tuple[str, ...] = ()
+    ikhtisar: str | None = None
+    periode: str | None = None
+    catatan: str | None = None
+    status: str | None = None
+    ditinjau: str | None = None
+    tambahan: Mapping[str, Data] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dokumen:
+    """What the office says of the printed document; `tanggal` is an ISO date."""
+
+    tanggal: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kantor:
+    """The office: the settings of `iki.yaml` that hold for every position."""
+
+    pemda: str | None = None
+    perangkat_daerah: str | None = None
+    tahun: str | None = None
+    periode: str | None = None
+    sumber_data: tuple[str, ...] = ()
+    urutan: tuple[str, ...] = ()
+    atasan_luar: Mapping[str, str] = field(default_factory=dict)
+    dokumen: Dokumen = Dokumen()
+    tambahan: Mapping[str, Data] = field(default_factory=dict)

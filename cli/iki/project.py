@@ -1,0 +1,168 @@
+"""Where things are, and the one edge where files are read."""
+
+import os
+import stat
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from iki.characters import printable
+from iki.errors import IkiError
+from iki.naming import fault_of_id
+from iki.source import MAX_BYTES, Source, parse, refused
+
+SETTINGS = "iki.yaml"
+_PACKAGE = Path(__file__).parent
+_NOT_A_FILE = {
+    stat.S_ISLNK: "tautan (link)",
+    stat.S_ISDIR: "folder",
+    stat.S_ISFIFO: "pipa (FIFO)",
+    stat.S_ISSOCK: "soket",
+    stat.S_ISCHR: "perangkat",
+    stat.S_ISBLK: "perangkat",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """One office's folder: the one that holds `iki.yaml`."""
+
+    root: Path
+
+    @property
+    def settings(self) -> Path:
+        """The office's settings, and the mark of a project's root."""
+        return self.root / SETTINGS
+
+    @property
+    def data(self) -> Path:
+        """The folder of the positions' files."""
+        return self.root / "data" / "jabatan"
+
+    def name(self, path: Path) -> str:
+        """Return what messages call a file: its path from the root with `/`."""
+        return path.relative_to(self.root).as_posix()
+
+
+def find(start: Path) -> Project:
+    """Return the project that `start` (a folder) stands in, the nearest one above it."""
+    for folder in (start, *start.parents):
+        if (folder / SETTINGS).is_file():
+            return Project(folder)
+    hint = "Pindah ke folder proyek, atau mulai proyek baru dengan 'iki init'."
+    raise IkiError(f"Tidak ada {SETTINGS} di folder ini maupun di atasnya. {hint}")
+
+
+def data_files(project: Project) -> tuple[Path, ...]:
+    """Return every file that looks like a position's, by name; editors' hidden files are not the office's."""
+    if not project.data.is_dir():
+        message = f"Folder {project.name(project.data)} tidak ada. Buat dengan 'iki new', misalnya: iki new camat."
+        raise IkiError(message)
+    if not project.data.resolve().is_relative_to(project.root.resolve()):
+        raise IkiError(f"Folder {project.name(project.data)} adalah tautan ke luar proyek. Ganti dengan folder biasa.")
+    found = (path for path in project.data.iterdir() if path.suffix.lower() in {".yaml", ".yml"})
+    return tuple(sorted(path for path in found if not path.name.startswith(".")))
+
+
+def read_source(project: Project, path: Path) -> Source:
+    """Read one YAML file; whatever keeps it from being read is a diagnostic of its source."""
+    name = project.name(path)
+    if path.suffix != ".yaml":
+        hint = f"Ganti nama berkas menjadi '{path.stem}.yaml'."
+        return refused(name, "nama-berkas-salah", "Akhiran berkas harus '.yaml'.", hint)
+    odd = _odd_kind(path)
+    if odd:
+        hint = "Ganti dengan berkas biasa; iki tidak membaca isi dari tempat lain."
+        return refused(name, "bukan-berkas", f"Ini {odd}, bukan berkas biasa.", hint)
+    try:
+        with path.open("rb") as file:
+            return parse(file.read(MAX_BYTES + 1), name)
+    except OSError as error:
+        why = error.strerror or "sebab tidak diketahui"
+        return refused(name, "berkas-tak-terbaca", f"Berkas tidak dapat dibaca ({why}).", "Periksa izin berkas itu.")
+
+
+def _odd_kind(path: Path) -> str:
+    try:
+        mode = os.lstat(path).st_mode
+    except OSError:
+        return ""
+    return next((name for is_kind, name in _NOT_A_FILE.items() if is_kind(mode)), "")
+
+
+def schemas(project: Project, name: str) -> Iterator[tuple[bytes, str]]:
+    """Yield the JSON text and the name of each schema that judges: the project's own, then the one iki relies on."""
+    builtin = read_builtin("schema", name)
+    own = project.root / "schema" / name
+    if own.is_file():
+        content = read_bytes(own)
+        if content != builtin:
+            yield content, project.name(own)
+    yield builtin, name
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateFile:
+    """A template as found: the kind of document and the format it makes, its name in messages, its bytes."""
+
+    kind: str
+    format: str
+    name: str
+    content: bytes
+
+
+def templates(project: Project, formats: Collection[str]) -> Iterator[TemplateFile]:
+    """Yield the templates `<kind>.<format>[.j2]` of these formats by name: the project's own before iki's."""
+    own = _template_paths(project.root / "templates", formats)
+    for name, path in sorted({**_template_paths(builtin_folder("templates"), formats), **own}.items()):
+        kind, _, suffix = name.partition(".")
+        yield TemplateFile(kind, suffix.removesuffix(".j2"), f"templates/{name}", read_bytes(path))
+
+
+def _template_paths(folder: Path, formats: Collection[str]) -> dict[str, Path]:
+    """Return the templates in a folder by file name; what Word keeps beside an open file (`~$…`) is none."""
+    if not folder.is_dir():
+        return {}
+    found = {}
+    for path in folder.iterdir():
+        kind, _, suffix = path.name.partition(".")
+        if suffix.removesuffix(".j2") in formats and not fault_of_id(kind) and path.is_file():
+            found[path.name] = path
+    return found
+
+
+def builtin_folder(name: str) -> Path:
+    """Return a folder that iki brings along, in the installed package or in the checkout it runs in."""
+    installed = _PACKAGE / "builtin" / name
+    return installed if installed.is_dir() else _PACKAGE.parents[1] / name
+
+
+def starter_files(*, with_templates: bool) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of a new project: their names from its root, and their bytes."""
+    yield SETTINGS, read_starter("iki.yaml")
+    yield "data/jabatan/camat.yaml", read_starter("camat.yaml")
+    for folder in ("schema", *(("templates",) if with_templates else ())):
+        for path in sorted(builtin_folder(folder).iterdir()):
+            if not path.name.startswith((".", "~")):
+                yield f"{folder}/{path.name}", read_bytes(path)
+    yield ".gitignore", read_starter("gitignore")
+    yield ".gitattributes", read_starter("gitattributes")
+
+
+def read_starter(name: str) -> bytes:
+    """Return the bytes of a file that new projects and positions start from."""
+    return read_bytes(_PACKAGE / "starter" / name)
+
+
+def read_builtin(folder: str, name: str) -> bytes:
+    """Return the bytes of a file that iki brings along."""
+    return read_bytes(builtin_folder(folder) / name)
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return a file's bytes, or say that it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        why = f"{printable(str(path))} tidak dapat dibaca ({error.strerror})."
+        raise IkiError(f"{why} Periksa apakah berkas itu ada dan boleh dibaca.") from error

@@ -1,0 +1,189 @@
+"""A source judged by JSON Schema 2020-12, every fault said in Indonesian for a reader who never saw a schema."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+import jsonschema_rs
+
+from iki.characters import is_blank, printable
+from iki.diagnostics import Diagnostic
+from iki.errors import IkiError
+from iki.source import Data, Source, Trail
+
+_IN_WORDS = {"string": "teks", "number": "angka", "array": "daftar", "object": "kelompok 'kunci: nilai'"}
+_LONGEST_GUESS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """A compiled schema: `accepts` opens the door on valid data, `content` lets the slower validator name faults."""
+
+    content: dict[str, Any]
+    accepts: Callable[[Data], bool]
+
+
+def read_schema(text: bytes, name: str) -> Schema:
+    """Compile a schema's JSON text; `name` is what an `IkiError` calls a broken one. Nothing remote is ever fetched."""
+    try:
+        content = json.loads(text)
+        validator = jsonschema_rs.Draft202012Validator(content, retriever=_refuse_remote)
+    except (ValueError, jsonschema_rs.ValidationError) as error:
+        reason = str(error).partition("\n")[0]
+        message = f"Skema {name} tidak dapat dipakai: {printable(reason)}. Pulihkan berkas itu dari git, atau hapus."
+        raise IkiError(message) from error
+    return Schema(content, validator.is_valid)
+
+
+def _refuse_remote(uri: str) -> Any:
+    raise ValueError(f"$ref ke luar tidak diizinkan: {uri}")
+
+
+def judge(schema: Schema, source: Source) -> tuple[Diagnostic, ...]:
+    """Return every fault of a source that could be read; one that could not has said so already."""
+    if source.data is None and source.diagnostics:
+        return ()
+    if schema.accepts(source.data):
+        return ()
+    return tuple(_name_faults(schema.content, source))
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """What jsonschema found: which keyword (and its value) of which sub-schema refuses what instance, and where."""
+
+    trail: Trail
+    keyword: str
+    value: Any
+    instance: Any
+    schema: Mapping[str, Any]
+
+
+def _name_faults(content: dict[str, Any], source: Source) -> Iterator[Diagnostic]:
+    faults = tuple(_find_faults(content, source.data))
+    if not faults:
+        raise RuntimeError(f"{source.path}: the fast validator refuses what jsonschema accepts")
+    seen: set[tuple[Trail, str]] = set()
+    for fault in faults:
+        known = (fault.trail, fault.keyword)
+        if known not in seen and fault.trail not in source.unread:
+            seen.add(known)
+            yield from _said(fault, source, content)
+
+
+def _find_faults(content: dict[str, Any], data: Data) -> Iterator[_Fault]:
+    from jsonschema import Draft202012Validator
+    from referencing import Registry
+
+    for error in Draft202012Validator(content, registry=Registry()).iter_errors(data):
+        schema = error.schema if isinstance(error.schema, Mapping) else {}
+        yield _Fault(tuple(error.absolute_path), str(error.validator), error.validator_value, error.instance, schema)
+
+
+def _said(fault: _Fault, source: Source, content: dict[str, Any]) -> Iterable[Diagnostic]:
+    match fault.keyword:
+        case "required":
+            return _missing_keys(fault, source)
+        case "additionalProperties":
+            return _unknown_keys(fault, source, content)
+        case "type":
+            return [_wrong_type(fault, source)]
+        case "minLength" if is_blank(fault.instance):
+            return ()  # blank texts of every kind are reported in one place, `content`
+        case _:
+            return [_wrong_value(fault, source)]
+
+
+def _missing_keys(fault: _Fault, source: Source) -> Iterator[Diagnostic]:
+    properties = fault.schema.get("properties", {})
+    for key in fault.value:
+        if key not in fault.instance and (*fault.trail, key) not in source.keys:
+            may_be_empty = "null" in _types(properties.get(key, {}))
+            hint = f"Tambahkan '{key}:' di sini" + (", boleh tanpa isi bila memang belum ada." if may_be_empty else ".")
+            yield source.fault(fault.trail, "kunci-belum-ada", f"Kunci '{key}' belum ada.", hint)
+
+
+def _unknown_keys(fault: _Fault, source: Source, content: dict[str, Any]) -> Iterator[Diagnostic]:
+    allowed = fault.schema.get("properties", {})
+    for key in fault.instance:
+        if key not in allowed:
+            message = f"Kunci '{printable(key)}' tidak dikenal di sini."
+            trail = (*fault.trail, key)
+            yield source.key_fault(trail, "kunci-tidak-dikenal", message, _guess_key(key, allowed, content))
+
+
+def _guess_key(key: str, allowed: Mapping[str, Any], content: dict[str, Any]) -> str:
+    near = get_close_matches(key.lower(), allowed, n=1, cutoff=0.6) if len(key) <= _LONGEST_GUESS else []
+    if near:
+        return f"Maksud Anda '{near[0]}'?"
+    levels = {"jabatan": content, **content.get("$defs", {})}
+    homes = [name for name, level in levels.items() if key in level.get("properties", {})]
+    if homes:
+        return f"Kunci ini milik {' atau '.join(homes)}; periksa indentasinya."
+    return "Hapus kunci ini, atau pindahkan ke bawah 'tambahan:' bila memang milik kantor Anda."
+
+
+def _wrong_type(fault: _Fault, source: Source) -> Diagnostic:
+    wanted = _types(fault.schema)
+    name = _name(fault.trail)
+    if fault.instance is None:
+        what = f"{name} belum diisi." if fault.trail else "Berkas ini kosong."
+        return source.fault(fault.trail, "belum-diisi", what, f"Isi dengan {_in_words(wanted)}.")
+    found = "daftar" if isinstance(fault.instance, list) else _IN_WORDS["object"]
+    found = "teks" if isinstance(fault.instance, str) else found
+    message = f"{name} harus berupa {_in_words(wanted)}, bukan {found}."
+    return source.fault(fault.trail, "jenis-nilai-salah", message, _type_hint(wanted, fault.instance))
+
+
+def _type_hint(wanted: tuple[str, ...], instance: Data) -> str:
+    if "string" in wanted and isinstance(instance, dict):
+        return "Bila titik dua itu bagian dari kalimat, apit seluruh teks dengan tanda kutip."
+    if "string" in wanted:
+        return "Tulis sebagai satu teks, tanpa '- ' dan tanpa kurung siku."
+    if "array" in wanted:
+        return "Tulis tiap butir di baris sendiri yang diawali '- '."
+    return "Tulis kunci-kuncinya di baris di bawahnya, menjorok dua spasi."
+
+
+def _wrong_value(fault: _Fault, source: Source) -> Diagnostic:
+    name = _name(fault.trail)
+    match fault.keyword:
+        case "minItems" | "minProperties":
+            or_none = ", atau hapus tanda kurungnya bila memang belum ada" if "null" in _types(fault.schema) else ""
+            hint = f"Isi sedikitnya satu butir{or_none}."
+            return source.fault(fault.trail, "daftar-kosong", f"{name} tidak berisi apa-apa.", hint)
+        case "maxLength":
+            message = f"{name} lebih dari {fault.value} huruf."
+            return source.fault(fault.trail, "teks-terlalu-panjang", message, "Persingkat teksnya.")
+        case "enum":
+            message = f"{name} harus salah satu dari: {', '.join(map(str, fault.value))}."
+            return source.fault(fault.trail, "pilihan-salah", message, _guess_choice(fault))
+        case keyword:
+            message = f"{name} tidak memenuhi skema proyek ini (aturan '{keyword}')."
+            return source.fault(fault.trail, "skema", message, "Lihat berkas skema di folder schema/.")
+
+
+def _guess_choice(fault: _Fault) -> str:
+    near = get_close_matches(str(fault.instance)[:_LONGEST_GUESS].lower(), map(str, fault.value), n=1)
+    return f"Maksud Anda '{near[0]}'?" if near else "Pilih salah satunya."
+
+
+def _types(schema: Mapping[str, Any]) -> tuple[str, ...]:
+    types = schema.get("type", ())
+    return (types,) if isinstance(types, str) else tuple(types)
+
+
+def _in_words(types: tuple[str, ...]) -> str:
+    return " atau ".join(_IN_WORDS[name] for name in types if name in _IN_WORDS)
+
+
+def _name(trail: Trail) -> str:
+    """Name a value as its author would: `'tugas'`, `Butir 3 dari 'fungsi'`."""
+    match trail:
+        case (*_, str(key), int(index)):
+            return f"Butir {index + 1} dari '{printable(key)}'"
+        case (*_, last):
+            return f"'{printable(str(last))}'"
+    return "Isi berkas"

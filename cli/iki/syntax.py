@@ -1,0 +1,123 @@
+"""What a beginner did when YAML cannot be read, said in Indonesian at the place where it is mended."""
+
+import re
+
+import yaml
+
+from iki.characters import printable
+from iki.diagnostics import Diagnostic, Level, Location
+
+_RULE = "yaml-rusak"
+_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?\r?$", re.MULTILINE)
+_LONGEST_QUOTE = 60
+_UNFINISHED = ("scanning a quoted scalar", "scanning a simple key", "parsing a flow sequence", "parsing a flow mapping")
+
+_Explanation = tuple[str, str]
+"""What is wrong, and what to do."""
+
+_WHOLE_IN_QUOTES = "Apit seluruh teks dengan tanda kutip."
+_BRACKETS: _Explanation = (
+    "Tanda '[' atau '{' di sini tidak ditutup dengan benar.",
+    "Tutup daftarnya dengan ']'; bila tanda itu bagian dari kalimat, apit seluruh teks dengan tanda kutip.",
+)
+_TAB: _Explanation = ("Ada tab di awal baris; YAML hanya mengenal spasi.", "Ganti setiap tab dengan dua spasi.")
+_INDENTATION: _Explanation = (
+    "Indentasi baris ini tidak cocok dengan baris di atasnya.",
+    "Sejajarkan kunci yang setingkat; isi di bawah sebuah kunci menjorok dua spasi, butir daftar diawali '- '.",
+)
+_AFTER_QUOTES: _Explanation = (
+    "Ada teks sesudah nilai yang sudah selesai, misalnya sesudah tanda kutip penutup.",
+    "Apit seluruh teks dengan satu pasang tanda kutip ganda; tanda petik tunggal di dalamnya boleh tetap.",
+)
+_UNKNOWN: _Explanation = (
+    "Susunan YAML tidak dapat dibaca di sini.",
+    "Periksa indentasi, titik dua dan tanda kutip pada baris ini dan baris di atasnya.",
+)
+
+_SAYINGS: dict[str, _Explanation] = {
+    "mapping values are not allowed": (
+        "Ada ': ' (titik dua dan spasi) di tengah teks, atau indentasi baris ini salah.",
+        'Bila titik dua itu bagian dari kalimat, apit seluruh teks: formulasi: "Rumus: hadir / undangan".',
+    ),
+    "found unexpected end of stream": (
+        "Tanda kutip yang dibuka di sini tidak pernah ditutup.",
+        "Tambahkan tanda kutip penutup yang sama di akhir teks.",
+    ),
+    "could not find expected ':'": (
+        "Baris ini bukan 'kunci: nilai' dan bukan butir daftar.",
+        "Tambahkan titik dua sesudah kunci, atau jorokkan baris ini agar menjadi lanjutan teks di atasnya.",
+    ),
+    "tab character": _TAB,
+    "did not find expected ',' or ']'": _BRACKETS,
+    "did not find expected ',' or '}'": _BRACKETS,
+    "did not find expected '-' indicator": (
+        "Baris ini sejajar dengan daftar, tetapi tidak diawali '- '.",
+        "Awali dengan '- ' bila ini butir daftar; bila kunci, sejajarkan dengan kunci yang setingkat.",
+    ),
+    "block sequence entries are not allowed": (
+        "Tanda '- ' tidak boleh langsung sesudah 'kunci:'.",
+        "Pindahkan '- ' ke baris baru di bawah kuncinya, menjorok dua spasi.",
+    ),
+    "mapping keys are not allowed": ("Tanda '? ' di awal teks punya arti khusus dalam YAML.", _WHOLE_IN_QUOTES),
+    "did not find expected alphabetic": ("Tanda '*' atau '&' di awal teks punya arti khusus.", _WHOLE_IN_QUOTES),
+    "while scanning a tag": ("Tanda '!' di awal teks punya arti khusus dalam YAML.", _WHOLE_IN_QUOTES),
+    "did not find expected node content": ("Nilai tidak boleh diawali dengan tanda ini.", _WHOLE_IN_QUOTES),
+    "unknown escape character": (
+        "Garis miring terbalik '\\' di dalam kutip ganda punya arti khusus.",
+        "Pakai kutip tunggal, atau tulis '\\\\' untuk satu garis miring terbalik.",
+    ),
+    "escape code": (
+        "Kode karakter sesudah '\\' di dalam kutip ganda tidak sah.",
+        "Tulis karakternya langsung, atau pakai kutip tunggal.",
+    ),
+    "did not find expected comment or line break": (
+        "Sesudah '|' atau '>' tidak boleh ada teks di baris yang sama.",
+        "Pindahkan teks ke baris berikutnya, menjorok dua spasi; atau apit seluruh teks dengan tanda kutip.",
+    ),
+    "<document start>": ("Ada isi sesudah akhir dokumen ('...').", "Hapus baris '...' itu."),
+    "directive": ("Baris yang diawali '%' di awal berkas punya arti khusus dalam YAML.", "Hapus baris itu."),
+    "incompatible YAML document": ("Versi YAML pada baris '%YAML' tidak didukung.", "Hapus baris '%YAML'."),
+}
+
+
+def conflict_marker(text: str, path: str) -> Diagnostic | None:
+    """Return the fault of a file that git left with both sides of a merge in it."""
+    found = _CONFLICT.search(text) if "<<<<<<<" in text or ">>>>>>>" in text else None
+    if not found:
+        return None
+    location = Location(path, text.count("\n", 0, found.start()) + 1, 1)
+    message = f"Penanda konflik git '{printable(found[0].strip()[:_LONGEST_QUOTE])}' masih ada di berkas ini."
+    hint = "Pilih salah satu isi, lalu hapus baris '<<<<<<<', '=======' dan '>>>>>>>'."
+    return Diagnostic(location, Level.ERROR, _RULE, message, hint)
+
+
+def explain(error: yaml.YAMLError, text: str, path: str) -> Diagnostic:
+    """Turn the parser's complaint about `text` into one that a planner can act on, at the line to mend."""
+    if not isinstance(error, yaml.MarkedYAMLError):
+        return Diagnostic(Location(path, 1, 1), Level.ERROR, _RULE, *_UNKNOWN)
+    line, column = _place_to_mend(error)
+    lines = text.split("\n")
+    message, hint = _explanation(error, lines[line] if line < len(lines) else "", column)
+    return Diagnostic(Location(path, line + 1, column + 1), Level.ERROR, _RULE, message, hint)
+
+
+def _place_to_mend(error: yaml.MarkedYAMLError) -> tuple[int, int]:
+    """Prefer where the unfinished thing began over where the parser gave up; counted from 0."""
+    began_earlier = str(error.context).endswith(_UNFINISHED)
+    mark = error.context_mark if began_earlier else error.problem_mark
+    return (mark.line, mark.column) if mark else (0, 0)
+
+
+def _explanation(error: yaml.MarkedYAMLError, line: str, column: int) -> _Explanation:
+    problem = f"{error.context} {error.problem}"
+    if "cannot start any token" in problem:
+        return _odd_start(line[column : column + 1])
+    if "did not find expected key" in problem:
+        return _AFTER_QUOTES if line[:column].strip() else _INDENTATION
+    return next((said for fragment, said in _SAYINGS.items() if fragment in problem), _UNKNOWN)
+
+
+def _odd_start(character: str) -> _Explanation:
+    if character == "\t":
+        return _TAB
+    return (f"Teks tidak boleh diawali '{printable(character)}'.", _WHOLE_IN_QUOTES)

@@ -1,0 +1,190 @@
+"""The listed part of Jinja, checked on the syntax tree against the model: every fault is found before any document.
+
+Values and fields, constants, comparison, `and or not`, the listed filters, `if`, `for` over the model's lists. No
+calls, no arithmetic, no indexing: what passes here cannot hang, fail or read anything.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from jinja2 import nodes
+
+from iki.template.filters import FILTERS
+from iki.template.kinds import FREE, LOOP, NUMBER, SEEN, TEXT, TRUTH, UNKNOWN, Kind, fields_of, listed
+
+_ORDERINGS = frozenset(("lt", "lteq", "gt", "gteq"))
+_COMPARISONS = _ORDERINGS | {"eq", "ne"}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with one expression, and what to do; where it stands is known to whoever asked."""
+
+    message: str
+    hint: str = ""
+
+
+@dataclass(slots=True)
+class Checker:
+    """Checks expressions in the scope that the statements around them make; remembers which globals were used."""
+
+    used: set[str] = field(default_factory=set)
+    _scopes: list[tuple[str, Kind]] = field(default_factory=list)
+    _problems: list[Problem] = field(default_factory=list)
+
+    def problems(self) -> list[Problem]:
+        """Return what was found since the last call."""
+        found, self._problems = self._problems, []
+        return found
+
+    def printed(self, node: nodes.Expr) -> None:
+        """Check an expression whose value is put into the document."""
+        kind = self._kind(node)
+        is_texts = kind.word == "daftar" and kind.item == TEXT
+        if kind not in {TEXT, NUMBER, FREE, UNKNOWN} and not is_texts:
+            self._say(f"'{_source(node)}' adalah {kind.word}, tidak dapat langsung dicetak.", _how_to_print(node, kind))
+
+    def tested(self, node: nodes.Node) -> None:
+        """Check the condition of an `if`, or the key of a `gabung`."""
+        self._kind(node)
+
+    def enter(self, target: nodes.Node, iterated: nodes.Node) -> None:
+        """Check the head of a `for` and open its scope, whatever is wrong with it."""
+        kind = self._kind(iterated)
+        if kind.item is None or kind.word != "daftar":
+            if kind != UNKNOWN:
+                self._say(f"'{_source(iterated)}' adalah {kind.word}, bukan daftar.", "for hanya berjalan atas daftar.")
+            kind = listed(UNKNOWN)
+        name = target.name if isinstance(target, nodes.Name) else ""
+        if not name or name == "loop" or name.startswith("_"):
+            self._say("Nama sesudah 'for' harus satu kata.", "Misalnya: for sasaran in jabatan.sasaran")
+        self._scopes.append((name, kind.item or UNKNOWN))
+
+    def enter_unknown(self, names: Iterable[str]) -> None:
+        """Open the scope of a `for` whose head cannot be read; `names` are what it seems to define."""
+        self._scopes.append((next(iter(names), ""), UNKNOWN))
+
+    def leave(self) -> None:
+        """Close the scope of the innermost `for`."""
+        self._scopes.pop()
+
+    def _say(self, message: str, hint: str = "") -> None:
+        self._problems.append(Problem(message, hint))
+
+    def _kind(self, node: nodes.Node) -> Kind:
+        match node:
+            case nodes.Name():
+                return self._name(node.name)
+            case nodes.Getattr():
+                return self._field(node)
+            case nodes.Filter():
+                return self._filter(node)
+            case nodes.Const():
+                return NUMBER if type(node.value) is int else TEXT
+            case _:
+                return self._truth(node)
+
+    def _truth(self, node: nodes.Node) -> Kind:
+        match node:
+            case nodes.Compare():
+                self._comparison(node)
+            case nodes.And() | nodes.Or():
+                self._kind(node.left)
+                self._kind(node.right)
+            case nodes.Not():
+                self._kind(node.node)
+            case _:
+                self._not_listed(node)
+                return UNKNOWN
+        return TRUTH
+
+    def _name(self, name: str) -> Kind:
+        for known, kind in reversed(self._scopes):
+            if known == name:
+                return kind
+        if name in SEEN:
+            self.used.add(name)
+            return SEEN[name]
+        local = [known for known, _ in self._scopes]
+        self._say(f"'{name}' tidak ada.", _guess(name, [*local, *SEEN]))
+        return UNKNOWN
+
+    def _field(self, node: nodes.Getattr) -> Kind:
+        if isinstance(node.node, nodes.Name) and node.node.name == "loop":
+            return self._loop(node.attr)
+        kind = self._kind(node.node)
+        if kind in {FREE, UNKNOWN}:
+            return kind
+        if kind.word == "kelompok":
+            return kind.item or FREE
+        if kind.model is None:
+            self._say(f"'{_source(node)}' tidak ada: '{_source(node.node)}' adalah {kind.word}.", _into(node, kind))
+            return UNKNOWN
+        return self._known(node, fields_of(kind.model))
+
+    def _loop(self, attribute: str) -> Kind:
+        if not self._scopes:
+            self._say("'loop' hanya ada di dalam for.")
+        if attribute not in LOOP:
+            self._say(f"'loop.{attribute}' tidak ada.", _guess(attribute, LOOP))
+        return LOOP.get(attribute, UNKNOWN)
+
+    def _known(self, node: nodes.Getattr, fields: Mapping[str, Kind]) -> Kind:
+        if node.attr not in fields:
+            self._say(f"'{_source(node)}' tidak ada.", _guess(node.attr, fields))
+        return fields.get(node.attr, UNKNOWN)
+
+    def _comparison(self, node: nodes.Compare) -> None:
+        kinds = [self._kind(node.expr), *(self._kind(operand.expr) for operand in node.ops)]
+        operators = {operand.op for operand in node.ops}
+        if not operators <= _COMPARISONS:
+            self._say("Perbandingan ini tidak didukung.", "Yang ada: ==, !=, <, <=, >, >=.")
+        elif operators & _ORDERINGS and any(kind not in {NUMBER, UNKNOWN} for kind in kinds):
+            self._say("Hanya angka, misalnya loop.index, yang dapat dibandingkan dengan < atau >.")
+
+    def _filter(self, node: nodes.Filter) -> Kind:
+        kind = self._kind(node.node) if node.node is not None else UNKNOWN
+        known = FILTERS.get(node.name)
+        if known is None:
+            self._say(f"Penyaring '{node.name}' tidak ada.", _guess(node.name, FILTERS))
+            return UNKNOWN
+        if node.args or node.kwargs or node.dyn_args or node.dyn_kwargs:
+            self._say(f"Penyaring '{node.name}' tidak memakai isian dalam kurung.", f"Tulis '| {node.name}' saja.")
+        if kind not in {known.takes, UNKNOWN}:
+            self._say(f"Penyaring '{node.name}' memerlukan {known.takes.word}, bukan {kind.word}.")
+        return known.gives
+
+    def _not_listed(self, node: nodes.Node) -> None:
+        for child in node.iter_child_nodes():
+            if isinstance(child, nodes.Expr):
+                self._kind(child)
+        hint = "Yang ada: nama.bidang, perbandingan, and, or, not, dan penyaring yang disediakan iki."
+        self._say(f"'{type(node).__name__.lower()}' tidak didukung dalam templat.", hint)
+
+
+def _source(node: nodes.Node) -> str:
+    if isinstance(node, nodes.Getattr):
+        return f"{_source(node.node)}.{node.attr}"
+    return node.name if isinstance(node, (nodes.Name, nodes.Filter)) else "…"
+
+
+def _guess(name: str, known: Iterable[str]) -> str:
+    candidates = list(known)
+    near = get_close_matches(name, candidates, n=1)
+    return f"Maksud Anda '{near[0]}'?" if near else f"Yang ada: {', '.join(candidates)}."
+
+
+def _into(node: nodes.Getattr, kind: Kind) -> str:
+    """Advise whoever asks a list for a field of its items."""
+    if kind.word == "daftar":
+        return f"Jalani daftarnya dahulu: for butir in {_source(node.node)}, lalu butir.{node.attr}."
+    return ""
+
+
+def _how_to_print(node: nodes.Expr, kind: Kind) -> str:
+    if kind.word == "daftar":
+        return f"Jalani dengan for butir in {_source(node)}."
+    if kind.model is not None:
+        return f"Sebut bidangnya, misalnya {_source(node)}.{next(iter(fields_of(kind.model)))}."
+    return "Pakai di dalam if."

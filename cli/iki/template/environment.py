@@ -1,0 +1,62 @@
+"""Jinja as templates use it: sandboxed and strict, printing values the way the format escapes them.
+
+What a template may say is settled by `check` before anything renders; the sandbox is the second wall.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from jinja2 import StrictUndefined
+from jinja2.runtime import LoopContext
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from iki.model import Dokumen, Indikator, Jabatan, Kantor, Sasaran
+from iki.template.filters import FILTERS
+from iki.template.kinds import LOOP, fields_of
+
+_FIELDS: dict[type, frozenset[str]] = {
+    model: frozenset(fields_of(model)) for model in (Jabatan, Sasaran, Indikator, Kantor, Dokumen)
+}
+_FIELDS[LoopContext] = frozenset(LOOP)
+
+
+class Verbatim(str):
+    """Text that is already in the form of the output and must not be escaped again."""
+
+    __slots__ = ()
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return a field of the model, or what a free group holds under this key; nothing else can be reached."""
+        if isinstance(obj, dict):
+            return obj.get(attribute)
+        if attribute in _FIELDS.get(type(obj), ()):
+            return getattr(obj, attribute)
+        return None  # something below `tambahan` that is no group
+
+
+def environment(escape: Callable[[str], str]) -> ImmutableSandboxedEnvironment:
+    """Return an environment that prints each value through `escape`; null prints nothing, a list joined by `, `."""
+
+    def finalize(value: Any) -> str:
+        return value if type(value) is Verbatim else escape(in_words(value))
+
+    made = _Environment(finalize=finalize, undefined=StrictUndefined, autoescape=False, keep_trailing_newline=True)
+    made.filters = {name: each.apply for name, each in FILTERS.items()}
+    made.globals = {}
+    made.tests = {}
+    return made
+
+
+def in_words(value: Any) -> str:
+    """Return a value as plain text: null as nothing, a list joined by `, `, a group as `key: value` pairs."""
+    if type(value) is str:
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, (tuple, list)):
+        return ", ".join(map(in_words, value))
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {in_words(item)}" for key, item in value.items())
+    return str(value)

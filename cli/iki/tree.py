@@ -1,0 +1,131 @@
+"""What no single file shows: superiors that exist, one top, no circle, links that lead somewhere, the order."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+
+from iki.content import items
+from iki.diagnostics import Diagnostic
+from iki.model import Kantor
+from iki.source import Data, Source
+
+Sources = Mapping[str, Source]
+"""Every position's source by its id, those with faults too, in the order of printing."""
+
+
+def arrange(ids: Iterable[str], office: Kantor) -> list[str]:
+    """Order position ids as `urutan` says; those it does not name follow by id."""
+    rank = {identity: index for index, identity in enumerate(office.urutan)}
+    return sorted(ids, key=lambda identity: (rank.get(identity, len(rank)), identity))
+
+
+def judge(sources: Sources, office: Kantor) -> Iterator[Diagnostic]:
+    """Yield the faults between positions."""
+    yield from _unknown_superiors(sources, office)
+    yield from _circles(sources)
+    yield from _second_tops(sources)
+    yield from _dead_links(sources, office)
+
+
+def judge_office(settings: Source, office: Kantor, sources: Sources) -> Iterator[Diagnostic]:
+    """Yield the faults of `iki.yaml` that show only beside the positions."""
+    seen: set[str] = set()
+    for index, identity in enumerate(office.urutan):
+        if identity not in sources:
+            message = f"Jabatan '{identity}' dalam urutan tidak punya berkas data/jabatan/{identity}.yaml."
+            yield settings.fault(("urutan", index), "urutan-tidak-dikenal", message, _guess(identity, sources))
+        elif identity in seen:
+            message = f"Jabatan '{identity}' disebut dua kali dalam urutan."
+            yield settings.fault(("urutan", index), "urutan-ganda", message, "Hapus salah satunya.")
+        seen.add(identity)
+    for identity in office.atasan_luar:
+        if identity in sources:
+            message = f"'{identity}' ada di atasan_luar, padahal punya berkas data/jabatan/{identity}.yaml."
+            hint = "Hapus dari atasan_luar; id di sana hanya untuk jabatan tanpa berkas."
+            yield settings.key_fault(("atasan_luar", identity), "atasan-luar-ganda", message, hint)
+
+
+def _unknown_superiors(sources: Sources, office: Kantor) -> Iterator[Diagnostic]:
+    known = {*sources, *office.atasan_luar}
+    for source in sources.values():
+        superior = _superior(source)
+        if superior is not None and superior not in known:
+            message = f"Atasan '{superior}' tidak dikenal: tidak ada data/jabatan/{superior}.yaml."
+            hint = _guess(superior, known) or "Tulis id jabatan atasan, atau daftarkan di atasan_luar dalam iki.yaml."
+            yield source.fault(("atasan",), "atasan-tidak-dikenal", message, hint)
+
+
+def _circles(sources: Sources) -> Iterator[Diagnostic]:
+    for circle in _every_circle({identity: _superior(source) for identity, source in sources.items()}):
+        way = " → ".join((*circle, circle[0]))
+        for identity in circle:
+            message = f"Garis atasan berputar: {way}."
+            hint = "Perbaiki atasan salah satu jabatan ini, sehingga garisnya berakhir di pucuk pimpinan."
+            yield sources[identity].fault(("atasan",), "atasan-melingkar", message, hint)
+
+
+def _every_circle(superior: Mapping[str, str | None]) -> Iterator[tuple[str, ...]]:
+    """Follow each position upwards once; a walk that meets itself has found a circle."""
+    done: set[str] = set()
+    for start in superior:
+        walk: dict[str, None] = {}
+        here: str | None = start
+        while here is not None and here in superior and here not in done and here not in walk:
+            walk[here] = None
+            here = superior[here]
+        if here in walk:
+            steps = tuple(walk)
+            yield steps[steps.index(here) :]
+        done.update(walk)
+
+
+def _second_tops(sources: Sources) -> Iterator[Diagnostic]:
+    tops = [(identity, source) for identity, source in sources.items() if _is_top(source)]
+    for _, source in tops[1:]:
+        message = f"Jabatan tanpa atasan sudah ada: '{tops[0][0]}'; hanya satu pucuk pimpinan yang boleh."
+        hint = "Isi atasan jabatan ini; bila atasannya di luar dokumen, daftarkan di atasan_luar dalam iki.yaml."
+        yield source.key_fault(("atasan",), "atasan-belum-ada", message, hint)
+
+
+def _dead_links(sources: Sources, office: Kantor) -> Iterator[Diagnostic]:
+    ids = {identity: _item_ids(source) for identity, source in sources.items() if source.data is not None}
+    for source in sources.values():
+        for trail, item in items(source):
+            for index, link in enumerate(_list(item.get("mendukung"))):
+                why, hint = _why_dead(link, ids, sources, office)
+                if why:
+                    yield source.fault((*trail, "mendukung", index), "tautan-putus", why, hint)
+
+
+def _why_dead(link: Data, ids: Mapping[str, frozenset[str]], sources: Sources, office: Kantor) -> tuple[str, str]:
+    if not isinstance(link, str) or "/" not in link:
+        return "", ""
+    jabatan, _, item = link.partition("/")
+    if jabatan not in sources and jabatan not in office.atasan_luar:
+        return f"Jabatan '{jabatan}' dalam tautan ini tidak dikenal.", _guess(jabatan, sources)
+    if jabatan in ids and item not in ids[jabatan]:
+        message = f"Tidak ada sasaran atau indikator ber-id '{item}' pada jabatan '{jabatan}'."
+        return message, _guess(item, ids[jabatan]) or f"Tambahkan 'id: {item}' pada butir itu, atau perbaiki tautannya."
+    return "", ""
+
+
+def _item_ids(source: Source) -> frozenset[str]:
+    return frozenset(identity for _, item in items(source) if isinstance(identity := item.get("id"), str))
+
+
+def _superior(source: Source) -> str | None:
+    superior = source.data.get("atasan") if isinstance(source.data, dict) else None
+    return superior if isinstance(superior, str) else None
+
+
+def _is_top(source: Source) -> bool:
+    data = source.data
+    return isinstance(data, dict) and data.get("atasan", "") is None and ("atasan",) not in source.unread
+
+
+def _list(value: Data) -> list[Data]:
+    return value if isinstance(value, list) else []
+
+
+def _guess(text: str, known: Iterable[str]) -> str:
+    near = get_close_matches(text, tuple(known), n=1)
+    return f"Maksud Anda '{near[0]}'?" if near else ""

@@ -1,0 +1,94 @@
+"""Usage errors and help of the command line in Indonesian; Typer's own words are English."""
+
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+UsageError: type[Exception] = typer.BadParameter.__bases__[0]
+"""What Typer raises for a wrong option or argument; the class itself has no public name."""
+
+_HEADINGS = {
+    "Usage: ": "Pemakaian: ",
+    "\nArguments:": "\nArgumen:",
+    "\nOptions:": "\nOpsi:",
+    "\nCommands:": "\nPerintah:",
+    "Show this message and exit.": "Tampilkan bantuan ini.",
+}
+
+
+def _in_indonesian(text: str) -> str:
+    for english, indonesian in _HEADINGS.items():
+        text = text.replace(english, indonesian)
+    return text
+
+
+def program(
+    *,
+    version: Annotated[bool, typer.Option("--version", help="Tampilkan versi iki.")] = False,
+) -> None:
+    """Menyusun dokumen Indikator Kinerja Individu dari berkas YAML."""
+
+
+class Group(TyperGroup):
+    """The program itself, its help in Indonesian."""
+
+    def get_help(self, ctx: Any) -> str:
+        """Return the program's help."""
+        return _in_indonesian(super().get_help(ctx))
+
+
+class Command(TyperCommand):
+    """A command, its help in Indonesian."""
+
+    def get_help(self, ctx: Any) -> str:
+        """Return the command's help."""
+        return _in_indonesian(super().get_help(ctx))
+
+
+def explain(error: Exception) -> str:
+    """Say in Indonesian what is wrong with the command line and where its help is."""
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "iki"
+    return f"{_reason(error)}\nLihat '{command} --help'."
+
+
+def _reason(error: Exception) -> str:
+    message = str(getattr(error, "message", error))
+    match type(error).__name__:
+        case "NoSuchOption":
+            near = getattr(error, "possibilities", None)
+            guess = f" Maksud Anda {' atau '.join(sorted(near))}?" if near else ""
+            return f"Opsi '{getattr(error, 'option_name', '')}' tidak ada.{guess}"
+        case "MissingParameter":
+            return f"Argumen {_parameter(error)} belum diberikan."
+        case "BadParameter":
+            return f"Nilai {_parameter(error)} salah: {message}."
+        case "BadOptionUsage":
+            return _option_usage(str(getattr(error, "option_name", "")), message)
+        case _:
+            return _other(message)
+
+
+def _parameter(error: Exception) -> str:
+    hint = getattr(error, "param_hint", None)
+    parameter = getattr(error, "param", None)
+    if hint is None and parameter is not None:
+        hint = parameter.get_error_hint(getattr(error, "ctx", None))
+    return " / ".join(hint) if isinstance(hint, (list, tuple)) else str(hint or "").strip("'")
+
+
+def _option_usage(option: str, message: str) -> str:
+    return f"Opsi '{option}' tidak memakai nilai." if "not take" in message else f"Opsi '{option}' perlu sebuah nilai."
+
+
+def _other(message: str) -> str:
+    if message.startswith("No such command"):
+        name = message.split("'")[1] if "'" in message else ""
+        _, _, guess = message.partition("Did you mean ")
+        return f"Perintah '{name}' tidak ada." + (f" Maksud Anda {guess}" if guess else "")
+    if "unexpected extra argument" in message:
+        return f"Argumen berlebih: {message[message.index('(', message.index('argument')) :].strip('()s ')}."
+    if message.startswith("Missing command"):
+        return "Perintahnya belum disebut."
+    return f"Baris perintah tidak dapat dibaca: {message}"

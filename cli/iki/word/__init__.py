@@ -1,0 +1,1 @@
+"""The Word template compiler: .docx with tags → compiled template → bytes."""

@@ -1,0 +1,197 @@
+"""Literal XML and marks in turn → one Jinja syntax tree, its expressions checked, its blocks closed in their place."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+
+from iki.template.check import Checker, Problem
+from iki.template.merging import continues
+from iki.word.marks import Close, Computed, Mark, Merge, Otherwise, Repaired, Statement, Value, When
+from iki.word.tagged import Fault
+
+_LONGEST_EXPRESSION = 300
+_WORDS = ("for", "if", "elif", "else", "endif", "endfor")
+_SAME_PLACE = "Pakai jenis tag yang sama ({%, {%p atau {%tr) di paragraf, sel atau tabel yang sama."
+_OPENS = {"endfor": "for", "endif": "if", "elif": "if", "else": "if"}
+
+
+@dataclass(slots=True)
+class _Block:
+    """A block that is still open: what opened it (None: the compiler itself) and where its content goes."""
+
+    node: nodes.Node
+    content: list[nodes.Node]
+    opener: Statement | None = None
+    word: str = ""
+    has_else: bool = False
+
+
+@dataclass(slots=True)
+class Assembler:
+    """Builds one part's syntax tree and collects the faults of its tags."""
+
+    environment: Environment
+    checker: Checker
+    faults: list[Fault] = field(default_factory=list)
+    _blocks: list[_Block] = field(default_factory=list)
+
+    def assemble(self, pieces: Iterable[str | Mark]) -> nodes.Template:
+        """Return the tree of one part; it is sound if no faults were found."""
+        root = nodes.Template([], lineno=1)
+        self._blocks = [_Block(root, root.body)]
+        for piece in pieces:
+            self._take(piece)
+        while len(self._blocks) > 1:
+            self._unclosed(self._blocks.pop())
+        root.set_environment(self.environment)
+        return root
+
+    def _take(self, piece: str | Mark) -> None:
+        match piece:
+            case str():
+                self._put(nodes.TemplateData(piece))
+            case Computed(expression):
+                self._put(expression)
+            case Value(says, place):
+                self._put(self._expression(says, place, f"{{{{ {says} }}}}"))
+            case Statement():
+                self._statement(piece)
+            case Otherwise():
+                block = self._blocks[-1]
+                block.content = block.node.else_ if isinstance(block.node, nodes.If) else block.content
+            case Close():
+                self._close_own()
+            case _:
+                self._open_own(piece)
+
+    def _put(self, expression: nodes.Expr) -> None:
+        content = self._blocks[-1].content
+        if content and isinstance(content[-1], nodes.Output):
+            content[-1].nodes.append(expression)
+        else:
+            content.append(nodes.Output([expression], lineno=1))
+
+    def _open_own(self, mark: Merge | When | Repaired | Mark) -> None:
+        match mark:
+            case Merge(says, place, slot):
+                key = self._expression(says, place, f"{{%gabung {says} %}}", printed=False)
+                self._open_if(continues(key, slot))
+            case When(test):
+                self._open_if(test)
+            case Repaired(name):
+                block = nodes.FilterBlock([], nodes.Filter(None, name, [], [], None, None), lineno=1)
+                self._open(_Block(block, block.body))
+
+    def _open_if(self, test: nodes.Expr, opener: Statement | None = None) -> None:
+        block = nodes.If(test, [], [], [], lineno=1)
+        self._open(_Block(block, block.body, opener, "if"))
+
+    def _open(self, block: _Block) -> None:
+        self._blocks[-1].content.append(block.node)
+        self._blocks.append(block)
+
+    def _close_own(self) -> None:
+        """End a block of the compiler's own; what a template opened inside it should have ended there too."""
+        while self._blocks[-1].opener is not None:
+            self._unclosed(self._blocks.pop())
+        self._blocks.pop()
+
+    def _unclosed(self, block: _Block) -> None:
+        if block.opener is not None:
+            message = f"'{block.opener.says}' tidak ditutup di tempat ia dibuka."
+            hint = f"Tulis 'end{block.word}'. {_SAME_PLACE}"
+            self.faults.append(Fault(block.opener.place, message, hint))
+            self._leave(block)
+
+    def _leave(self, block: _Block) -> None:
+        if block.word == "for":
+            self.checker.leave()
+
+    def _statement(self, mark: Statement) -> None:
+        word = mark.says.split(" ", 1)[0] if mark.says else ""
+        match word:
+            case "for":
+                self._open_for(mark)
+            case "if":
+                test = self._expression(mark.says.removeprefix("if"), mark.place, mark.says, printed=False)
+                self._open_if(test, mark)
+            case "elif" | "else":
+                self._turn(mark, word)
+            case "endif" | "endfor":
+                self._close(mark, word)
+            case _:
+                self._say(mark.place, Problem(f"'{mark.says}' tidak dikenal.", f"Yang ada: {', '.join(_WORDS)}."))
+
+    def _open_for(self, mark: Statement) -> None:
+        found = self._parse(f"{{% {mark.says} %}}{{% endfor %}}")
+        if isinstance(found, nodes.For) and found.test is None and not found.recursive:
+            self.checker.enter(found.target, found.iter)
+            self._report(mark.place, mark.says)
+            found.body = []
+        else:
+            self._say(mark.place, Problem(f"'{mark.says}' tidak terbaca.", "Misalnya: for sasaran in jabatan.sasaran"))
+            found = nodes.For(nodes.Name("x", "store"), nodes.Const(()), [], [], None, False, lineno=1)
+            self.checker.enter_unknown(mark.says.split()[1:2])
+        self._open(_Block(found, found.body, mark, "for"))
+
+    def _turn(self, mark: Statement, word: str) -> None:
+        block = self._opened_by(mark, word)
+        if block is None or not isinstance(block.node, nodes.If):
+            return
+        if block.has_else:
+            self._say(mark.place, Problem(f"'{word}' sesudah 'else'.", "Dalam satu if, 'else' yang terakhir."))
+        elif word == "else":
+            block.has_else, block.content = True, block.node.else_
+        else:
+            test = self._expression(mark.says.removeprefix("elif"), mark.place, mark.says, printed=False)
+            branch = nodes.If(test, [], [], [], lineno=1)
+            block.node.elif_.append(branch)
+            block.content = branch.body
+
+    def _close(self, mark: Statement, word: str) -> None:
+        block = self._opened_by(mark, word)
+        if block is not None:
+            self._blocks.pop()
+            self._leave(block)
+
+    def _opened_by(self, mark: Statement, word: str) -> _Block | None:
+        """Return the block that a closing or turning statement belongs to, or say why there is none."""
+        block = self._blocks[-1]
+        if block.opener is None or block.word != _OPENS[word]:
+            inside = f"; yang terbuka di sini '{block.opener.says}'" if block.opener else ""
+            message = f"'{word}' tanpa '{_OPENS[word]}' yang membukanya{inside}."
+            self._say(mark.place, Problem(message, "Tutup blok menurut urutan terbalik dari membukanya."))
+            return None
+        if block.opener.parent is not mark.parent:
+            message = f"'{word}' tidak berada di tempat yang sama dengan '{block.opener.says}' yang dibukanya."
+            self._say(mark.place, Problem(message, _SAME_PLACE))
+        return block
+
+    def _expression(self, says: str, place: str, quoted: str, *, printed: bool = True) -> nodes.Expr:
+        """Parse and check an expression; one with a fault comes back as empty text."""
+        found = self._parse(f"{{{{ {says} }}}}")
+        output = found.nodes if isinstance(found, nodes.Output) else []
+        if len(output) != 1 or isinstance(output[0], nodes.TemplateData):
+            self._say(place, Problem(f"'{quoted}' tidak terbaca.", "Misalnya: {{ jabatan.nama }}"))
+            return nodes.Const("")
+        (self.checker.printed if printed else self.checker.tested)(output[0])
+        self._report(place, quoted)
+        return output[0]
+
+    def _parse(self, source: str) -> nodes.Node | None:
+        """Return the one node that a piece of Jinja is, or None."""
+        if len(source) > _LONGEST_EXPRESSION:
+            return None
+        try:
+            body = self.environment.parse(source).body
+        except (TemplateSyntaxError, RecursionError):
+            return None
+        return body[0] if len(body) == 1 else None
+
+    def _report(self, place: str, quoted: str) -> None:
+        for problem in self.checker.problems():
+            self._say(place, Problem(f"{problem.message[:-1]} (dalam '{quoted}').", problem.hint))
+
+    def _say(self, place: str, problem: Problem) -> None:
+        self.faults.append(Fault(place, problem.message, problem.hint))

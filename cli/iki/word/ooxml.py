@@ -1,0 +1,89 @@
+"""The few names of WordprocessingML that the compiler knows, and the tree surgery that it is built on."""
+
+from typing import Any
+
+from lxml import etree
+
+Element = etree._Element
+"""lxml gives its element type no public name."""
+
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+R_ID = f"{{{_R}}}id"
+DOC_PR = f"{{{_WP}}}docPr"
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+def w(name: str) -> str:
+    """Return the full name of an element or attribute of WordprocessingML, as in `w("p")`."""
+    return f"{{{_W}}}{name}"
+
+
+BODY, P, P_PR, R, R_PR, T, TAB, BR = (w(name) for name in ("body", "p", "pPr", "r", "rPr", "t", "tab", "br"))
+TBL, TR, TC, TC_PR, SECT_PR = (w(name) for name in ("tbl", "tr", "tc", "tcPr", "sectPr"))
+
+
+def parse(content: bytes) -> Element | None:
+    """Return a part's root, or None for what is no sound XML; comments are left out, nothing outside is ever read."""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(content, parser)
+    except etree.XMLSyntaxError:
+        return None
+    about: Any = root.getroottree().docinfo
+    return None if about.doctype else root
+
+
+def serialise(root: Element) -> str:
+    """Return a part's XML as Word writes it: declared UTF-8, standalone."""
+    return '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + etree.tostring(root, encoding="unicode")
+
+
+def put_before(element: Element, text: str) -> None:
+    """Insert text just before an element."""
+    previous = element.getprevious()
+    if previous is not None:
+        previous.tail = (previous.tail or "") + text
+    else:
+        parent = _parent(element)
+        parent.text = (parent.text or "") + text
+
+
+def put_after(element: Element, text: str) -> None:
+    """Insert text just after an element."""
+    element.tail = text + (element.tail or "")
+
+
+def remove(element: Element) -> None:
+    """Take an element out of its tree, leaving the text that follows it where it is."""
+    put_before(element, element.tail or "")
+    element.tail = None
+    _parent(element).remove(element)
+
+
+def ancestor(element: Element, name: str) -> Element | None:
+    """Return the nearest element of this name around `element`."""
+    return next(element.iterancestors(name), None)
+
+
+def properties(element: Element, name: str) -> Element:
+    """Return an element's properties (`pPr`, `tcPr`), which stand first in it; made where there are none."""
+    found = element.find(name)
+    if found is None:
+        found = etree.Element(name)
+        element.insert(0, found)
+        if element.text:  # a mark that stood first in the element stays behind its properties
+            found.tail, element.text = element.text, None
+    return found
+
+
+def _parent(element: Element) -> Element:
+    parent = element.getparent()
+    if parent is None:
+        raise ValueError("the root has nothing before it")
+    return parent

@@ -1,0 +1,106 @@
+"""The .docx package: its parts read with care, and written so that the same document has the same bytes everywhere.
+
+Parts that are the same in every document keep the compressed bytes of the template's file; parts that differ are
+stored, because deflate gives other bytes under another build of zlib.
+"""
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+MAX_PARTS = 2_000
+MAX_UNPACKED = 64_000_000
+_LOCAL = struct.Struct("<4s5H3L2H")
+_CENTRAL = struct.Struct("<4s6H3L5H2L")
+_END = struct.Struct("<4s4H2LH")
+_LOCAL_NAME_AND_EXTRA = struct.Struct("<26x2H")
+_VERSION = 20
+_UTF8_NAME = 0x800
+_MIDNIGHT = 0
+_1980_01_01 = 0x21
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part as it stands in an archive; `packed` is its content compressed by `method` (0 stored, 8 deflated)."""
+
+    name: str
+    method: int
+    crc: int
+    size: int
+    packed: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """The parts of a template in the order of its archive, and the content of those that are XML."""
+
+    parts: tuple[Part, ...]
+    xml: dict[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a file cannot be a template."""
+
+    reason: str
+
+
+def read_package(content: bytes) -> Package | Refusal:
+    """Read a .docx; whatever is no sound package of bounded size is refused with a reason in Indonesian."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            infos = [info for info in archive.infolist() if not info.is_dir()]
+            refusal = _refuse(infos)
+            if refusal:
+                return refusal
+            xml = {info.filename: archive.read(info) for info in infos if info.filename.endswith((".xml", ".rels"))}
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, OverflowError) as error:
+        return Refusal(f"bukan berkas Word (.docx) yang utuh: {type(error).__name__}")
+    return Package(tuple(_part(content, info) for info in infos), xml)
+
+
+def _refuse(infos: list[zipfile.ZipInfo]) -> Refusal | None:
+    names = [info.filename for info in infos]
+    if len(names) > MAX_PARTS or sum(info.file_size for info in infos) > MAX_UNPACKED:
+        return Refusal("isinya terlalu besar untuk sebuah templat")
+    if len({name.lower() for name in names}) < len(names):
+        return Refusal("ada dua bagian bernama sama di dalamnya")
+    if any(info.flag_bits & 1 for info in infos):
+        return Refusal("berkas ini dilindungi kata sandi")
+    if any(info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED} for info in infos):
+        return Refusal("cara pemampatannya tidak dikenal Word")
+    if "[Content_Types].xml" not in names or "word/document.xml" not in names:
+        return Refusal("ini bukan dokumen Word")
+    return None
+
+
+def _part(content: bytes, info: zipfile.ZipInfo) -> Part:
+    """Cut a part's compressed bytes out of the archive; the local header's own name and extra field come before."""
+    name_length, extra_length = _LOCAL_NAME_AND_EXTRA.unpack_from(content, info.header_offset)
+    start = info.header_offset + _LOCAL.size + name_length + extra_length
+    packed = content[start : start + info.compress_size]
+    return Part(info.filename, info.compress_type, info.CRC, info.file_size, packed)
+
+
+def stored(name: str, content: bytes) -> Part:
+    """Return a part that stands in the archive as it is."""
+    return Part(name, zipfile.ZIP_STORED, zlib.crc32(content), len(content), content)
+
+
+def write_package(parts: Iterable[Part]) -> bytes:
+    """Return the archive of `parts` in this order, every time stamp 1 January 1980."""
+    body, directory, offset, count = [], [], 0, 0
+    for part in parts:
+        name = part.name.encode()
+        flags = 0 if part.name.isascii() else _UTF8_NAME
+        about = (flags, part.method, _MIDNIGHT, _1980_01_01, part.crc, len(part.packed), part.size, len(name), 0)
+        body += [_LOCAL.pack(b"PK\x03\x04", _VERSION, *about), name, part.packed]
+        directory += [_CENTRAL.pack(b"PK\x01\x02", _VERSION, _VERSION, *about, 0, 0, 0, 0, offset), name]
+        offset += _LOCAL.size + len(name) + len(part.packed)
+        count += 1
+    central = b"".join(directory)
+    return b"".join((*body, central, _END.pack(b"PK\x05\x06", 0, 0, count, count, len(central), offset, 0)))

@@ -1,0 +1,49 @@
+"""What a document says of itself: title, author, language and date in `docProps/core.xml`."""
+
+from xml.sax.saxutils import escape
+
+from lxml import etree
+
+from iki.model import Kantor
+from iki.word.ooxml import CONTENT_TYPES, RELATIONSHIPS, parse, serialise
+
+NAME = "docProps/core.xml"
+_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
+_RELATIONSHIP = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+_TITLE = "{http://purl.org/dc/elements/1.1/}title"
+
+
+def core_xml(title: str, office: Kantor) -> bytes:
+    """Return the part's bytes; the date is the document's, else the first day of its year, else left out."""
+    day = office.dokumen.tanggal or (f"{office.tahun}-01-01" if office.tahun else "")
+    dates = "".join(
+        f'<dcterms:{kind} xsi:type="dcterms:W3CDTF">{day}T00:00:00Z</dcterms:{kind}>'
+        for kind in (("created", "modified") if day else ())
+    )
+    author = f"<dc:creator>{escape(office.perangkat_daerah)}</dc:creator>" if office.perangkat_daerah else ""
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
+        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{escape(title)}</dc:title>{author}<dc:language>id-ID</dc:language>{dates}</cp:coreProperties>"
+    ).encode()
+
+
+def title_of(core: bytes | None) -> str:
+    """Return the title that the template's own properties give, on one line."""
+    root = parse(core) if core else None
+    return " ".join((root.findtext(_TITLE) or "").split()) if root is not None else ""
+
+
+def announced(xml: dict[str, bytes]) -> dict[str, bytes]:
+    """Return the parts that must change so that the package announces its core properties; none if it does."""
+    if NAME in xml:
+        return {}
+    types, relationships = parse(xml["[Content_Types].xml"]), parse(xml.get("_rels/.rels", b""))
+    if types is None or relationships is None:
+        return {}
+    etree.SubElement(types, f"{{{CONTENT_TYPES}}}Override", PartName=f"/{NAME}", ContentType=_TYPE)
+    identity = {"Id": "ikiCore", "Type": _RELATIONSHIP, "Target": NAME}
+    etree.SubElement(relationships, f"{{{RELATIONSHIPS}}}Relationship", identity)
+    return {"[Content_Types].xml": serialise(types).encode(), "_rels/.rels": serialise(relationships).encode()}

@@ -1,0 +1,100 @@
+"""A part made fit to stand many times in one document: sections of their own, headers of their own, numbers renewed."""
+
+from collections.abc import Collection
+from copy import deepcopy
+
+from jinja2 import nodes
+
+from iki.word.marks import EDGE, Close, Computed, Marks, When
+from iki.word.numbers import renewed
+from iki.word.ooxml import (
+    BODY,
+    DOC_PR,
+    P_PR,
+    R_ID,
+    SECT_PR,
+    Element,
+    P,
+    properties,
+    put_after,
+    put_before,
+    w,
+)
+
+_BEFORE_PG_NUM_TYPE = frozenset(
+    w(name)
+    for name in (
+        *("headerReference", "footerReference", "footnotePr", "endnotePr", "type"),
+        *("pgSz", "pgMar", "paperSrc", "pgBorders", "lnNumType"),
+    )
+)
+
+
+def renew_numbers(root: Element, marks: Marks) -> None:
+    """Let every rendering give bookmarks and drawings numbers that no other copy has."""
+    for drawing in root.iter(DOC_PR):
+        _compute(drawing, "id", "_number", marks)
+    for start in root.iter(w("bookmarkStart")):
+        _compute(start, w("id"), "_bookmark", marks)
+        _compute(start, w("name"), "_bookmark_name", marks)
+    for end in root.iter(w("bookmarkEnd")):
+        _compute(end, w("id"), "_bookmark_end", marks)
+    for link in root.iter(w("hyperlink")):
+        if link.get(w("anchor")):
+            _compute(link, w("anchor"), "_anchor", marks)
+
+
+def _compute(element: Element, attribute: str, filter_name: str, marks: Marks) -> None:
+    element.set(attribute, marks.set(Computed(renewed(element.get(attribute, ""), filter_name))))
+
+
+def make_sections(root: Element, own_parts: Collection[str], marks: Marks) -> None:
+    """Let the body be repeated, one section a copy: every copy but the last ends with a section break of its own.
+
+    `own_parts` are the relationship ids of headers and footers that differ from copy to copy. A rendering is told by
+    `_last` whether a copy is the document's last, and by `_relations` which id a header has in this copy.
+    """
+    for reference in root.iter(w("headerReference"), w("footerReference")):
+        identity = reference.get(R_ID)
+        if identity in own_parts:
+            renamed = nodes.Getitem(nodes.Name("_relations", "load"), nodes.Const(identity), "load")
+            reference.set(R_ID, marks.set(Computed(renamed)))
+    body = root.find(BODY)
+    if body is None:
+        return
+    section = body.find(SECT_PR)
+    if section is None:
+        section = body.makeelement(SECT_PR, {})
+        body.append(section)
+    _start_at_one(section)
+    _break_before(section, marks)
+    put_before(section, marks.set(When(nodes.Name("_last", "load"))))
+    put_after(section, marks.set(Close()))
+
+
+def _start_at_one(section: Element) -> None:
+    numbering = section.find(w("pgNumType"))
+    if numbering is None:
+        numbering = section.makeelement(w("pgNumType"), {})
+        before = [child for child in section if child.tag in _BEFORE_PG_NUM_TYPE]
+        section.insert(len(before), numbering)
+    if numbering.get(w("start")) is None:
+        numbering.set(w("start"), "1")
+
+
+def _break_before(section: Element, marks: Marks) -> None:
+    """Give the body's last paragraph the section break; add a paragraph where the body ends with something else."""
+    last = section.getprevious()
+    own = section.makeelement(P, {})
+    holds_break = last is not None and last.find(f"{P_PR}/{SECT_PR}") is not None
+    added = last is None or last.tag != P or EDGE in (last.tail or "") or holds_break
+    paragraph = own if added or last is None else last
+    if added:
+        section.addprevious(own)
+    copy = deepcopy(section)
+    copy.tail = None
+    look = properties(paragraph, P_PR)
+    look.insert(len(look) - len(look.findall(w("pPrChange"))), copy)
+    whole = own if added else copy
+    put_before(whole, marks.set(When(nodes.Not(nodes.Name("_last", "load")))))
+    put_after(whole, marks.set(Close()))

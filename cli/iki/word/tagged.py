@@ -1,0 +1,267 @@
+"""Tags taken out of a part's tree and marks put in their place: split runs healed, rows and cells taken whole."""
+
+from copy import deepcopy
+from dataclasses import dataclass
+
+from iki.template.merging import forget
+from iki.word import place
+from iki.word.lexer import Piece, Tag, pieces, tags
+from iki.word.marks import Close, Computed, Marks, Merge, Otherwise, Statement, Value
+from iki.word.ooxml import (
+    P_PR,
+    R_PR,
+    SPACE,
+    TBL,
+    TC,
+    TC_PR,
+    TR,
+    Element,
+    P,
+    R,
+    T,
+    ancestor,
+    properties,
+    put_after,
+    put_before,
+    remove,
+    w,
+)
+
+_AFTER_V_MERGE = frozenset(
+    w(name)
+    for name in (
+        "tcBorders",
+        "shd",
+        "noWrap",
+        "tcMar",
+        "textDirection",
+        "tcFitText",
+        "vAlign",
+        "hideMark",
+        "tcPrChange",
+    )
+)
+_LONGEST_QUOTE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong in a template: where in words, what, and what to do."""
+
+    place: str
+    message: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Tagged:
+    """A paragraph with tags, as it was before anything moved."""
+
+    paragraph: Element
+    pieces: list[Piece]
+    text: str
+    tags: list[Tag]
+    place: str
+
+
+Merged = dict[Element, tuple[str, str]]
+"""Cells that carry a `gabung`: its key as written, and its place."""
+
+
+def mark_tags(root: Element, part: str, marks: Marks) -> tuple[list[Fault], Merged]:
+    """Replace every tag below `root` (of the part named `part`) by its mark; return what stands where it cannot.
+
+    Cells with a `gabung` are only noted: `merge_cells` makes room for their continuation.
+    """
+    faults: list[Fault] = []
+    merged: Merged = {}
+    for tagged in _find(root, part):
+        faults += _mark(tagged, marks, merged)
+    return faults, merged
+
+
+def _find(root: Element, part: str) -> list[_Tagged]:
+    found = []
+    for paragraph in root.iter(P):
+        own = pieces(paragraph)
+        text = "".join(piece.text for piece in own)
+        found_tags = list(tags(text)) if "{" in text else []
+        if found_tags:
+            found.append(_Tagged(paragraph, own, text, found_tags, place.in_words(paragraph, root, part)))
+    return found
+
+
+def _mark(tagged: _Tagged, marks: Marks, merged: Merged) -> list[Fault]:
+    faults = []
+    for tag in reversed(tagged.tags):  # from the right, so that places further left stay true
+        if not tag.closed:
+            closer = {"{{": "}}", "{%": "%}", "{#": "#}"}[tag.opener]
+            message = f"Tag '{_quote(tag.says)}' tidak ditutup."
+            faults.append(Fault(tagged.place, message, f"Akhiri dengan '{closer}' di paragraf yang sama."))
+        elif tag.scope == "p":
+            faults += _mark_whole(tagged, tag, tagged.paragraph, marks)
+        elif tag.scope == "tr":
+            faults += _mark_row(tagged, tag, marks)
+        elif tag.scope == "gabung":
+            faults += _note_merge(tagged, tag, merged)
+        else:
+            _mark_inline(tagged, tag, marks)
+    return faults
+
+
+def _mark_whole(tagged: _Tagged, tag: Tag, element: Element, marks: Marks) -> list[Fault]:
+    """Put a statement's mark in the place of the whole paragraph or row that holds nothing else."""
+    parent = element.getparent()
+    others = "".join(text.text or "" for text in element.iter(T)).replace(tagged.text[tag.start : tag.end], "", 1)
+    if others.strip() or parent is None or element.find(f".//{w('sectPr')}") is not None:
+        what = "barisnya" if element.tag == TR else "paragrafnya"
+        message = f"'{{%{tag.scope} {_quote(tag.says)} %}}' tidak sendirian di {what}."
+        return [Fault(tagged.place, message, f"Pindahkan isi lain ke {what.removesuffix('nya')} tersendiri.")]
+    put_before(element, marks.set(Statement(tag.says, tagged.place, parent)))
+    remove(element)
+    return []
+
+
+def _mark_row(tagged: _Tagged, tag: Tag, marks: Marks) -> list[Fault]:
+    row = ancestor(tagged.paragraph, TR)
+    if row is None:
+        message = f"'{{%tr {_quote(tag.says)} %}}' berada di luar tabel."
+        return [Fault(tagged.place, message, "Pakai '{%p … %}' untuk mengulang paragraf.")]
+    return _mark_whole(tagged, tag, row, marks)
+
+
+def _note_merge(tagged: _Tagged, tag: Tag, merged: Merged) -> list[Fault]:
+    cell = ancestor(tagged.paragraph, TC)
+    _cut(tagged, tag, "")
+    if cell is None or cell in merged:
+        message = f"'{{%gabung {_quote(tag.says)} %}}' " + (
+            "berada di luar tabel." if cell is None else "ditulis dua kali dalam satu sel."
+        )
+        return [Fault(tagged.place, message, "Tulis sekali, di dalam sel yang hendak digabung ke bawah.")]
+    merged[cell] = (tag.says, tagged.place)
+    return []
+
+
+def _mark_inline(tagged: _Tagged, tag: Tag, marks: Marks) -> None:
+    if tag.opener == "{#":
+        _cut(tagged, tag, "")
+        return
+    if tag.opener == "{{":
+        _cut(tagged, tag, marks.set(Value(tag.says, tagged.place)))
+        return
+    text = _cut(tagged, tag, "")
+    run = text.getparent()
+    parent = run.getparent() if run is not None else None
+    if run is not None and parent is not None:
+        second = _split_run(text, tag.start - next(piece.start for piece in tagged.pieces if piece.element is text))
+        put_before(second, marks.set(Statement(tag.says, tagged.place, parent)))
+
+
+def _cut(tagged: _Tagged, tag: Tag, replacement: str) -> Element:
+    """Take a tag out of all the texts that hold parts of it; the text of its first character takes the replacement."""
+    covered = [piece for piece in tagged.pieces if piece.start < tag.end and piece.end > tag.start]
+    for piece in reversed(covered):
+        if piece.element.tag != T:
+            remove(piece.element)
+            continue
+        now = piece.element.text or ""
+        before = now[: max(tag.start - piece.start, 0)]
+        after = now[tag.end - piece.start :] if tag.end < piece.end else now[len(piece.text) :]
+        piece.element.text = before + (replacement if piece is covered[0] else "") + after
+        piece.element.set(SPACE, "preserve")
+    return covered[0].element
+
+
+def _split_run(text: Element, offset: int) -> Element:
+    """Split a run inside one of its texts, at `offset`; return the second half, which has the same formatting."""
+    run = text.getparent()
+    if run is None:
+        raise ValueError("a text outside a run")
+    second = run.makeelement(R, {})
+    if (look := run.find(R_PR)) is not None:
+        second.append(_copy(look))
+    rest = text.makeelement(T, {SPACE: "preserve"})
+    rest.text = (text.text or "")[offset:]
+    text.text = (text.text or "")[:offset]
+    second.append(rest)
+    second.extend(list(text.itersiblings()))
+    run.addnext(second)
+    return second
+
+
+def merge_cells(merged: Merged, marks: Marks) -> None:
+    """Stand a continued cell beside each cell that may be merged; which of them is put out, its key decides.
+
+    Cells of one table that stand in the same grid column with the same width share a slot, so that a merge runs on from
+    one row of the template to another.
+    """
+    slots: dict[tuple[Element, int, int], int] = {}
+    in_row: dict[Element, set[int]] = {}
+    for cell, (says, where) in merged.items():
+        table, row = ancestor(cell, TBL), ancestor(cell, TR)
+        if table is None or row is None:
+            continue
+        slot = slots.setdefault((table, _first_column(cell), _span(cell)), len(slots))
+        in_row.setdefault(row, set()).add(slot)
+        _set_v_merge(cell, "restart")
+        put_before(cell, marks.set(Merge(says, where, slot)))
+        cell.addprevious(_continued(cell))
+        put_before(cell, marks.set(Otherwise()))
+        put_after(cell, marks.set(Close()))
+    for table in {table for table, _, _ in slots}:
+        _start_anew(table, {slot for (owner, _, _), slot in slots.items() if owner is table}, in_row, marks)
+
+
+def _start_anew(table: Element, slots: set[int], in_row: dict[Element, set[int]], marks: Marks) -> None:
+    """Let no merge run into a table from before, nor past a row that has no such cell: Word would have to repair it."""
+    put_before(table, marks.set(Computed(forget(slots))))
+    for row in table.iter(TR):
+        missing = slots - in_row.get(row, set())
+        if missing and ancestor(row, TBL) is table:
+            put_before(row, marks.set(Computed(forget(missing))))
+
+
+def _first_column(cell: Element) -> int:
+    return sum(_span(before) for before in cell.itersiblings(TC, preceding=True))
+
+
+def _span(cell: Element) -> int:
+    span = cell.find(f"{TC_PR}/{w('gridSpan')}")
+    width = span.get(w("val"), "1") if span is not None else "1"
+    return int(width) if width.isdecimal() else 1
+
+
+def _set_v_merge(cell: Element, value: str) -> None:
+    cell_properties = properties(cell, TC_PR)
+    for old in cell_properties.findall(w("vMerge")):
+        cell_properties.remove(old)
+    merge = cell_properties.makeelement(w("vMerge"), {w("val"): value})
+    follower = next((child for child in cell_properties if child.tag in _AFTER_V_MERGE), None)
+    if follower is None:
+        cell_properties.append(merge)
+    else:
+        follower.addprevious(merge)
+
+
+def _continued(cell: Element) -> Element:
+    """Return the cell that continues a merge: the same properties, one empty paragraph of the same style."""
+    made = cell.makeelement(TC, {})
+    made.append(_copy(properties(cell, TC_PR)))
+    _set_v_merge(made, "continue")
+    paragraph = made.makeelement(P, {})
+    look = cell.find(f"{P}/{P_PR}")
+    if look is not None:
+        paragraph.append(_copy(look))
+    made.append(paragraph)
+    return made
+
+
+def _copy(element: Element) -> Element:
+    """Copy an element without the marks that follow it."""
+    made = deepcopy(element)
+    made.tail = None
+    return made
+
+
+def _quote(text: str) -> str:
+    return text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…"

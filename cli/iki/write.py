@@ -1,0 +1,175 @@
+"""Whole files or none, and the memory of what iki itself wrote.
+
+The memory stands in the output folder, one line a file: the SHA-256 of its bytes and its name, as `sha256sum` writes
+them. A line is added before its file is put in place, so that a build that was cut short never takes its own work for
+somebody's; a line more than needed does no harm.
+"""
+
+import hashlib
+import os
+import secrets
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from pathlib import Path
+
+from iki.characters import printable
+from iki.errors import IkiError
+
+MEMORY = ".iki-written"
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """A file to be written: its name below the output folder with `/`, and its bytes."""
+
+    name: str
+    content: bytes
+
+
+class Fate(Enum):
+    """What became of an artifact."""
+
+    WRITTEN = auto()
+    SAME = auto()
+    OVERWRITTEN = auto()
+    """Somebody's edited file was put beside it first."""
+    EDITED = auto()
+    """Kept: somebody edited what iki wrote."""
+    FOREIGN = auto()
+    """Kept: iki never wrote the file that stands there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One artifact's path and fate; `beside` is where the edited file was kept when it was overwritten."""
+
+    path: Path
+    fate: Fate
+    beside: Path | None = None
+
+
+def write_all(artifacts: Iterable[Artifact], out: Path, *, overwrite: bool) -> Iterator[Written]:
+    """Write each artifact whole, but never over what iki did not write, nor over an edit unless told to."""
+    memory = _Memory.read(out)
+    for artifact in artifacts:
+        path = out / artifact.name
+        try:
+            yield _write(artifact, path, memory, overwrite=overwrite)
+        except OSError as error:
+            raise IkiError(_why_not_written(path, error)) from error
+    memory.tidy()
+
+
+def _write(artifact: Artifact, path: Path, memory: "_Memory", *, overwrite: bool) -> Written:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.parent.resolve().is_relative_to(memory.out.resolve()):
+        raise IkiError(
+            f"{printable(str(path.parent))} adalah tautan ke luar folder keluaran. Ganti dengan folder biasa."
+        )
+    fate = _fate(artifact, path, memory)
+    if fate in {Fate.FOREIGN, Fate.SAME} or (fate is Fate.EDITED and not overwrite):
+        return Written(path, fate)
+    beside = _put_aside(path) if fate is Fate.EDITED else None
+    memory.add(artifact)
+    replace_file(path, artifact.content)
+    return Written(path, Fate.OVERWRITTEN if beside else Fate.WRITTEN, beside)
+
+
+def _fate(artifact: Artifact, path: Path, memory: "_Memory") -> Fate:
+    """Say what the file that stands there means for writing it anew."""
+    if not os.path.lexists(path):
+        return Fate.WRITTEN
+    if path.is_symlink() or not path.is_file():
+        return Fate.FOREIGN
+    old = path.read_bytes()
+    if old == artifact.content:
+        memory.add(artifact)
+        return Fate.SAME
+    if artifact.name not in memory.hashes:
+        return Fate.FOREIGN
+    return Fate.WRITTEN if _hash(old) in memory.hashes[artifact.name] else Fate.EDITED
+
+
+def _put_aside(path: Path) -> Path:
+    """Copy an edited file beside itself under the first free name `x.suntingan-1.docx`, and return that."""
+    number = 1
+    while os.path.lexists(beside := path.with_name(f"{path.stem}.suntingan-{number}{path.suffix}")):
+        number += 1
+    replace_file(beside, path.read_bytes())
+    return beside
+
+
+def _why_not_written(path: Path, error: OSError) -> str:
+    shown = printable(str(path))
+    if isinstance(error, PermissionError):
+        return f"{shown} tidak dapat ditulis; yang lama tetap utuh. Mungkin sedang dibuka di Word; tutup, lalu ulangi."
+    return f"{shown} tidak dapat ditulis ({error.strerror}); yang lama tetap utuh. Periksa ruang disk dan foldernya."
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+@dataclass(slots=True)
+class _Memory:
+    """Every hash that iki is known to have written, by the file's name, and those of this build."""
+
+    out: Path
+    hashes: dict[str, set[str]]
+    now: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, out: Path) -> "_Memory":
+        """Read what earlier builds left; a line that is not whole is nobody's."""
+        hashes: dict[str, set[str]] = {}
+        try:
+            out.mkdir(parents=True, exist_ok=True)
+            text = (out / MEMORY).read_text(encoding="utf-8", errors="replace")
+        except FileNotFoundError:
+            text = ""
+        except OSError as error:
+            raise IkiError(_why_not_written(out, error)) from error
+        for line in text.splitlines():
+            digest, _, name = line.partition("  ")
+            if name:
+                hashes.setdefault(name, set()).add(digest)
+        return cls(out, hashes)
+
+    def add(self, artifact: Artifact) -> None:
+        """Remember an artifact, on disk too, before it is put in its place."""
+        digest = _hash(artifact.content)
+        self.now[artifact.name] = digest
+        if digest not in self.hashes.setdefault(artifact.name, set()):
+            self.hashes[artifact.name].add(digest)
+            with (self.out / MEMORY).open("a", encoding="utf-8", newline="\n") as file:
+                file.write(f"{digest}  {artifact.name}\n")
+
+    def tidy(self) -> None:
+        """Keep one line for each file that this build wrote whole, and all that is known of the others."""
+        lines = [
+            f"{digest}  {name}\n"
+            for name, known in sorted(self.hashes.items())
+            for digest in sorted([self.now[name]] if name in self.now else known)
+        ]
+        replace_file(self.out / MEMORY, "".join(lines).encode())
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Put `content` at `path` whole: readers see the old file or the new one, never a part; `path`'s folder exists."""
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    try:
+        temporary.write_bytes(content)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def write_report(path: Path, text: str) -> None:
+    """Write a report where the user asked for it, over whatever stands there."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(path, text.encode("utf-8"))
+    except OSError as error:
+        raise IkiError(f"Laporan tidak dapat ditulis ke {printable(str(path))} ({error.strerror}).") from error

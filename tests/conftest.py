@@ -1,0 +1,72 @@
+"""What tests share: the checkout, projects made in a temporary folder, and the command line run in-process."""
+
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from iki import app
+
+CHECKOUT = Path(__file__).parents[1]
+
+POSITION = """\
+jabatan: Camat Bontang Barat
+atasan:
+tugas: Memimpin kecamatan
+fungsi: [Perencanaan, Pembinaan]
+sumber_data: [Renstra, IKU]
+sasaran:
+  - uraian: Meningkatnya kualitas pelayanan
+    indikator:
+      - nama: Nilai SKM
+        formulasi: Hasil survei
+"""
+
+
+@dataclass(frozen=True)
+class Result:
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def cells() -> list[dict[str, Any]]:
+    """The hand-checked transcription of the printed document: ten positions in order."""
+    found: list[dict[str, Any]] = json.loads((CHECKOUT / "tests" / "seed" / "cells.json").read_text(encoding="utf-8"))
+    return found
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project with one good position, `camat`, and the working directory in it."""
+    (tmp_path / "iki.yaml").write_text("perangkat_daerah: Kecamatan Bontang Barat\n", encoding="utf-8")
+    (tmp_path / "data" / "jabatan").mkdir(parents=True)
+    (tmp_path / "data" / "jabatan" / "camat.yaml").write_text(POSITION, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def seed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of this repository's own project, the ten positions, and the working directory in it."""
+    for name in ("data", "templates"):
+        shutil.copytree(CHECKOUT / name, tmp_path / name)
+    shutil.copy(CHECKOUT / "iki.yaml", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def iki(capsys: pytest.CaptureFixture[str]) -> Callable[..., Result]:
+    """The command line: `iki("validate", "--strict").code`."""
+
+    def run(*arguments: str) -> Result:
+        code = app.run(arguments)
+        return Result(code, *capsys.readouterr())
+
+    return run
