@@ -112,6 +112,8 @@ def _explanation(error: yaml.MarkedYAMLError, line: str, column: int) -> _Explan
     problem = f"{error.context} {error.problem}"
     if "cannot start any token" in problem:
         return _odd_start(line[column : column + 1])
+    if "expected node content" in problem and not line[column:].strip():
+        return _BRACKETS
     if "did not find expected key" in problem:
         return _AFTER_QUOTES if line[:column].strip() else _INDENTATION
     return next((said for fragment, said in _SAYINGS.items() if fragment in problem), _UNKNOWN)

@@ -8,6 +8,8 @@ from iki.diagnostics import Diagnostic
 from iki.model import Kantor
 from iki.source import Data, Source
 
+_TAKE_IT_OUT = "Hapus dari urutan, atau buat berkasnya dengan 'iki new'."
+
 Sources = Mapping[str, Source]
 """Every position's source by its id, those with faults too, in the order of printing."""
 
@@ -32,7 +34,9 @@ def judge_office(settings: Source, office: Kantor, sources: Sources) -> Iterator
     for index, identity in enumerate(office.urutan):
         if identity not in sources:
             message = f"Jabatan '{identity}' dalam urutan tidak punya berkas data/jabatan/{identity}.yaml."
-            yield settings.fault(("urutan", index), "urutan-tidak-dikenal", message, _guess(identity, sources))
+            yield settings.fault(
+                ("urutan", index), "urutan-tidak-dikenal", message, _guess(identity, sources) or _TAKE_IT_OUT
+            )
         elif identity in seen:
             message = f"Jabatan '{identity}' disebut dua kali dalam urutan."
             yield settings.fault(("urutan", index), "urutan-ganda", message, "Hapus salah satunya.")
@@ -101,7 +105,9 @@ def _why_dead(link: Data, ids: Mapping[str, frozenset[str]], sources: Sources, o
         return "", ""
     jabatan, _, item = link.partition("/")
     if jabatan not in sources and jabatan not in office.atasan_luar:
-        return f"Jabatan '{jabatan}' dalam tautan ini tidak dikenal.", _guess(jabatan, sources)
+        return f"Jabatan '{jabatan}' dalam tautan ini tidak dikenal.", _guess(
+            jabatan, sources
+        ) or "Periksa id jabatannya."
     if jabatan in ids and item not in ids[jabatan]:
         message = f"Tidak ada sasaran atau indikator ber-id '{item}' pada jabatan '{jabatan}'."
         return message, _guess(item, ids[jabatan]) or f"Tambahkan 'id: {item}' pada butir itu, atau perbaiki tautannya."

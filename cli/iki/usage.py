@@ -1,5 +1,6 @@
 """Usage errors and help of the command line in Indonesian; Typer's own words are English."""
 
+from difflib import get_close_matches
 from typing import Annotated, Any
 
 import typer
@@ -14,6 +15,7 @@ _HEADINGS = {
     "\nOptions:": "\nOpsi:",
     "\nCommands:": "\nPerintah:",
     "Show this message and exit.": "Tampilkan bantuan ini.",
+    "[required]": "[wajib]",
 }
 
 
@@ -57,9 +59,9 @@ def _reason(error: Exception) -> str:
     message = str(getattr(error, "message", error))
     match type(error).__name__:
         case "NoSuchOption":
-            near = getattr(error, "possibilities", None)
-            guess = f" Maksud Anda {' atau '.join(sorted(near))}?" if near else ""
-            return f"Opsi '{getattr(error, 'option_name', '')}' tidak ada.{guess}"
+            option = str(getattr(error, "option_name", ""))
+            near = get_close_matches(option, getattr(error, "possibilities", None) or (), n=1)
+            return f"Opsi '{option}' tidak ada." + (f" Maksud Anda {near[0]}?" if near else "")
         case "MissingParameter":
             return f"Argumen {_parameter(error)} belum diberikan."
         case "BadParameter":

@@ -9,7 +9,10 @@ import typer
 
 def init(
     folder: Annotated[
-        Path, typer.Argument(metavar="[FOLDER]", help="Folder proyek; dibuat bila belum ada. Bawaan: folder ini.")
+        Path,
+        typer.Argument(
+            metavar="[FOLDER]", help="Folder proyek (bawaan: folder ini); dibuat bila belum ada.", show_default=False
+        ),
     ] = Path(),
     *,
     templates: Annotated[

@@ -38,6 +38,7 @@ def validate(
     from iki.report import Outcome
 
     targets = _targets(formats or ["text"])
+    _refuse_absent(files or [])
     here = project.find(_start(files or []))
     checked = pipeline.check(here)
     named = _named(files or [], here, checked)
@@ -69,6 +70,15 @@ def _targets(formats: Sequence[str]) -> list[tuple[str, Path | None]]:
     return targets
 
 
+def _refuse_absent(files: Sequence[Path]) -> None:
+    from iki.characters import printable
+    from iki.errors import IkiError
+
+    for file in files:
+        if not os.path.lexists(file):
+            raise IkiError(f"{printable(str(file))} tidak ada. Periksa ejaan nama berkasnya.")
+
+
 def _start(files: Sequence[Path]) -> Path:
     first = _whole(files[0]) if files else Path.cwd()
     return first if first.is_dir() else first.parent
@@ -93,10 +103,9 @@ def _match(path: Path, here: "Project", checked: "Checked") -> list[str]:
     matches = [name for name in checked.files if (here.root / name).is_relative_to(path)]
     if matches:
         return matches
-    shown = printable(str(path))
-    if not os.path.lexists(path):
-        raise IkiError(f"{shown} tidak ada. Periksa ejaan nama berkasnya.")
-    raise IkiError(f"{shown} bukan berkas data proyek ini. iki memeriksa iki.yaml dan berkas di data/jabatan/.")
+    raise IkiError(
+        f"{printable(str(path))} bukan berkas data proyek ini. iki memeriksa iki.yaml dan berkas di data/jabatan/."
+    )
 
 
 def _deliver(outcome: "Outcome", style: str, target: Path | None) -> None:

@@ -100,7 +100,7 @@ def _judge(body: Iterable[nodes.Node], checker: Checker, path: str) -> Iterator[
                 for expression in node.nodes:
                     if not isinstance(expression, nodes.TemplateData):
                         checker.printed(expression)
-                    yield from _problems(checker, path, node.lineno)
+                    yield from _problems(checker, path, expression.lineno)
             case nodes.For():
                 checker.enter(node.target, node.iter)
                 yield from _problems(checker, path, node.lineno)

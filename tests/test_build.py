@@ -1,0 +1,263 @@
+"""`iki build`: every document whole, the same bytes everywhere, nobody's work overwritten."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import CHECKOUT, POSITION, Result
+
+IDS = [
+    "camat",
+    "sekretaris",
+    "kasi-tata-pemerintahan",
+    "kasi-ketentraman-ketertiban",
+    "kasi-ekonomi-pembangunan",
+    "kasi-pemberdayaan-masyarakat",
+    "kasi-prasarana-sarana",
+    "kasubbag-umum-kepegawaian",
+    "kasubbag-perencanaan-keuangan",
+    "lurah",
+]
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != ".iki-written"
+    }
+
+
+def test_ten_positions_give_ten_word_and_ten_markdown_files_and_the_book_of_each(
+    seed: Path, iki: Callable[..., Result]
+) -> None:
+    result = iki("build")
+    expected = [
+        f"build/iki{name}.{suffix}" for suffix in ("docx", "md") for name in (*(f"/{identity}" for identity in IDS), "")
+    ]
+    assert result.code == 0
+    assert result.out.splitlines() == expected
+    assert sorted(f"build/{name}" for name in files_of(seed / "build")) == sorted(expected)
+
+
+def test_naming_a_position_builds_only_its_documents_and_leaves_the_book_alone(
+    seed: Path, iki: Callable[..., Result]
+) -> None:
+    assert iki("build", "lurah", "data/jabatan/camat.yaml", "lurah").out.splitlines() == [
+        "build/iki/lurah.docx",
+        "build/iki/camat.docx",
+        "build/iki/lurah.md",
+        "build/iki/camat.md",
+    ]
+
+
+def test_one_format_alone_can_be_built_into_another_folder(office: Path, iki: Callable[..., Result]) -> None:
+    assert iki("build", "--format", "md", "--out", "hasil/md").out.splitlines() == [
+        "hasil/md/iki/camat.md",
+        "hasil/md/iki.md",
+    ]
+    assert not (office / "build").exists()
+
+
+def test_any_files_error_stops_the_build_before_anything_is_written(office: Path, iki: Callable[..., Result]) -> None:
+    (office / "data" / "jabatan" / "lurah.yaml").write_text("jabatan: Lurah\n", encoding="utf-8")
+    result = iki("build", "camat")
+    assert (result.code, result.out) == (1, "")
+    assert "data/jabatan/lurah.yaml:1:1: error:" in result.err
+    assert not (office / "build").exists()
+
+
+def test_a_faulty_template_stops_the_build_before_anything_is_written(office: Path, iki: Callable[..., Result]) -> None:
+    (office / "templates").mkdir()
+    (office / "templates" / "iki.md.j2").write_text("# {{ jabatan.nma }}\n\n{{ kantr }}\n", encoding="utf-8")
+    result = iki("build")
+    assert (result.code, result.out) == (1, "")
+    assert (
+        "templates/iki.md.j2:1:1: error: 'jabatan.nma' tidak ada. [templat-rusak]\n  saran: Maksud Anda 'nama'?"
+        in result.err
+    )
+    assert "templates/iki.md.j2:3:1: error: 'kantr' tidak ada." in result.err
+    assert not (office / "build").exists()
+
+
+def test_a_template_of_the_project_is_a_document_of_its_own_kind(office: Path, iki: Callable[..., Result]) -> None:
+    (office / "templates").mkdir()
+    (office / "templates" / "daftar.md.j2").write_text(
+        "{% for jabatan in every_jabatan %}{{ jabatan.nama }}\n{% endfor %}", encoding="utf-8"
+    )
+    (office / "templates" / "~$iki.docx").write_bytes(b"kunci Word")
+    assert "build/daftar.md" in iki("build").out.splitlines()
+    assert (office / "build" / "daftar.md").read_text(encoding="utf-8") == "Camat Bontang Barat\n"
+
+
+def test_the_projects_own_template_wins(office: Path, iki: Callable[..., Result]) -> None:
+    (office / "templates").mkdir()
+    (office / "templates" / "iki.md.j2").write_text("{{ jabatan.nama }}\n", encoding="utf-8")
+    iki("build")
+    assert (office / "build" / "iki" / "camat.md").read_text(encoding="utf-8") == "Camat Bontang Barat\n"
+
+
+def test_without_positions_build_says_how_to_make_one(office: Path, iki: Callable[..., Result]) -> None:
+    (office / "data" / "jabatan" / "camat.yaml").unlink()
+    result = iki("build")
+    assert result.code == 2
+    assert "iki new" in result.err
+
+
+def test_an_unknown_position_is_answered_with_the_nearest(office: Path, iki: Callable[..., Result]) -> None:
+    result = iki("build", "camt")
+    assert result.code == 2
+    assert "Maksud Anda 'camat'?" in result.err
+
+
+# What iki did not write
+
+
+def test_an_edited_document_is_kept_and_named_and_the_rest_is_built(office: Path, iki: Callable[..., Result]) -> None:
+    iki("build")
+    edited = office / "build" / "iki" / "camat.md"
+    edited.write_text("disunting", encoding="utf-8")
+    (office / "build" / "iki.md").unlink()
+    result = iki("build")
+    assert result.code == 1
+    assert edited.read_text(encoding="utf-8") == "disunting"
+    assert "build/iki/camat.md sudah disunting" in result.err
+    assert "--overwrite" in result.err
+    assert "build/iki.md" in result.out.splitlines()
+    assert "build/iki/camat.md" not in result.out.splitlines()
+
+
+def test_overwriting_keeps_a_copy_of_every_edit_beside_the_document(office: Path, iki: Callable[..., Result]) -> None:
+    iki("build")
+    document = office / "build" / "iki" / "camat.md"
+    whole = document.read_bytes()
+    for number in (1, 2):
+        document.write_text(f"suntingan {number}", encoding="utf-8")
+        assert iki("build", "--overwrite").code == 0
+        assert document.read_bytes() == whole
+        beside = document.with_name(f"camat.suntingan-{number}.md")
+        assert beside.read_text(encoding="utf-8") == f"suntingan {number}"
+
+
+def test_a_file_that_iki_did_not_write_is_never_touched(office: Path, iki: Callable[..., Result]) -> None:
+    foreign = office / "build" / "iki" / "camat.md"
+    foreign.parent.mkdir(parents=True)
+    foreign.write_text("milik orang", encoding="utf-8")
+    for arguments in (("build",), ("build", "--overwrite")):
+        result = iki(*arguments)
+        assert result.code == 1
+        assert foreign.read_text(encoding="utf-8") == "milik orang"
+        assert "bukan tulisan iki" in result.err
+
+
+def test_changed_data_replaces_what_iki_wrote(office: Path, iki: Callable[..., Result]) -> None:
+    iki("build")
+    path = office / "data" / "jabatan" / "camat.yaml"
+    path.write_text(POSITION.replace("Nilai SKM", "Nilai IKM"), encoding="utf-8")
+    assert iki("build").code == 0
+    assert "Nilai IKM" in (office / "build" / "iki" / "camat.md").read_text(encoding="utf-8")
+
+
+def test_a_build_cut_short_is_not_taken_for_somebodys_edit(
+    office: Path, iki: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    iki("build")
+    path = office / "data" / "jabatan" / "camat.yaml"
+    path.write_text(POSITION.replace("Nilai SKM", "Nilai IKM"), encoding="utf-8")
+    with monkeypatch.context() as cut:
+        cut.setattr("iki.write._Memory.tidy", lambda _: (_ for _ in ()).throw(KeyboardInterrupt))
+        assert iki("build").code == 130
+    path.write_text(POSITION.replace("Nilai SKM", "Nilai lain"), encoding="utf-8")
+    assert iki("build").code == 0
+
+
+def test_a_broken_memory_is_nobodys(office: Path, iki: Callable[..., Result]) -> None:
+    iki("build")
+    (office / "build" / ".iki-written").write_bytes(b"\xff\x00 rusak\n\n  \n")
+    assert iki("build").code == 0
+
+
+def test_a_link_where_a_document_should_go_is_not_followed(office: Path, iki: Callable[..., Result]) -> None:
+    target = office / "penting.txt"
+    target.write_text("penting", encoding="utf-8")
+    (office / "build" / "iki").mkdir(parents=True)
+    (office / "build" / "iki" / "camat.md").symlink_to(target)
+    assert iki("build").code == 1
+    assert target.read_text(encoding="utf-8") == "penting"
+
+
+def test_output_does_not_leave_the_output_folder_by_a_link(office: Path, iki: Callable[..., Result]) -> None:
+    (office / "luar").mkdir()
+    (office / "build").mkdir()
+    (office / "build" / "iki").symlink_to(office / "luar")
+    assert iki("build").code == 2
+    assert list((office / "luar").iterdir()) == []
+
+
+def test_a_file_where_the_output_folder_should_be_is_said(office: Path, iki: Callable[..., Result]) -> None:
+    (office / "build").write_text("bukan folder", encoding="utf-8")
+    result = iki("build")
+    assert result.code == 2
+    assert "build tidak dapat ditulis" in result.err
+
+
+def test_a_document_held_open_is_said_and_its_old_bytes_stay(
+    office: Path, iki: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    iki("build")
+    before = files_of(office / "build")
+    path = office / "data" / "jabatan" / "camat.yaml"
+    path.write_text(POSITION.replace("Nilai SKM", "Nilai IKM"), encoding="utf-8")
+
+    def held(*_: object) -> None:
+        raise PermissionError(13, "dipakai proses lain")
+
+    monkeypatch.setattr(Path, "replace", held)
+    result = iki("build")
+    assert result.code == 2
+    assert "sedang dibuka di Word" in result.err
+    assert files_of(office / "build") == before
+
+
+# The same bytes
+
+
+def build_elsewhere(folder: Path, environment: dict[str, str], umask: int = 0o022) -> str:
+    """Build a copy of the ten positions in a process of its own and return a digest of everything it wrote."""
+    import shutil
+
+    folder.mkdir(parents=True)
+    for name in ("data", "templates"):
+        shutil.copytree(CHECKOUT / name, folder / name)
+    shutil.copy(CHECKOUT / "iki.yaml", folder)
+    subprocess.run(
+        [sys.executable, "-m", "iki", "build"],
+        cwd=folder,
+        env={**os.environ, **environment},
+        check=True,
+        capture_output=True,
+        umask=umask,
+    )
+    digest = hashlib.sha256()
+    for name, content in files_of(folder / "build").items():
+        digest.update(name.encode() + content)
+    return digest.hexdigest()
+
+
+def test_two_builds_differ_in_no_byte_under_another_time_zone_locale_hash_seed_umask_or_folder(tmp_path: Path) -> None:
+    first = build_elsewhere(tmp_path / "a", {"TZ": "UTC", "LC_ALL": "C", "PYTHONHASHSEED": "1"})
+    second = build_elsewhere(
+        tmp_path / "b c" / "d", {"TZ": "Asia/Makassar", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2"}, umask=0o077
+    )
+    assert first == second
+
+
+def test_the_bytes_of_the_ten_positions_are_those_of_the_last_release(tmp_path: Path) -> None:
+    stored = (CHECKOUT / "tests" / "seed" / "digest.txt").read_text(encoding="ascii").strip()
+    assert build_elsewhere(tmp_path / "a", {}) == stored, (
+        "the documents changed: look at them, then store the new digest"
+    )

@@ -1,0 +1,180 @@
+"""The command line as a new user meets it: help, usage errors, new projects, exit codes."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import Result
+
+from iki import __version__, pipeline
+
+
+def test_the_program_alone_shows_its_help_with_the_commands_in_the_order_of_work(iki: Callable[..., Result]) -> None:
+    result = iki()
+    assert result.code == 0
+    commands = [line.split()[0] for line in result.out.partition("Perintah:\n")[2].splitlines()]
+    assert commands == ["init", "new", "build", "validate"]
+
+
+@pytest.mark.parametrize("command", [(), ("init",), ("new",), ("build",), ("validate",)])
+def test_help_is_indonesian(iki: Callable[..., Result], command: tuple[str, ...]) -> None:
+    result = iki(*command, "--help")
+    assert result.code == 0
+    assert result.out.startswith("Pemakaian: iki")
+    for english in ("Usage", "Options", "Arguments", "Commands", "Show this", "default:", "required"):
+        assert english not in result.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("buld",), "Perintah 'buld' tidak ada. Maksud Anda 'build'?"),
+        (("build", "--fromat", "md"), "Opsi '--fromat' tidak ada. Maksud Anda --format?"),
+        (("build", "--format"), "Opsi '--format' perlu sebuah nilai."),
+        (("build", "--format", "pdf"), "Nilai --format salah: bentuk 'pdf' tidak ada; pilih: docx, md."),
+        (("build", "--overwrite=ya"), "Opsi '--overwrite' tidak memakai nilai."),
+        (("validate", "--format", "xml"), "Nilai --format salah: bentuk laporan 'xml' tidak ada"),
+        (("validate", "--format", "text", "--format", "json"), "hanya satu laporan yang dapat ke layar"),
+        (("new",), "Argumen JABATAN belum diberikan."),
+        (("new", "a", "b"), "Argumen berlebih: b."),
+        (("new", "***"), "Nilai JABATAN salah"),
+        (("new", "camat", "--atasan", "Pak Camat"), "Nilai --atasan salah"),
+        (("--entah",), "Opsi '--entah' tidak ada."),
+    ],
+)
+def test_a_usage_error_is_one_indonesian_sentence(
+    office: Path, iki: Callable[..., Result], arguments: tuple[str, ...], words: str
+) -> None:
+    result = iki(*arguments)
+    assert (result.code, result.out) == (2, "")
+    assert words in result.err
+    assert result.err.splitlines()[-1].startswith("Lihat 'iki")
+
+
+def test_outside_a_project_every_command_says_so(
+    tmp_path: Path, iki: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for arguments in (("build",), ("validate",), ("new", "camat")):
+        result = iki(*arguments)
+        assert result.code == 2
+        assert "Tidak ada iki.yaml" in result.err
+        assert "iki init" in result.err
+
+
+def test_the_version_is_told_without_a_project(iki: Callable[..., Result]) -> None:
+    assert iki("--version").out == f"iki {__version__}\n"
+
+
+def test_a_bug_is_exit_code_3_with_what_to_send(
+    office: Path, iki: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_: object) -> None:
+        raise ValueError("\x1b[31mmerah")
+
+    monkeypatch.setattr(pipeline, "check", broken)
+    result = iki("validate")
+    assert result.code == 3
+    assert "kesalahan iki sendiri" in result.err
+    assert "ValueError: \\x1b[31mmerah" in result.err
+    assert __version__ in result.err
+
+
+def test_ctrl_c_is_exit_code_130(office: Path, iki: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pipeline, "check", interrupted)
+    assert iki("validate").code == 130
+
+
+def test_a_new_project_builds_at_once(
+    tmp_path: Path, iki: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert iki("init", "kantor").out.splitlines() == [
+        "iki.yaml",
+        "data/jabatan/camat.yaml",
+        "schema/iki.schema.json",
+        "schema/jabatan.schema.json",
+        ".gitignore",
+        ".gitattributes",
+    ]
+    monkeypatch.chdir(tmp_path / "kantor")
+    assert iki("validate").out == "2 berkas diperiksa: 0 kesalahan, 0 peringatan.\n"
+    assert iki("build").code == 0
+    assert not (tmp_path / "kantor" / "templates").exists()
+
+
+def test_templates_are_copied_only_when_asked_for(
+    tmp_path: Path, iki: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert {"templates/iki.docx", "templates/iki.md.j2"} <= set(iki("init", "--templates").out.splitlines())
+
+
+def test_init_leaves_what_is_there(tmp_path: Path, iki: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "iki.yaml").write_text("pemda: Kota Lain\n", encoding="utf-8")
+    assert "iki.yaml sudah ada; dibiarkan." in iki("init").err
+    assert (tmp_path / "iki.yaml").read_text(encoding="utf-8") == "pemda: Kota Lain\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "identity", "jabatan"),
+    [
+        ("Kepala Seksi Pelayanan", "kepala-seksi-pelayanan", "Kepala Seksi Pelayanan"),
+        ("kepala-seksi", "kepala-seksi", "Kepala Seksi"),
+        ('Kasi: "Umum" #1', "kasi-umum-1", 'Kasi: "Umum" #1'),
+        ("- Lurah", "lurah", "- Lurah"),
+        ("no", "no", "No"),
+    ],
+)
+def test_a_new_position_is_valid_and_stands_below_the_top(
+    office: Path, iki: Callable[..., Result], name: str, identity: str, jabatan: str
+) -> None:
+    arguments = ("new", "--", name) if name.startswith("-") else ("new", name)
+    assert iki(*arguments).out == f"data/jabatan/{identity}.yaml\n"
+    assert iki("validate").code == 0
+    made = {each.id: each for each in pipeline.check(pipeline.project.find(office)).every_jabatan}[identity]
+    assert (made.nama, made.atasan) == (jabatan, "camat")
+
+
+def test_new_does_not_overwrite(office: Path, iki: Callable[..., Result]) -> None:
+    before = (office / "data" / "jabatan" / "camat.yaml").read_bytes()
+    assert iki("new", "camat").code == 2
+    assert (office / "data" / "jabatan" / "camat.yaml").read_bytes() == before
+
+
+def test_output_is_utf8_in_every_locale(office: Path) -> None:
+    position = office / "data" / "jabatan" / "camat.yaml"
+    text = position.read_text(encoding="utf-8")
+    position.write_text(text.replace("formulasi: Hasil survei", "formulasi:").replace("SKM", "“SKM”"), encoding="utf-8")
+    result = subprocess.run(
+        [sys.executable, "-m", "iki", "validate"],
+        env={**os.environ, "LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"},
+        capture_output=True,
+        check=True,
+        cwd=office,
+    )
+    assert "“SKM”" in result.stdout.decode("utf-8")
+
+
+def test_no_command_opens_a_socket(seed: Path, iki: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
+    import socket
+
+    def forbidden(*_: object, **__: object) -> None:
+        raise AssertionError("a socket was opened")
+
+    monkeypatch.setattr(socket, "socket", forbidden)
+    for arguments in (
+        ("validate",),
+        ("build",),
+        ("new", "lurah-dua"),
+        ("init", "lain"),
+        ("validate", "--format", "json"),
+    ):
+        assert iki(*arguments).code in {0, 1}, arguments

@@ -1,0 +1,208 @@
+"""YAML read in iki's dialect: every scalar as written, every place known, every refusal with a place and advice."""
+
+import pytest
+
+from iki.source import MAX_BYTES, Source, parse
+
+
+def read(text: str) -> Source:
+    return parse(text.encode(), "x.yaml")
+
+
+def said(source: Source) -> list[tuple[int, int, str]]:
+    return [(each.location.line, each.location.column, each.rule) for each in source.diagnostics]
+
+
+@pytest.mark.parametrize(
+    "scalar",
+    [
+        "no",
+        "on",
+        "yes",
+        "010",
+        "0o17",
+        "1_000",
+        "1.10",
+        "12:30",
+        "2026-02-30",
+        "0x1F",
+        ".inf",
+        "NULL",
+        "True",
+        "=",
+        "1e3",
+    ],
+)
+def test_a_plain_scalar_stays_the_text_that_was_typed(scalar: str) -> None:
+    assert read(f"a: {scalar}\n").data == {"a": scalar}
+
+
+@pytest.mark.parametrize("written", ["", "~", "null"])
+def test_the_three_plain_nulls_are_null_and_quoted_they_are_text(written: str) -> None:
+    assert read(f"a: {written}\nb: '{written}'\n").data == {"a": None, "b": written}
+
+
+def test_the_place_of_every_key_value_and_item_is_known() -> None:
+    source = read("a: satu\nb:\n  - dua\n  - c: tiga\n")
+    assert source.values == {
+        (): (1, 1),
+        ("a",): (1, 4),
+        ("b",): (3, 3),
+        ("b", 0): (3, 5),
+        ("b", 1): (4, 5),
+        ("b", 1, "c"): (4, 8),
+    }
+    assert source.keys == {("a",): (1, 1), ("b",): (2, 1), ("b", 1, "c"): (4, 5)}
+
+
+def test_a_place_that_the_file_lacks_is_that_of_what_is_around_it() -> None:
+    source = read("a:\n  b: satu\n")
+    place = source.place(("a", "c", 3))
+    assert (place.line, place.column) == (2, 3)
+
+
+def test_a_byte_order_mark_and_windows_line_ends_are_fine() -> None:
+    source = parse("\ufeffa: satu\r\nb: |\r\n  dua\r\n  tiga\r\n".encode(), "x.yaml")
+    assert source.diagnostics == ()
+    assert source.data == {"a": "satu", "b": "dua\ntiga\n"}
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("a: &x satu\n", [(1, 4, "yaml-tidak-didukung")]),
+        ("a: *x\n", [(1, 4, "yaml-tidak-didukung")]),
+        ("a: !!int 3\n", [(1, 4, "yaml-tidak-didukung")]),
+        ("a: !x [b]\n", [(1, 4, "yaml-tidak-didukung")]),
+        ("a: b\n<<: c\n", [(2, 1, "yaml-tidak-didukung")]),
+        ("[a]: b\n", [(1, 1, "yaml-tidak-didukung")]),
+        ("? {a: b}\n: c\n", [(1, 3, "yaml-tidak-didukung")]),
+        ("~: b\n", [(1, 1, "yaml-tidak-didukung")]),
+        ("a: b\n---\nc: d\n", [(2, 1, "yaml-tidak-didukung")]),
+        ("a: {{ x }}\n", [(1, 5, "yaml-tidak-didukung")]),
+        ("a: 1\nb: 2\na: 3\n", [(3, 1, "kunci-ganda")]),
+        ("a:\n  b: 1\n  b: {c: 2, c: 3}\n", [(3, 3, "kunci-ganda"), (3, 13, "kunci-ganda")]),
+    ],
+)
+def test_what_the_dialect_refuses_is_refused_at_its_place(text: str, places: list[tuple[int, int, str]]) -> None:
+    assert said(read(text)) == places
+
+
+def test_dialect_faults_do_not_end_the_list() -> None:
+    assert said(read("a: &x satu\nb: *x\nb: dua\n")) == [
+        (1, 4, "yaml-tidak-didukung"),
+        (2, 4, "yaml-tidak-didukung"),
+        (3, 1, "kunci-ganda"),
+    ]
+
+
+def test_both_lines_of_a_duplicate_key_are_named() -> None:
+    (fault,) = read("a: 1\nb: 2\na: 3\n").diagnostics
+    assert fault.location.line == 3
+    assert "baris 1" in fault.message
+
+
+@pytest.mark.parametrize(
+    "character",
+    [
+        "\x00",
+        "\x07",
+        "\x1b",
+        "\x7f",
+        "\x85",
+        "\x9f",
+        "\u2028",
+        "\u2029",
+        "\u202e",
+        "\u2066",
+        "\ufdd0",
+        "\uffff",
+        "\U0001fffe",
+    ],
+)
+def test_a_forbidden_character_is_refused_raw_and_escaped_in_text_and_comment(character: str) -> None:
+    assert said(read(f"a: satu\nb: x{character}y\n")) == [(2, 5, "karakter-terlarang")]
+    assert said(read(f"a: satu # {character}\n")) == [(1, 11, "karakter-terlarang")]
+    escaped = f"\\U{ord(character):08x}"
+    assert said(read(f'a: "x{escaped}"\n')) == [(1, 4, "karakter-terlarang")]
+
+
+@pytest.mark.parametrize("escaped", ["\\t", "\\r", "\\e", "\\0"])
+def test_a_control_character_does_not_come_in_by_escape(escaped: str) -> None:
+    assert said(read(f'a: "x{escaped}y"\n')) == [(1, 4, "karakter-terlarang")]
+
+
+def test_a_tab_inside_a_text_is_refused_and_one_before_a_comment_is_not() -> None:
+    assert said(read("a: satu\tdua\n")) == [(1, 4, "karakter-terlarang")]
+    assert said(read("a: satu\t# dua\n")) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "column"),
+    [
+        (b"a: satu\nb: caf\xe9\n", 2, 7),
+        (b"\xe9", 1, 1),
+        (b"a: b\r\nc: d\r\n\xff", 3, 1),
+        ("a: ü\n".encode() + b"b: \xfc", 2, 4),
+        ("a: b\n".encode("utf-16"), 1, 1),
+        (b"a: \xed\xa0\x80", 1, 4),
+    ],
+)
+def test_bytes_that_are_not_utf8_are_named_with_their_line(content: bytes, line: int, column: int) -> None:
+    assert said(parse(content, "x.yaml")) == [(line, column, "bukan-utf-8")]
+
+
+@pytest.mark.parametrize("opener", ["[", "{", "- ", "? ", "[{"])
+def test_nothing_nested_too_deep_kills_iki(opener: str) -> None:
+    source = read(opener * 200_000)
+    assert source.data is None
+    assert source.diagnostics
+
+
+def test_twelve_levels_are_read_and_thirteen_are_not() -> None:
+    assert read("[" * 12 + "]" * 12).diagnostics == ()
+    assert said(read("[" * 13 + "]" * 13)) == [(1, 13, "yaml-tidak-didukung")]
+
+
+def test_a_file_over_four_megabytes_is_not_parsed() -> None:
+    assert said(parse(b"a: " + b"x" * MAX_BYTES, "x.yaml")) == [(1, 1, "berkas-terlalu-besar")]
+
+
+def test_a_file_of_very_many_values_is_stopped() -> None:
+    source = read("a: [" + "b," * 300_000 + "]")
+    assert [each.rule for each in source.diagnostics] == ["yaml-tidak-didukung"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("formulasi: Rumus: a dibagi b\n", 1, "titik dua"),
+        ("a: 'satu\nb: dua\n", 1, "kutip"),
+        ('a: "satu\nb: dua\n', 1, "kutip"),
+        ("a: 'it's'\n", 1, "kutip"),
+        ("a: satu\n\tb: dua\n", 2, "tab"),
+        ("a:\n\t- b\n", 2, "tab"),
+        ("a: @b\n", 1, "'@'"),
+        ("a: %b\n", 1, "'%'"),
+        ("a: [b, c\nd: e\n", 1, "tidak ditutup"),
+        ("a: satu\n  b: dua\n", 2, "indentasi"),
+        ("a:\n  - b\n c: d\n", 3, "Indentasi"),
+        ("a: - b\n", 1, "'- '"),
+        ("a: satu\nb\nc: dua\n", 2, "kunci: nilai"),
+        ("a: * b\n", 1, "'*'"),
+        ('a: "C:\\docs"\n', 1, "Garis miring terbalik"),
+        ("a: | b\n", 1, "'|'"),
+        ("a: satu\n<<<<<<< HEAD\nb: dua\n=======\nb: tiga\n>>>>>>> cabang\n", 2, "konflik git"),
+        ("a: satu\n>>>>>>> cabang\n", 2, "konflik git"),
+    ],
+)
+def test_a_syntax_error_says_what_a_beginner_did(text: str, line: int, words: str) -> None:
+    (fault,) = read(text).diagnostics
+    assert fault.rule == "yaml-rusak"
+    assert fault.location.line == line
+    assert words in fault.message
+    assert fault.hint
+
+
+def test_a_value_that_was_refused_is_marked_as_unread() -> None:
+    assert read("a: *x\nb: satu\n").unread == {("a",)}
