@@ -261,3 +261,23 @@ def test_the_bytes_of_the_ten_positions_are_those_of_the_last_release(tmp_path: 
     assert build_elsewhere(tmp_path / "a", {}) == stored, (
         "the documents changed: look at them, then store the new digest"
     )
+
+
+# Templates as files
+
+
+def test_two_templates_of_one_document_are_refused(office: Path, iki: Callable[..., Result]) -> None:
+    (office / "templates").mkdir()
+    for name in ("iki.md", "iki.md.j2"):
+        (office / "templates" / name).write_text("x\n", encoding="utf-8")
+    result = iki("build")
+    assert result.code == 2
+    assert "Templat 'iki.md' dan 'iki.md.j2' menghasilkan dokumen yang sama." in result.err
+
+
+def test_a_template_whose_name_cannot_be_a_kind_is_said(office: Path, iki: Callable[..., Result]) -> None:
+    (office / "templates").mkdir()
+    (office / "templates" / "Copy of iki.md").write_text("x\n", encoding="utf-8")
+    result = iki("build")
+    assert result.code == 2
+    assert "Nama templat 'Copy of iki.md' tidak dapat dipakai" in result.err

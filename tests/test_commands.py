@@ -95,7 +95,7 @@ def test_a_new_project_builds_at_once(
     tmp_path: Path, iki: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert iki("init", "kantor").out.splitlines() == [
+    assert [line.removeprefix("kantor/") for line in iki("init", "kantor").out.splitlines()] == [
         "iki.yaml",
         "data/jabatan/camat.yaml",
         "schema/iki.schema.json",
@@ -178,3 +178,9 @@ def test_no_command_opens_a_socket(seed: Path, iki: Callable[..., Result], monke
         ("validate", "--format", "json"),
     ):
         assert iki(*arguments).code in {0, 1}, arguments
+
+
+def test_templates_for_a_project_that_stands_bring_no_example_along(office: Path, iki: Callable[..., Result]) -> None:
+    (office / "data" / "jabatan" / "camat.yaml").rename(office / "data" / "jabatan" / "kepala.yaml")
+    iki("init", "--templates")
+    assert iki("validate").code == 0

@@ -1,9 +1,7 @@
 """The door: the commands in the order of `--help`, and the one place where exceptions become exit codes."""
 
 import io
-import platform
 import sys
-import traceback
 from collections.abc import Sequence
 
 from iki import __version__
@@ -60,12 +58,15 @@ def _dispatch(arguments: Sequence[str]) -> int:
     try:
         code = app(list(arguments), prog_name="iki", standalone_mode=False)
     except usage.UsageError as error:
-        print(f"iki: {printable(usage.explain(error), keep_lines=True)}", file=sys.stderr)
+        print(f"iki: {printable(usage.explain(error, arguments), keep_lines=True)}", file=sys.stderr)
         return CANNOT_WORK
     return code if isinstance(code, int) else 0
 
 
 def _bug(error: Exception, arguments: Sequence[str]) -> int:
+    import platform
+    import traceback
+
     trace = "".join(traceback.format_exception(error))
     lines = (
         "iki: ini kesalahan iki sendiri, bukan kesalahan Anda. Berkas Anda tidak diubah.",

@@ -53,7 +53,7 @@ def _file_name(source: Source) -> Iterator[Diagnostic]:
 def _blank_texts(source: Source, trail: Trail, data: Data) -> Iterator[Diagnostic]:
     """Recursion ends with the nesting of the source, which has at most twelve levels."""
     if isinstance(data, str):
-        if is_blank(data):
+        if is_blank(data) and trail not in source.unread:
             yield source.fault(trail, "teks-kosong", "Teks ini kosong atau hanya berisi spasi.", _BLANK_HINT)
     elif isinstance(data, dict):
         for key, value in data.items():

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import fields
-from typing import Any, get_type_hints
+from typing import Any, get_origin, get_type_hints
 
 from iki.model import Dokumen, Indikator, Jabatan, Kantor, Sasaran
 from iki.source import Data, Source, Trail
@@ -83,13 +83,15 @@ _CONVERT: dict[Any, Any] = {
     tuple[str, ...]: _texts,
     tuple[str, ...] | None: _texts,
     Mapping[str, str]: _text_by_key,
-    Mapping[str, Data]: _mapping,
 }
 
 
 def _plain_fields(model: type) -> dict[str, Any]:
+    """Choose how to convert each field by its type; a free group (`Data`, which is recursive) stays as it was read."""
     hints = get_type_hints(model)
-    return {field.name: _CONVERT[hints[field.name]] for field in fields(model) if hints[field.name] in _CONVERT}
+    free = {field.name: _mapping for field in fields(model) if get_origin(hints[field.name]) is Mapping}
+    plain = {field.name: _CONVERT[hints[field.name]] for field in fields(model) if hints[field.name] in _CONVERT}
+    return free | plain
 
 
 _PLAIN: dict[type, dict[str, Any]] = {

@@ -112,22 +112,28 @@ class TemplateFile:
 
 
 def templates(project: Project, formats: Collection[str]) -> Iterator[TemplateFile]:
-    """Yield the templates `<kind>.<format>[.j2]` of these formats by name: the project's own before iki's."""
+    """Yield the templates `<kind>.<format>[.j2]` of these formats by name: the project's own instead of iki's."""
     own = _template_paths(project.root / "templates", formats)
-    for name, path in sorted({**_template_paths(builtin_folder("templates"), formats), **own}.items()):
-        kind, _, suffix = name.partition(".")
-        yield TemplateFile(kind, suffix.removesuffix(".j2"), f"templates/{name}", read_bytes(path))
+    for (kind, suffix), path in sorted({**_template_paths(builtin_folder("templates"), formats), **own}.items()):
+        yield TemplateFile(kind, suffix, f"templates/{path.name}", read_bytes(path))
 
 
-def _template_paths(folder: Path, formats: Collection[str]) -> dict[str, Path]:
-    """Return the templates in a folder by file name; what Word keeps beside an open file (`~$…`) is none."""
-    if not folder.is_dir():
-        return {}
-    found = {}
-    for path in folder.iterdir():
+def _template_paths(folder: Path, formats: Collection[str]) -> dict[tuple[str, str], Path]:
+    """Return the templates in a folder by kind and format; what Word keeps beside an open file (`~$…`) is none."""
+    found: dict[tuple[str, str], Path] = {}
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         kind, _, suffix = path.name.partition(".")
-        if suffix.removesuffix(".j2") in formats and not fault_of_id(kind) and path.is_file():
-            found[path.name] = path
+        key = (kind, suffix.removesuffix(".j2"))
+        if key[1] not in formats or path.name.startswith((".", "~")):
+            continue
+        why = fault_of_id(kind)
+        if why:
+            raise IkiError(f"Nama templat '{printable(path.name)}' tidak dapat dipakai: {why}. Ganti atau pindahkan.")
+        if key in found:
+            raise IkiError(
+                f"Templat '{found[key].name}' dan '{path.name}' menghasilkan dokumen yang sama. Hapus salah satu."
+            )
+        found[key] = path
     return found
 
 
@@ -137,10 +143,11 @@ def builtin_folder(name: str) -> Path:
     return installed if installed.is_dir() else _PACKAGE.parents[1] / name
 
 
-def starter_files(*, with_templates: bool) -> Iterator[tuple[str, bytes]]:
+def starter_files(*, with_example: bool, with_templates: bool) -> Iterator[tuple[str, bytes]]:
     """Yield the files of a new project: their names from its root, and their bytes."""
     yield SETTINGS, read_starter("iki.yaml")
-    yield "data/jabatan/camat.yaml", read_starter("camat.yaml")
+    if with_example:
+        yield "data/jabatan/camat.yaml", read_starter("camat.yaml")
     for folder in ("schema", *(("templates",) if with_templates else ())):
         for path in sorted(builtin_folder(folder).iterdir()):
             if not path.name.startswith((".", "~")):

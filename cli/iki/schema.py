@@ -115,13 +115,13 @@ def _unknown_keys(fault: _Fault, source: Source, content: dict[str, Any]) -> Ite
 
 
 def _guess_key(key: str, allowed: Mapping[str, Any], content: dict[str, Any]) -> str:
-    near = get_close_matches(key.lower(), allowed, n=1, cutoff=0.6) if len(key) <= _LONGEST_GUESS else []
-    if near:
-        return f"Maksud Anda '{near[0]}'?"
     levels = {"jabatan": content, **content.get("$defs", {})}
     homes = [name for name, level in levels.items() if key in level.get("properties", {})]
     if homes:
         return f"Kunci ini milik {' atau '.join(homes)}; periksa indentasinya."
+    near = get_close_matches(key.lower(), allowed, n=1) if len(key) <= _LONGEST_GUESS else []
+    if near:
+        return f"Maksud Anda '{near[0]}'?"
     return "Hapus kunci ini, atau pindahkan ke bawah 'tambahan:' bila memang milik kantor Anda."
 
 

@@ -183,7 +183,9 @@ class _Reader:
         if isinstance(frame.container, dict) and frame.key is None:
             self._key(frame, event, is_null=is_null)
         else:
-            self._hang(event, None if is_null else event.value)
+            trail = self._hang(event, None if is_null else event.value)
+            if event.tag is not None:
+                self._unread.add(trail)
 
     def _key(self, frame: _Frame, event: _Event, *, is_null: bool) -> None:
         frame.key = event.value

@@ -27,7 +27,7 @@ _INDENTATION: _Explanation = (
 )
 _AFTER_QUOTES: _Explanation = (
     "Ada teks sesudah nilai yang sudah selesai, misalnya sesudah tanda kutip penutup.",
-    "Apit seluruh teks dengan satu pasang tanda kutip ganda; tanda petik tunggal di dalamnya boleh tetap.",
+    "Apit seluruh teks: dengan kutip tunggal bila di dalamnya ada kutip ganda, dan sebaliknya.",
 )
 _UNKNOWN: _Explanation = (
     "Susunan YAML tidak dapat dibaca di sini.",

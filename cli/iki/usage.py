@@ -1,5 +1,6 @@
 """Usage errors and help of the command line in Indonesian; Typer's own words are English."""
 
+from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import Annotated, Any
 
@@ -48,10 +49,10 @@ class Command(TyperCommand):
         return _in_indonesian(super().get_help(ctx))
 
 
-def explain(error: Exception) -> str:
+def explain(error: Exception, arguments: Sequence[str]) -> str:
     """Say in Indonesian what is wrong with the command line and where its help is."""
     context = getattr(error, "ctx", None)
-    command = context.command_path if context else "iki"
+    command = context.command_path if context else f"iki {arguments[0]}"
     return f"{_reason(error)}\nLihat '{command} --help'."
 
 

@@ -38,7 +38,10 @@ def build(
         bool, typer.Option("--overwrite", help="Timpa dokumen yang disunting; suntingannya disimpan di sebelahnya.")
     ] = False,
 ) -> int:
-    """Susun dokumen Word dan Markdown; bila ada kesalahan, tidak satu pun ditulis."""
+    """Susun dokumen Word dan Markdown.
+
+    Bila ada kesalahan, tidak satu pun ditulis. Dokumen yang sudah disunting dengan tangan dibiarkan.
+    """
     from iki import pipeline, project
     from iki.diagnostics import has_errors
 

@@ -19,21 +19,29 @@ def init(
         bool, typer.Option("--templates", help="Salin juga templat bawaan, untuk diubah di Word.")
     ] = False,
 ) -> int:
-    """Siapkan proyek baru: pengaturan, satu jabatan contoh, skema, dan berkas git."""
+    """Siapkan proyek baru.
+
+    Yang dibuat: pengaturan kantor, satu jabatan contoh, skema untuk editor, dan berkas git. Yang sudah ada dibiarkan.
+    """
     from iki import project
+    from iki.characters import printable
     from iki.errors import IkiError
     from iki.write import replace_file
 
-    for name, content in project.starter_files(with_templates=templates):
+    is_new = not (folder / project.SETTINGS).exists()
+    for name, content in project.starter_files(with_example=is_new, with_templates=templates):
         path = folder / name
+        shown = printable(path.as_posix())
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             if path.exists() or path.is_symlink():
-                print(f"iki: {name} sudah ada; dibiarkan.", file=sys.stderr)
+                print(f"iki: {shown} sudah ada; dibiarkan.", file=sys.stderr)
             else:
                 replace_file(path, content)
-                print(name)
+                print(shown)
         except OSError as error:
-            raise IkiError(f"{name} tidak dapat ditulis ({error.strerror}). Periksa foldernya.") from error
-    print("Selanjutnya: ubah data/jabatan/camat.yaml, lalu jalankan 'iki build'.", file=sys.stderr)
+            raise IkiError(f"{shown} tidak dapat ditulis ({error.strerror}). Periksa foldernya.") from error
+    if is_new:
+        enter = "" if folder == Path() else f"masuk ke folder {printable(str(folder))}, "
+        print(f"Selanjutnya: {enter}ubah data/jabatan/camat.yaml, lalu jalankan 'iki build'.", file=sys.stderr)
     return 0

@@ -32,7 +32,10 @@ def validate(
     *,
     strict: Annotated[bool, typer.Option("--strict", help="Anggap peringatan sebagai kesalahan.")] = False,
 ) -> int:
-    """Periksa semua berkas dan laporkan setiap kesalahan dengan baris dan kolomnya."""
+    """Periksa berkas dan laporkan kesalahannya.
+
+    Semua kesalahan dilaporkan sekaligus, masing-masing dengan baris, kolom dan saran perbaikannya.
+    """
     from iki import pipeline, project
     from iki.diagnostics import Level
     from iki.report import Outcome

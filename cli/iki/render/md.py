@@ -115,7 +115,7 @@ def _judge(body: Iterable[nodes.Node], checker: Checker, path: str) -> Iterator[
                 yield from _problems(checker, path, node.lineno)
                 yield from _judge((*node.body, *node.elif_, *node.else_), checker, path)
             case _:
-                message = f"Pernyataan '{type(node).__name__.lower()}' tidak didukung dalam templat."
+                message = "Pernyataan ini tidak didukung dalam templat."
                 yield _fault(path, node.lineno, message, "Yang ada: for, if, elif, else, gabung.")
 
 

@@ -14,6 +14,17 @@ from iki.template.filters import FILTERS
 from iki.template.kinds import FREE, LOOP, NUMBER, SEEN, TEXT, TRUTH, UNKNOWN, Kind, fields_of, listed
 
 _ORDERINGS = frozenset(("lt", "lteq", "gt", "gteq"))
+_IN_WORDS = {
+    "Call": "Pemanggilan dengan tanda kurung",
+    "Getitem": "Kurung siku",
+    "CondExpr": "'if' di dalam {{ }}",
+    "Test": "'is'",
+    "List": "Daftar",
+    "Tuple": "Daftar",
+    "Dict": "Kelompok",
+    "Concat": "Penyambungan dengan '~'",
+    **dict.fromkeys(("Add", "Sub", "Mul", "Div", "FloorDiv", "Mod", "Pow", "Neg", "Pos"), "Hitungan"),
+}
 _COMPARISONS = _ORDERINGS | {"eq", "ne"}
 
 
@@ -159,8 +170,9 @@ class Checker:
         for child in node.iter_child_nodes():
             if isinstance(child, nodes.Expr):
                 self._kind(child)
+        what = _IN_WORDS.get(type(node).__name__, "Bentuk ini")
         hint = "Yang ada: nama.bidang, perbandingan, and, or, not, dan penyaring yang disediakan iki."
-        self._say(f"'{type(node).__name__.lower()}' tidak didukung dalam templat.", hint)
+        self._say(f"{what} tidak didukung dalam templat.", hint)
 
 
 def _source(node: nodes.Node) -> str:
@@ -187,4 +199,6 @@ def _how_to_print(node: nodes.Expr, kind: Kind) -> str:
         return f"Jalani dengan for butir in {_source(node)}."
     if kind.model is not None:
         return f"Sebut bidangnya, misalnya {_source(node)}.{next(iter(fields_of(kind.model)))}."
+    if kind.word == "kelompok":
+        return f"Sebut kuncinya, misalnya {_source(node)}.tw1."
     return "Pakai di dalam if."

@@ -58,8 +58,8 @@ def read_package(content: bytes) -> Package | Refusal:
             if refusal:
                 return refusal
             xml = {info.filename: archive.read(info) for info in infos if info.filename.endswith((".xml", ".rels"))}
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, OverflowError) as error:
-        return Refusal(f"bukan berkas Word (.docx) yang utuh: {type(error).__name__}")
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, OverflowError):
+        return Refusal("bukan berkas Word (.docx) yang utuh")
     return Package(tuple(_part(content, info) for info in infos), xml)
 
 

@@ -185,7 +185,9 @@ def _split_run(text: Element, offset: int) -> Element:
     text.text = (text.text or "")[:offset]
     second.append(rest)
     second.extend(list(text.itersiblings()))
+    behind, run.tail = run.tail, None
     run.addnext(second)
+    second.tail = behind
     return second
 
 

@@ -1,0 +1,187 @@
+"""Every key that the schema knows reaches the model under its own name, as it was written."""
+
+import json
+from dataclasses import asdict, fields
+from typing import Any
+
+import pytest
+from conftest import CHECKOUT
+
+from iki import load
+from iki.model import Indikator, Jabatan, Kantor, Sasaran
+from iki.source import parse
+
+SCHEMA = json.loads((CHECKOUT / "schema" / "jabatan.schema.json").read_text(encoding="utf-8"))
+
+WHOLE = """\
+jabatan: Lurah
+atasan: camat
+tugas: |
+  Baris satu
+  Baris dua
+fungsi: [Perencanaan]
+sumber_data: [Renstra]
+kode: 7.01
+unit: Kelurahan
+eselon: IV.a
+mencakup: [Lurah Kanaan, Lurah Belimbing]
+ikhtisar: Ikhtisar
+periode: Tahunan
+catatan: Catatan
+status: konsep
+ditinjau: 2026-01-12
+tambahan: {kelas: 9, daftar: [a, b], kelompok: {c: d}}
+sasaran:
+  - id: satu
+    kode: 7.01.01
+    uraian: Tertib
+    mendukung: [camat/tertib]
+    program: Program
+    catatan: Catatan sasaran
+    status: tetap
+    ditinjau: kemarin
+    tambahan: {warna: biru}
+    indikator:
+      - id: dua
+        kode: 7.01.01.1
+        nama: Nilai
+        formulasi: Rumus
+        sumber_data: [Catatan, Buku]
+        mendukung: [camat/nilai]
+        satuan: persen
+        target: 85%
+        target_periode: {2027: 90%, 2026: 85%}
+        kondisi_awal: 78,4
+        polaritas: naik
+        tipe: akhir
+        jenis: output
+        definisi: Definisi
+        alasan: Alasan
+        penanggung_jawab: Kasi
+        periode: Triwulan
+        catatan: Catatan indikator
+        status: konsep
+        ditinjau: hari ini
+        tambahan: {bobot: 010}
+"""
+
+
+@pytest.fixture
+def jabatan() -> Jabatan:
+    source = parse(WHOLE.encode(), "lurah.yaml")
+    assert source.diagnostics == ()
+    return load.jabatan(source, "lurah", Kantor())
+
+
+@pytest.mark.parametrize(
+    ("model", "level", "renamed"),
+    [
+        (Jabatan, SCHEMA, {"jabatan": "nama"}),
+        (Sasaran, SCHEMA["$defs"]["sasaran"], {}),
+        (Indikator, SCHEMA["$defs"]["indikator"], {}),
+    ],
+)
+def test_the_model_has_a_field_for_every_key_of_the_schema_and_no_other(
+    model: type, level: dict[str, Any], renamed: dict[str, str]
+) -> None:
+    keys = {renamed.get(key, key) for key in level["properties"]}
+    made_by_iki = {"trail", "nomor"} | ({"id"} if model is Jabatan else set())
+    assert {field.name for field in fields(model)} - made_by_iki == keys - made_by_iki
+
+
+def test_every_key_is_loaded_as_written(jabatan: Jabatan) -> None:
+    assert asdict(jabatan) == {
+        "id": "lurah",
+        "nama": "Lurah",
+        "atasan": "camat",
+        "tugas": "Baris satu\nBaris dua",
+        "fungsi": ("Perencanaan",),
+        "sumber_data": ("Renstra",),
+        "kode": "7.01",
+        "unit": "Kelurahan",
+        "eselon": "IV.a",
+        "mencakup": ("Lurah Kanaan", "Lurah Belimbing"),
+        "ikhtisar": "Ikhtisar",
+        "periode": "Tahunan",
+        "catatan": "Catatan",
+        "status": "konsep",
+        "ditinjau": "2026-01-12",
+        "tambahan": {"kelas": "9", "daftar": ["a", "b"], "kelompok": {"c": "d"}},
+        "sasaran": (
+            {
+                "trail": ("sasaran", 0),
+                "nomor": 1,
+                "id": "satu",
+                "kode": "7.01.01",
+                "uraian": "Tertib",
+                "mendukung": ("camat/tertib",),
+                "program": "Program",
+                "catatan": "Catatan sasaran",
+                "status": "tetap",
+                "ditinjau": "kemarin",
+                "tambahan": {"warna": "biru"},
+                "indikator": (
+                    {
+                        "trail": ("sasaran", 0, "indikator", 0),
+                        "id": "dua",
+                        "kode": "7.01.01.1",
+                        "nama": "Nilai",
+                        "formulasi": "Rumus",
+                        "sumber_data": ("Catatan", "Buku"),
+                        "mendukung": ("camat/nilai",),
+                        "satuan": "persen",
+                        "target": "85%",
+                        "target_periode": {"2027": "90%", "2026": "85%"},
+                        "kondisi_awal": "78,4",
+                        "polaritas": "naik",
+                        "tipe": "akhir",
+                        "jenis": "output",
+                        "definisi": "Definisi",
+                        "alasan": "Alasan",
+                        "penanggung_jawab": "Kasi",
+                        "periode": "Triwulan",
+                        "catatan": "Catatan indikator",
+                        "status": "konsep",
+                        "ditinjau": "hari ini",
+                        "tambahan": {"bobot": "010"},
+                    },
+                ),
+            },
+        ),
+    }
+
+
+def test_periods_keep_the_order_in_which_they_were_written(jabatan: Jabatan) -> None:
+    assert list(jabatan.sasaran[0].indikator[0].target_periode) == ["2027", "2026"]
+
+
+def test_sumber_data_comes_from_the_nearest_level_that_gives_it() -> None:
+    text = "jabatan: A\natasan:\ntugas: b\nfungsi: [c]\nsasaran:\n- uraian: d\n  indikator:\n"
+    rows = (
+        "  - {nama: e, formulasi: f}\n"
+        "  - {nama: g, formulasi: h, sumber_data: [Buku]}\n"
+        "  - {nama: i, formulasi: j, sumber_data: }\n"
+    )
+    office = Kantor(sumber_data=("Kantor",))
+    for own, expected in (("", ("Kantor",)), ("sumber_data: [Jabatan]\n", ("Jabatan",)), ("sumber_data:\n", ())):
+        loaded = load.jabatan(parse((own + text + rows).encode(), "a.yaml"), "a", office)
+        assert [each.sumber_data for each in loaded.sasaran[0].indikator] == [expected, ("Buku",), ()]
+
+
+def test_the_offices_settings_are_loaded_as_written() -> None:
+    text = (
+        "pemda: Kota\nperangkat_daerah: Kecamatan\ntahun: 2026\nperiode: 2025-2029\nsumber_data: [Renstra]\n"
+        "urutan: [camat]\natasan_luar: {sekda: Sekretaris Daerah}\ndokumen: {tanggal: 2026-01-05}\n"
+        "tambahan: {alamat: Jalan}\n"
+    )
+    assert asdict(load.kantor(parse(text.encode(), "iki.yaml"))) == {
+        "pemda": "Kota",
+        "perangkat_daerah": "Kecamatan",
+        "tahun": "2026",
+        "periode": "2025-2029",
+        "sumber_data": ("Renstra",),
+        "urutan": ("camat",),
+        "atasan_luar": {"sekda": "Sekretaris Daerah"},
+        "dokumen": {"tanggal": "2026-01-05"},
+        "tambahan": {"alamat": "Jalan"},
+    }
