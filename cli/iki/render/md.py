@@ -1,7 +1,7 @@
 """GitHub Markdown from a Jinja template, for pull requests: no text of the data can become markup."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from jinja2 import Environment, Template, TemplateSyntaxError, nodes
 from jinja2.ext import Extension
@@ -11,7 +11,7 @@ from iki.diagnostics import Diagnostic, Level, Location
 from iki.model import Jabatan
 from iki.render import Rendering, Whole
 from iki.template import merging
-from iki.template.check import Checker
+from iki.template.check import DEEPEST, Checker
 from iki.template.environment import environment
 
 _ESCAPED = str.maketrans(
@@ -45,6 +45,8 @@ def compile_template(content: bytes, path: str) -> Rendering | tuple[Diagnostic,
     faults = tuple(_judge(tree.body, checker, path))
     if faults:
         return faults
+    _end_tables(tree)
+    tree.set_environment(made)
     template = Template.from_code(made, made.compile(tree), {})
     return _rendering(template, per_jabatan="jabatan" in checker.used)
 
@@ -74,6 +76,19 @@ def _unlinked(match: re.Match[str]) -> str:
     return f"{match[0]}<!-- -->" if match.lastgroup in {"mention", "issue"} else f"\\{match[0]}"
 
 
+def _end_tables(tree: nodes.Template) -> None:
+    """Let a blank line end a table: what is merged in one table has nothing to do with the next."""
+    every_slot = range(1, sum(1 for condition in tree.find_all(nodes.If) if merging.key_of(condition.test)) + 1)
+    for output in tree.find_all(nodes.Output):
+        output.nodes = [part for node in output.nodes for part in _ending_a_table(node, every_slot)]
+
+
+def _ending_a_table(node: nodes.Expr, slots: Collection[int]) -> Iterator[nodes.Expr]:
+    if slots and isinstance(node, nodes.TemplateData) and (node.data.startswith("\n") or "\n\n" in node.data):
+        yield merging.forget(slots)
+    yield node
+
+
 class _Gabung(Extension):
     """The block `{% gabung KEY %}…{% endgabung %}`: shown unless its key is that of the row above."""
 
@@ -92,7 +107,7 @@ class _Gabung(Extension):
         return nodes.If(nodes.Not(merging.continues(key, self._slots)), body, [], [], lineno=line)
 
 
-def _judge(body: Iterable[nodes.Node], checker: Checker, path: str) -> Iterator[Diagnostic]:
+def _judge(body: Iterable[nodes.Node], checker: Checker, path: str, depth: int = 0) -> Iterator[Diagnostic]:
     """Check statements and what they hold, in order; yield what is wrong with the line it stands in."""
     for node in body:
         match node:
@@ -104,7 +119,7 @@ def _judge(body: Iterable[nodes.Node], checker: Checker, path: str) -> Iterator[
             case nodes.For():
                 checker.enter(node.target, node.iter)
                 yield from _problems(checker, path, node.lineno)
-                yield from _judge(node.body, checker, path)
+                yield from _judge_inside(node, node.body, checker, path, depth)
                 checker.leave()
                 if node.test or node.recursive or node.else_:
                     yield _fault(
@@ -113,10 +128,19 @@ def _judge(body: Iterable[nodes.Node], checker: Checker, path: str) -> Iterator[
             case nodes.If():
                 checker.tested(merging.key_of(node.test) or node.test)
                 yield from _problems(checker, path, node.lineno)
-                yield from _judge((*node.body, *node.elif_, *node.else_), checker, path)
+                yield from _judge_inside(node, (*node.body, *node.elif_, *node.else_), checker, path, depth)
             case _:
                 message = "Pernyataan ini tidak didukung dalam templat."
                 yield _fault(path, node.lineno, message, "Yang ada: for, if, elif, else, gabung.")
+
+
+def _judge_inside(
+    block: nodes.Stmt, body: Iterable[nodes.Node], checker: Checker, path: str, depth: int
+) -> Iterator[Diagnostic]:
+    if depth == DEEPEST:
+        yield _fault(path, block.lineno, f"Blok bersarang lebih dari {DEEPEST} tingkat.", "Sederhanakan templatnya.")
+    else:
+        yield from _judge(body, checker, path, depth + 1)
 
 
 def _problems(checker: Checker, path: str, line: int) -> Iterator[Diagnostic]:

@@ -14,6 +14,9 @@ from iki.template.filters import FILTERS
 from iki.template.kinds import FREE, LOOP, NUMBER, SEEN, TEXT, TRUTH, UNKNOWN, Kind, fields_of, listed
 
 _ORDERINGS = frozenset(("lt", "lteq", "gt", "gteq"))
+DEEPEST = 10
+"""How deep statements may nest in a template; Python could not compile much more."""
+
 _IN_WORDS = {
     "Call": "Pemanggilan dengan tanda kurung",
     "Getitem": "Kurung siku",
@@ -92,7 +95,7 @@ class Checker:
             case nodes.Filter():
                 return self._filter(node)
             case nodes.Const():
-                return NUMBER if type(node.value) is int else TEXT
+                return {int: NUMBER, str: TEXT}.get(type(node.value), FREE)
             case _:
                 return self._truth(node)
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from iki.template.check import Checker, Problem
+from iki.template.check import DEEPEST, Checker, Problem
 from iki.template.merging import continues
 from iki.word.marks import Close, Computed, Mark, Merge, Otherwise, Repaired, Statement, Value, When
+from iki.word.place import Place
 from iki.word.tagged import Fault
 
 _LONGEST_EXPRESSION = 300
@@ -90,6 +91,9 @@ class Assembler:
     def _open(self, block: _Block) -> None:
         self._blocks[-1].content.append(block.node)
         self._blocks.append(block)
+        if block.opener is not None and sum(each.opener is not None for each in self._blocks) == DEEPEST + 1:
+            message = f"Blok bersarang lebih dari {DEEPEST} tingkat."
+            self._say(block.opener.place, Problem(message, "Sederhanakan templatnya."))
 
     def _close_own(self) -> None:
         """End a block of the compiler's own; what a template opened inside it should have ended there too."""
@@ -168,7 +172,7 @@ class Assembler:
             self._say(mark.place, Problem(message, _SAME_PLACE))
         return block
 
-    def _expression(self, says: str, place: str, quoted: str, *, printed: bool = True) -> nodes.Expr:
+    def _expression(self, says: str, place: Place, quoted: str, *, printed: bool = True) -> nodes.Expr:
         """Parse and check an expression; one with a fault comes back as empty text."""
         found = self._parse(f"{{{{ {says} }}}}")
         output = found.nodes if isinstance(found, nodes.Output) else []
@@ -189,9 +193,9 @@ class Assembler:
             return None
         return body[0] if len(body) == 1 else None
 
-    def _report(self, place: str, quoted: str) -> None:
+    def _report(self, place: Place, quoted: str) -> None:
         for problem in self.checker.problems():
             self._say(place, Problem(f"{problem.message[:-1]} (dalam '{quoted}').", problem.hint))
 
-    def _say(self, place: str, problem: Problem) -> None:
+    def _say(self, place: Place, problem: Problem) -> None:
         self.faults.append(Fault(place, problem.message, problem.hint))

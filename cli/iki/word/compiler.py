@@ -10,13 +10,12 @@ from iki.diagnostics import Diagnostic, Level, Location
 from iki.template import merging
 from iki.template.check import Checker
 from iki.template.environment import environment
-from iki.word import numbers, properties, repair
+from iki.word import numbers, properties, relationships, repair
 from iki.word.assemble import Assembler
 from iki.word.marks import EDGE, Mark, Marks
 from iki.word.ooxml import BODY, Element, parse, serialise
 from iki.word.package import Package, Part, Refusal, read_package, stored
 from iki.word.place import part_in_words
-from iki.word.relationships import targets
 from iki.word.repeatable import make_sections, renew_numbers
 from iki.word.tagged import Fault, mark_tags, merge_cells
 
@@ -48,38 +47,40 @@ def compile_template(content: bytes, path: str) -> Compiled | tuple[Diagnostic, 
     """Compile a .docx (`path` is what messages call it), or return everything that is wrong with it."""
     package = read_package(content)
     if isinstance(package, Refusal):
-        return (_diagnostic(path, Fault("", f"Templat ini tidak dapat dipakai: {package.reason}.", _SAVE_AGAIN)),)
-    roots, faults = _parse_parts(package)
-    if faults:
-        return tuple(_diagnostic(path, fault) for fault in faults)
+        return (_diagnostic(path, f"Templat ini tidak dapat dipakai: {package.reason}.", _SAVE_AGAIN),)
+    roots, broken = _parse_parts(package)
+    if broken:
+        return tuple(_diagnostic(path, f"{part}: {message}", _SAVE_AGAIN) for part, message in broken)
     compiled = _Compilation(package, roots).compile()
-    return compiled if isinstance(compiled, Compiled) else tuple(_diagnostic(path, fault) for fault in compiled)
+    if isinstance(compiled, Compiled):
+        return compiled
+    return tuple(_diagnostic(path, f"{each.place.words}: {each.message}", each.hint) for each in compiled)
 
 
 _SAVE_AGAIN = "Simpan ulang dari Word sebagai 'Word Document (*.docx)'."
 
 
-def _diagnostic(path: str, fault: Fault) -> Diagnostic:
-    where = f"{fault.place}: " if fault.place else ""
-    return Diagnostic(Location(path, 1, 1), Level.ERROR, "templat-rusak", f"{where}{fault.message}", fault.hint)
+def _diagnostic(path: str, message: str, hint: str) -> Diagnostic:
+    return Diagnostic(Location(path, 1, 1), Level.ERROR, "templat-rusak", message, hint)
 
 
-def _parse_parts(package: Package) -> tuple[dict[str, Element], list[Fault]]:
-    """Parse the parts that may hold tags, and refuse what would not come out as it went in."""
-    roots, faults = {}, []
+def _parse_parts(package: Package) -> tuple[dict[str, Element], list[tuple[str, str]]]:
+    """Parse the parts that may hold tags; return those, and in words which parts would not come out as they went in."""
+    roots, broken = {}, []
     for name, content in package.xml.items():
-        if name != MAIN and not name.startswith(_TEMPLATED):
-            continue
+        holds_tags = name == MAIN or name.startswith(_TEMPLATED)
         root = parse(content)
-        if root is None or EDGE.encode() in content:
-            faults.append(Fault(part_in_words(name), "XML bagian ini rusak.", _SAVE_AGAIN))
+        if not holds_tags and (root is not None or not name.endswith((".rels", relationships.TYPES))):
+            continue
+        if root is None or EDGE in serialise(root):
+            broken.append((part_in_words(name), "XML bagian ini rusak."))
         elif root.nsmap.get("w") in {None, _STRICT}:
-            faults.append(Fault(part_in_words(name), "Dokumen ini bukan dokumen Word biasa.", _SAVE_AGAIN))
+            broken.append((part_in_words(name), "Dokumen ini bukan dokumen Word biasa."))
         elif root.find(BODY) is None and name == MAIN:
-            faults.append(Fault(part_in_words(name), "Dokumen ini tidak punya isi.", _SAVE_AGAIN))
+            broken.append((part_in_words(name), "Dokumen ini tidak punya isi."))
         else:
             roots[name] = root
-    return roots, faults
+    return roots, broken
 
 
 def escape(text: str) -> str:
@@ -122,11 +123,13 @@ class _Compilation:
             tree = self._assemble(marks.split(content))
             if (marks.marks or name == MAIN) and not self._faults:
                 parts[name] = Template.from_code(self._environment, self._environment.compile(tree), {})
-        return self._faults or self._compiled(parts, before, after)
+        return sorted(self._faults, key=lambda fault: fault.place) or self._compiled(parts, before, after)
 
     def _headers(self, parts: Iterable[str]) -> dict[str, str]:
         """Return the compiled headers and footers by the relationship id under which the body names them."""
-        return {identity: part for identity, part in targets(self._package.xml, MAIN).items() if part in parts}
+        return {
+            identity: part for identity, part in relationships.targets(self._package.xml, MAIN).items() if part in parts
+        }
 
     def _mark(self, name: str, marks: Marks, headers: dict[str, str]) -> tuple[str, str, str]:
         """Return a part's XML with marks for all that differs: what stands before the body's content, it, and after."""
@@ -156,7 +159,7 @@ class _Compilation:
         return Compiled(
             package,
             {**self._package.xml, **changed},
-            properties.title_of(self._package.xml.get(properties.NAME)),
+            properties.title_of(self._package.xml.get(properties.name_of(self._package.xml))),
             before,
             after,
             parts,

@@ -73,8 +73,8 @@ class _Made:
         """Return the package: the template's parts in order, then those that only this document has."""
         compiled = self._compiled
         self._own[MAIN] = "".join((compiled.before, *self._bodies, compiled.after)).encode()
-        self._own[properties.NAME] = properties.core_xml(title, office)
-        if self._count > 1:
+        self._own[properties.name_of(compiled.xml)] = properties.core_xml(title, office)
+        if self._added:
             self._own.update(relationships.with_copies(compiled.xml, MAIN, self._announced))
         return write_package((*_parts(compiled, self._own), *self._added))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from iki.word.ooxml import BR, TAB, Element, P, R, T, ancestor
 
 _CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
-_TYPED_BY_WORD = str.maketrans("\u201c\u201d\u201e\u2018\u2019\u00a0\u202f", '"""\'\'  ')
+_TYPED_BY_WORD = str.maketrans("\u201c\u201d\u201e\u2018\u2019\u00a0\u202f\n", '"""\'\'   ')
 """Word turns quotes into typographic ones and spaces into no-break ones while somebody types a tag."""
 _SCOPES = ("p", "tr", "gabung")
 
@@ -75,7 +75,7 @@ def tags(text: str) -> Iterator[Tag]:
 
 
 def _tag(text: str, start: int, end: int, opener: str) -> Tag:
-    inner = text[start + 2 : end - 2]
+    inner = text[start + 2 : end - 2].translate(_TYPED_BY_WORD)
     for scope in _SCOPES if opener == "{%" else ():
         if inner.startswith(f"{scope} "):
             return Tag(start, end, opener, scope, inner.removeprefix(scope).translate(_TYPED_BY_WORD).strip())

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from jinja2 import nodes
 
 from iki.word.ooxml import Element
+from iki.word.place import Place
 
 EDGE = "\ufdd0"
 
@@ -19,7 +20,7 @@ class Value:
     """`{{ says }}`: a value, escaped, with the formatting around it."""
 
     says: str
-    place: str
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Statement:
     """`{% says %}`; `parent` is what its mark stands in, for a block has to end where it began."""
 
     says: str
-    place: str
+    place: Place
     parent: Element
 
 
@@ -36,7 +37,7 @@ class Merge:
     """The start of a merged cell: the continued cell follows, then `Otherwise`, the cell with its content, `Close`."""
 
     says: str
-    place: str
+    place: Place
     slot: int
 
 

@@ -16,6 +16,8 @@ class Numbers:
         self._taken = 0
         self._bookmarks: dict[str, int] = {}
         self._copies: dict[str, int] = {}
+        self._names: dict[str, str] = {}
+        self._given: set[str] = set()
 
     def number(self) -> int:
         """Return a number that nothing in the document has yet."""
@@ -33,18 +35,26 @@ class Numbers:
 
     def bookmark_name(self, name: str) -> str:
         """Return a bookmark's name for the next copy of it: the first keeps its own."""
-        self._copies[name] = self._copies.get(name, 0) + 1
-        return self.anchor(name)
+        copy = self._copies.get(name, 0) + 1
+        while (new := _with_number(name, copy)) in self._given:
+            copy += 1
+        self._given.add(new)
+        self._copies[name] = copy
+        self._names[name] = new
+        return new
 
     def anchor(self, name: str) -> str:
         """Return the name that the latest copy of a bookmark has."""
-        copy = self._copies.get(name, 1)
-        suffix = f"_{copy}" if copy > 1 else ""
-        return name[: _LONGEST_BOOKMARK - len(suffix)] + suffix
+        return self._names.get(name, name)
 
     def seen(self) -> dict[str, "Numbers"]:
         """Return the variables by which a rendering finds these numbers."""
         return {_NAME: self}
+
+
+def _with_number(name: str, copy: int) -> str:
+    suffix = f"_{copy}" if copy > 1 else ""
+    return name[: _LONGEST_BOOKMARK - len(suffix)] + suffix
 
 
 FILTERS = {

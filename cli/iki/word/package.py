@@ -57,6 +57,8 @@ def read_package(content: bytes) -> Package | Refusal:
             refusal = _refuse(infos)
             if refusal:
                 return refusal
+            for info in infos:
+                archive.open(info).close()  # sees to it that the local header is this part's
             xml = {info.filename: archive.read(info) for info in infos if info.filename.endswith((".xml", ".rels"))}
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, OverflowError):
         return Refusal("bukan berkas Word (.docx) yang utuh")
@@ -73,7 +75,7 @@ def _refuse(infos: list[zipfile.ZipInfo]) -> Refusal | None:
         return Refusal("berkas ini dilindungi kata sandi")
     if any(info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED} for info in infos):
         return Refusal("cara pemampatannya tidak dikenal Word")
-    if "[Content_Types].xml" not in names or "word/document.xml" not in names:
+    if not {"[Content_Types].xml", "_rels/.rels", "word/document.xml"} <= set(names):
         return Refusal("ini bukan dokumen Word")
     return None
 

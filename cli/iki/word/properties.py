@@ -1,16 +1,23 @@
 """What a document says of itself: title, author, language and date in `docProps/core.xml`."""
 
+from collections.abc import Mapping
 from xml.sax.saxutils import escape
 
 from lxml import etree
 
 from iki.model import Kantor
+from iki.word import relationships
 from iki.word.ooxml import CONTENT_TYPES, RELATIONSHIPS, parse, serialise
 
-NAME = "docProps/core.xml"
+_NAME = "docProps/core.xml"
 _TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 _RELATIONSHIP = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
+
+
+def name_of(xml: Mapping[str, bytes]) -> str:
+    """Return the name of the part that holds a package's core properties, or that they will get."""
+    return next(iter(relationships.targets(xml, "", _RELATIONSHIP).values()), _NAME)
 
 
 def core_xml(title: str, office: Kantor) -> bytes:
@@ -36,14 +43,12 @@ def title_of(core: bytes | None) -> str:
     return " ".join((root.findtext(_TITLE) or "").split()) if root is not None else ""
 
 
-def announced(xml: dict[str, bytes]) -> dict[str, bytes]:
+def announced(xml: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the parts that must change so that the package announces its core properties; none if it does."""
-    if NAME in xml:
+    types, package = parse(xml[relationships.TYPES]), parse(xml[relationships.of("")])
+    if types is None or package is None or relationships.targets(xml, "", _RELATIONSHIP):
         return {}
-    types, relationships = parse(xml["[Content_Types].xml"]), parse(xml.get("_rels/.rels", b""))
-    if types is None or relationships is None:
-        return {}
-    etree.SubElement(types, f"{{{CONTENT_TYPES}}}Override", PartName=f"/{NAME}", ContentType=_TYPE)
-    identity = {"Id": "ikiCore", "Type": _RELATIONSHIP, "Target": NAME}
-    etree.SubElement(relationships, f"{{{RELATIONSHIPS}}}Relationship", identity)
-    return {"[Content_Types].xml": serialise(types).encode(), "_rels/.rels": serialise(relationships).encode()}
+    etree.SubElement(types, f"{{{CONTENT_TYPES}}}Override", PartName=f"/{_NAME}", ContentType=_TYPE)
+    identity = {"Id": "ikiCore", "Type": _RELATIONSHIP, "Target": _NAME}
+    etree.SubElement(package, f"{{{RELATIONSHIPS}}}Relationship", identity)
+    return {relationships.TYPES: serialise(types).encode(), relationships.of(""): serialise(package).encode()}

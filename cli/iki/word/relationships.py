@@ -19,13 +19,16 @@ def of(part: str) -> str:
     return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
-def targets(xml: Mapping[str, bytes], part: str) -> dict[str, str]:
-    """Return the parts that `part` names, by relationship id; links out of the package are left out."""
+def targets(xml: Mapping[str, bytes], part: str, kind: str = "") -> dict[str, str]:
+    """Return the parts that `part` (the package itself: `""`) names, by relationship id; of one type if one is given.
+
+    Links out of the package are left out.
+    """
     root = parse(xml.get(of(part), b""))
     return {
         relationship.get("Id", ""): _resolve(part, relationship.get("Target", ""))
         for relationship in (root.iter(_RELATIONSHIP) if root is not None else ())
-        if relationship.get("TargetMode") != "External"
+        if relationship.get("TargetMode") != "External" and relationship.get("Type", "").startswith(kind)
     }
 
 
@@ -46,11 +49,13 @@ def with_copies(xml: Mapping[str, bytes], part: str, copies: Mapping[str, Mappin
     original = {relationship.get("Id", ""): relationship for relationship in relationships.iter(_RELATIONSHIP)}
     type_of = {override.get("PartName", ""): override.get("ContentType", "") for override in types.iter(_OVERRIDE)}
     for identity, made in copies.items():
-        content_type = type_of[f"/{_resolve(part, original[identity].get('Target', ''))}"]
+        content_type = type_of.get(f"/{_resolve(part, original[identity].get('Target', ''))}")
         for new_identity, name in made.items():
             relationship = deepcopy(original[identity])
             relationship.set("Id", new_identity)
             relationship.set("Target", f"/{name}")
             relationships.append(relationship)
-            etree.SubElement(types, _OVERRIDE, PartName=f"/{name}", ContentType=content_type)
+            if content_type is not None and f"/{name}" not in type_of:
+                etree.SubElement(types, _OVERRIDE, PartName=f"/{name}", ContentType=content_type)
+                type_of[f"/{name}"] = content_type
     return {TYPES: serialise(types).encode(), of(part): serialise(relationships).encode()}

@@ -7,7 +7,9 @@ _MUST_END_WITH_A_PARAGRAPH = (TC, w("txbxContent"), w("hdr"), w("ftr"), w("footn
 
 
 def _ending_with_a_paragraph(content: str) -> str:
-    return content if content.rstrip().endswith(("</w:p>", "<w:p/>")) else f"{content}<w:p/>"
+    last = content[content.rfind("<") :].rstrip()
+    is_there = last in {"</w:p>", "</w:sdt>"} or (last.startswith(("<w:p ", "<w:p/")) and last.endswith("/>"))
+    return content if is_there else f"{content}<w:p/>"
 
 
 def _with_rows(table: str) -> str:

@@ -66,7 +66,7 @@ def make_sections(root: Element, own_parts: Collection[str], marks: Marks) -> No
     if section is None:
         section = body.makeelement(SECT_PR, {})
         body.append(section)
-    _start_at_one(section)
+    _start_at_one(next(iter(body.iter(SECT_PR))))
     _break_before(section, marks)
     put_before(section, marks.set(When(nodes.Name("_last", "load"))))
     put_after(section, marks.set(Close()))

@@ -4,7 +4,6 @@ from copy import deepcopy
 from dataclasses import dataclass
 
 from iki.template.merging import forget
-from iki.word import place
 from iki.word.lexer import Piece, Tag, pieces, tags
 from iki.word.marks import Close, Computed, Marks, Merge, Otherwise, Statement, Value
 from iki.word.ooxml import (
@@ -26,6 +25,7 @@ from iki.word.ooxml import (
     remove,
     w,
 )
+from iki.word.place import Place, place_of
 
 _AFTER_V_MERGE = frozenset(
     w(name)
@@ -46,9 +46,9 @@ _LONGEST_QUOTE = 60
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong in a template: where in words, what, and what to do."""
+    """What is wrong in a template: where, what, and what to do."""
 
-    place: str
+    place: Place
     message: str
     hint: str = ""
 
@@ -61,10 +61,10 @@ class _Tagged:
     pieces: list[Piece]
     text: str
     tags: list[Tag]
-    place: str
+    place: Place
 
 
-Merged = dict[Element, tuple[str, str]]
+Merged = dict[Element, tuple[str, Place]]
 """Cells that carry a `gabung`: its key as written, and its place."""
 
 
@@ -87,7 +87,7 @@ def _find(root: Element, part: str) -> list[_Tagged]:
         text = "".join(piece.text for piece in own)
         found_tags = list(tags(text)) if "{" in text else []
         if found_tags:
-            found.append(_Tagged(paragraph, own, text, found_tags, place.in_words(paragraph, root, part)))
+            found.append(_Tagged(paragraph, own, text, found_tags, place_of(paragraph, root, part)))
     return found
 
 
@@ -112,7 +112,9 @@ def _mark(tagged: _Tagged, marks: Marks, merged: Merged) -> list[Fault]:
 def _mark_whole(tagged: _Tagged, tag: Tag, element: Element, marks: Marks) -> list[Fault]:
     """Put a statement's mark in the place of the whole paragraph or row that holds nothing else."""
     parent = element.getparent()
-    others = "".join(text.text or "" for text in element.iter(T)).replace(tagged.text[tag.start : tag.end], "", 1)
+    others = "".join(text.text or "" for text in element.iter(T))
+    for alone in (tag, *(other for other in tagged.tags if other.opener == "{#")):
+        others = others.replace(tagged.text[alone.start : alone.end], "", 1)
     if others.strip() or parent is None or element.find(f".//{w('sectPr')}") is not None:
         what = "barisnya" if element.tag == TR else "paragrafnya"
         message = f"'{{%{tag.scope} {_quote(tag.says)} %}}' tidak sendirian di {what}."
@@ -199,11 +201,12 @@ def merge_cells(merged: Merged, marks: Marks) -> None:
     """
     slots: dict[tuple[Element, int, int], int] = {}
     in_row: dict[Element, set[int]] = {}
+    placed = {cell: (_first_column(cell), _span(cell)) for cell in merged}
     for cell, (says, where) in merged.items():
         table, row = ancestor(cell, TBL), ancestor(cell, TR)
         if table is None or row is None:
             continue
-        slot = slots.setdefault((table, _first_column(cell), _span(cell)), len(slots))
+        slot = slots.setdefault((table, *placed[cell]), len(slots))
         in_row.setdefault(row, set()).add(slot)
         _set_v_merge(cell, "restart")
         put_before(cell, marks.set(Merge(says, where, slot)))
@@ -224,13 +227,18 @@ def _start_anew(table: Element, slots: set[int], in_row: dict[Element, set[int]]
 
 
 def _first_column(cell: Element) -> int:
-    return sum(_span(before) for before in cell.itersiblings(TC, preceding=True))
+    """Return the grid column in which a cell begins, from 0."""
+    before = cell.find(f"../{w('trPr')}/{w('gridBefore')}")
+    return _number(before) + sum(_span(before) for before in cell.itersiblings(TC, preceding=True))
 
 
 def _span(cell: Element) -> int:
-    span = cell.find(f"{TC_PR}/{w('gridSpan')}")
-    width = span.get(w("val"), "1") if span is not None else "1"
-    return int(width) if width.isdecimal() else 1
+    return _number(cell.find(f"{TC_PR}/{w('gridSpan')}")) or 1
+
+
+def _number(element: Element | None) -> int:
+    value = element.get(w("val"), "") if element is not None else ""
+    return int(value) if value.isdecimal() else 0
 
 
 def _set_v_merge(cell: Element, value: str) -> None:

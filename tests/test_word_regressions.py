@@ -1,0 +1,179 @@
+"""What once came out wrong of a template, or did not come out at all."""
+
+import struct
+
+import pytest
+from word_files import (
+    MAIN,
+    NS,
+    OFFICE,
+    PAPER,
+    book,
+    bookmark,
+    content_types,
+    document,
+    docx,
+    faults,
+    find,
+    grid,
+    jabatan,
+    p,
+    paragraphs,
+    relationships,
+    run,
+    sasaran,
+    structure_faults,
+    tbl,
+    tc,
+    tr,
+)
+
+from iki.render import Rendering, Whole
+from iki.render.docx import compile_template
+from iki.render.md import compile_template as compile_markdown
+
+CAMAT = jabatan("Camat", sasaran(1, "Pelayanan", "a", "b"), sasaran(2, "x", "c"), fungsi=("Perencanaan", "Pembinaan"))
+LURAH = jabatan("Lurah", sasaran(1, "Ketertiban", "c"))
+NAMED = p("{{ jabatan.nama }}")
+W = f"{{{NS['w']}}}"
+
+
+def test_gabung_columns_are_counted_without_continued_cells():
+    loops = [tr(tc(tag, span=3)) for tag in ("{%tr for s in jabatan.sasaran %}", "{%tr endfor %}")]
+    rows = tr("{%gabung 1 %}A", "{%gabung 1 %}B", "c") + tr("a", "b", "{%gabung 1 %}C")
+    built = document(docx(tbl(3, loops[0], rows, loops[1]) + p()), CAMAT)
+    assert structure_faults(built) == []
+    # and: a merge runs on from row to row of the template in the second column
+    built = document(docx(tbl(2, tr("{%gabung 1 %}A", "{%gabung 2 %}B"), tr("x", "{%gabung 2 %}B")) + p()), CAMAT)
+    assert [row[1] for row in grid(built)] == [("B", "restart"), ("", "continue")]
+
+
+def test_book_of_a_template_without_relationships_of_its_document():
+    types = content_types().replace('<Override PartName="/word/styles.xml"', "<!--").replace('styles+xml"/>', "-->")
+    more = {"word/_rels/document.xml.rels": "", "word/styles.xml": "", "[Content_Types].xml": types}
+    assert structure_faults(book(docx(NAMED, more=more), CAMAT, LURAH)) == []
+
+
+def test_noncharacter_as_reference_is_refused():
+    (fault,) = faults(docx("<w:p><w:r><w:t>&#xFDD0;9&#xFDD0;</w:t></w:r></w:p>"))
+    assert "XML bagian ini rusak" in fault.message
+
+
+def test_column_beside_a_nested_table():
+    (fault,) = faults(docx(tbl(2, tr(tc(tbl(2, tr("q", "r")), p()), "{{ salah }}"))))
+    assert fault.message.startswith("halaman isi, tabel 1, baris 1, kolom 2: ")
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u202f"])
+def test_nobreak_space_after_p(space):
+    body = p(f"{{%p{space}if jabatan.unit %}}") + p("x") + p("{%p endif %}") + p("akhir")
+    assert paragraphs(document(docx(body), CAMAT)) == ["akhir"]
+
+
+def test_markdown_tables_of_one_document_start_anew():
+    made = compile_markdown(
+        b"{% for j in every_jabatan %}\n| A |\n| - |\n{% for s in j.sasaran %}\n"
+        b"| {% gabung s.nomor %}{{ s.uraian }}{% endgabung %} |\n{% endfor %}\n\n{% endfor %}",
+        "t",
+    )
+    assert isinstance(made, Rendering)
+    assert made.book(Whole((LURAH, LURAH), OFFICE)).decode().count("Ketertiban") == 2
+
+
+def test_bookmark_names_that_collide():
+    body = p(bookmark("a", run("{{ jabatan.nama }}"), 0)) + p(bookmark("a_2", run("x"), 1))
+    assert structure_faults(book(docx(body), CAMAT, LURAH)) == []
+    body = p(bookmark("b" * 39 + "1", run("{{ jabatan.nama }}"), 0)) + p(bookmark("b" * 39 + "2", run("x"), 1))
+    assert structure_faults(book(docx(body), CAMAT, LURAH)) == []
+
+
+def test_page_numbers_start_with_the_first_section_of_a_copy_only():
+    cover = f"<w:p><w:pPr><w:sectPr>{PAPER}</w:sectPr></w:pPr></w:p>"
+    built = book(docx(cover + NAMED), CAMAT, LURAH)
+    starts = [one.find("w:pgNumType", NS) is not None for one in find(built, "//w:sectPr")]
+    assert starts == [True, False, True, False]
+
+
+def test_one_header_part_under_two_ids():
+    section = '<w:headerReference w:type="default" r:id="header"/><w:headerReference w:type="first" r:id="h2"/>' + PAPER
+    names = {"styles": ("styles", "styles.xml"), "header": ("header", "header1.xml"), "h2": ("header", "header1.xml")}
+    template = docx(NAMED, section=section, header=NAMED, more={"word/_rels/document.xml.rels": relationships(names)})
+    assert structure_faults(book(template, CAMAT, LURAH)) == []
+
+
+def test_header_announced_by_its_suffix_only():
+    more = {"[Content_Types].xml": content_types()}
+    assert compile_template(docx(NAMED, header=NAMED, more=more), "t")
+    book(docx(NAMED, header=NAMED, more=more), CAMAT, LURAH)
+
+
+def test_core_properties_under_another_name():
+    kind = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+    rels = relationships({"main": ("officeDocument", MAIN), "core": ("core", "docProps/props.xml")})
+    more = {
+        "_rels/.rels": rels.replace(f"{NS['r']}/core", kind),
+        "docProps/props.xml": "<x/>",
+        "[Content_Types].xml": content_types(more='<Override PartName="/docProps/props.xml" ContentType="x/y"/>'),
+    }
+    assert structure_faults(document(docx(NAMED, more=more), CAMAT)) == []
+
+
+@pytest.mark.parametrize("word", ["true", "1.5"])
+def test_a_constant_that_is_no_text(word):
+    made = compile_template(docx(p(f"{{{{ {word} | baris }}}}{{{{ jabatan.nama }}}}")), "t")
+    if isinstance(made, Rendering):
+        made.document(CAMAT, Whole((CAMAT,), OFFICE))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "".join(p(f"{{%p for x{n} in jabatan.fungsi %}}") for n in range(25)) + p("x") + p("{%p endfor %}") * 25,
+        p("{%p if jabatan.nama %}") * 120 + p("x") + p("{%p endif %}") * 120,
+    ],
+)
+def test_blocks_nested_deeper_than_python_can(body):
+    assert faults(docx(body))
+
+
+def corrupt(offset):
+    content = bytearray(docx(NAMED, more={"word/media/a.png": b"x" * 50}))
+    name = content.rindex(b"word/media/a.png")
+    struct.pack_into("<L", content, name - 46 + 42, offset)
+    return bytes(content)
+
+
+@pytest.mark.parametrize("offset", [1, 0, 9_999_999])
+def test_a_picture_whose_header_is_broken(offset):
+    (fault,) = faults(corrupt(offset))
+    assert "bukan berkas Word (.docx) yang utuh" in fault.message
+
+
+def test_no_paragraph_is_added_where_one_stands_already():
+    control = f"<w:tc><w:sdt><w:sdtContent>{NAMED}</w:sdtContent></w:sdt></w:tc>"
+    built = document(docx(tbl(1, tr(control)) + p()), CAMAT)
+    assert len(find(built, "//w:tc//w:p")) == 1
+    cell = tc("{%p if jabatan.nama %}", '<w:p w:rsidR="00AA"/>', "{%p endif %}")
+    built = document(docx(tbl(1, tr(cell)) + p()), CAMAT)
+    assert len(find(built, "//w:tc/w:p")) == 1
+
+
+def test_types_or_relationships_that_cannot_be_read_are_a_fault():
+    assert faults(docx(NAMED, more={"[Content_Types].xml": "<x"}))
+    assert faults(docx(NAMED, more={"word/_rels/document.xml.rels": "<x"}))
+    assert faults(docx(NAMED, more={"_rels/.rels": ""}))
+
+
+def test_a_comment_beside_a_paragraph_tag_is_nothing():
+    body = p("{# catatan #}{%p if jabatan.unit %}") + p("x") + p("{%p endif %}") + p("akhir")
+    assert paragraphs(document(docx(body), CAMAT)) == ["akhir"]
+
+
+def test_grid_before_counts():
+    shifted = f'<w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr>{tc("{%gabung 1 %}b")}</w:tr>'
+    built = document(docx(tbl(2, tr("{%gabung 1 %}a", "x"), shifted) + NAMED), CAMAT)
+    assert grid(built)[1] == [("b", "restart")]
+
+
+def test_a_newline_in_a_tag_is_a_space():
+    assert paragraphs(document(docx(p("{% if\njabatan.nama %}", "x", "{% endif %}")), CAMAT)) == ["x"]
