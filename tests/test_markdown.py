@@ -60,7 +60,7 @@ def faults(template: str | bytes) -> tuple[Diagnostic, ...]:
         ("===", "\\==="),
         ("---", "\\---"),
         ("> kutipan", "&gt; kutipan"),
-        ("    kode", "&#32;   kode"),
+        ("    kode", "&#32;&#32;&#32;&#32;kode"),
         ("```", "\\`\\`\\`"),
         ("~~~", "\\~\\~\\~"),
         ("a - b # c", "a - b # c"),

@@ -1,12 +1,13 @@
 """The door: the commands in the order of `--help`, and the one place where exceptions become exit codes."""
 
 import io
+import os
 import sys
 from collections.abc import Sequence
 
 from iki import __version__
 from iki.characters import printable
-from iki.errors import IkiError
+from iki.errors import IkiError, reason
 
 CANNOT_WORK = 2
 BUG = 3
@@ -18,7 +19,13 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what cannot be written is not tried again
+        code = code or CANNOT_WORK
+    sys.exit(code)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -33,6 +40,10 @@ def run(arguments: Sequence[str]) -> int:
         return CANNOT_WORK
     except KeyboardInterrupt:
         return INTERRUPTED
+    except OSError as error:
+        where = f"{printable(str(error.filename))}: " if error.filename else ""
+        print(f"iki: {where}tidak dapat dibaca atau ditulis ({reason(error)}).", file=sys.stderr)
+        return CANNOT_WORK
     except Exception as error:  # the last door: whatever comes here is a bug of iki
         return _bug(error, arguments)
 
@@ -69,7 +80,7 @@ def _bug(error: Exception, arguments: Sequence[str]) -> int:
 
     trace = "".join(traceback.format_exception(error))
     lines = (
-        "iki: ini kesalahan iki sendiri, bukan kesalahan Anda. Berkas Anda tidak diubah.",
+        "iki: ini kesalahan iki sendiri, bukan kesalahan Anda. Data Anda tidak diubah.",
         "Kirimkan keterangan berikut kepada pengembang iki:",
         f"iki {__version__}, Python {platform.python_version()}, {platform.platform()}",
         f"perintah: iki {' '.join(arguments)}",

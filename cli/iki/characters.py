@@ -19,6 +19,7 @@ FORBIDDEN_IN_TEXT = re.compile(f"[\\t\\r{_INVISIBLE}{_NONCHARACTERS}]")
 """One character that no text may hold, however it was written: Word cannot keep it as it is."""
 
 _UNPRINTABLE = re.compile(f"[\\t\\r\\n{_INVISIBLE}]")
+_LONGEST_QUOTE = 60
 _BLANK_THOUGH_NOT_SPACE = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
 
@@ -34,6 +35,11 @@ def _is_visible(character: str) -> bool:
 def code_point(character: str) -> str:
     """Name a character that cannot be shown, as in `U+202E`."""
     return f"U+{ord(character):04X}"
+
+
+def shortened(text: str) -> str:
+    """Return a text as a message quotes it: printable, and no longer than a line can bear."""
+    return printable(text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…")
 
 
 def printable(text: str, *, keep_lines: bool = False) -> str:

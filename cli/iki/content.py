@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import PurePosixPath
 
-from iki.characters import is_blank
+from iki.characters import is_blank, shortened
 from iki.diagnostics import Diagnostic
 from iki.naming import fault_of_id, slug
 from iki.source import Data, Source, Trail
@@ -77,7 +77,7 @@ def _item_ids(source: Source) -> Iterator[Diagnostic]:
         if why:
             yield source.fault(place, "id-salah", f"Id ini tidak dapat dipakai: {why}.", _suggest(slug(identity)))
         elif identity in lines:
-            message = f"Id '{identity}' sudah dipakai di baris {lines[identity]}."
+            message = f"Id '{shortened(identity)}' sudah dipakai di baris {lines[identity]}."
             yield source.fault(place, "id-ganda", message, "Beri id lain; tiap butir punya id sendiri.")
         lines.setdefault(identity, source.place(place).line)
 

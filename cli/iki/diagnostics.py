@@ -1,8 +1,10 @@
 """What iki says about somebody's YAML or template: values, collected, never raised."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
+
+MOST_IN_A_FILE = 200
 
 
 class Level(StrEnum):
@@ -31,6 +33,19 @@ class Diagnostic:
     rule: str
     message: str
     hint: str = ""
+
+
+def limited(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield the findings of one file, but no more than anyone would read: the rest are only mentioned.
+
+    What is not yielded is not looked for either, so that no file can keep iki busy with its faults alone.
+    """
+    for count, diagnostic in enumerate(found):
+        if count == MOST_IN_A_FILE:
+            hint = "Perbaiki dahulu yang sudah disebut, lalu jalankan lagi."
+            yield replace(diagnostic, rule="terlalu-banyak", message="Masih ada temuan lain di berkas ini.", hint=hint)
+            return
+        yield diagnostic
 
 
 def by_place(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

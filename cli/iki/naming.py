@@ -10,10 +10,15 @@ _RESERVED_BY_WINDOWS = frozenset(
 )
 
 
+def fault_of_length(text: str) -> str:
+    """Say in Indonesian that `text` is too long for an id; an empty answer means that it is not."""
+    return f"lebih dari {_LONGEST} huruf" if len(text) > _LONGEST else ""
+
+
 def fault_of_id(text: str) -> str:
     """Say in Indonesian why `text` cannot be an id; an empty answer means that it can."""
-    if len(text) > _LONGEST:
-        return f"lebih dari {_LONGEST} huruf"
+    if fault_of_length(text):
+        return fault_of_length(text)
     if not _ID.fullmatch(text):
         return "hanya huruf kecil a-z, angka, dan tanda hubung di antaranya yang boleh dipakai"
     if text in _RESERVED_BY_WINDOWS:

@@ -7,7 +7,7 @@ from functools import partial
 
 from iki import content, load, project, tree
 from iki.characters import printable
-from iki.diagnostics import Diagnostic, by_place, has_errors
+from iki.diagnostics import Diagnostic, by_place, has_errors, limited
 from iki.errors import IkiError
 from iki.lint import lint
 from iki.model import Jabatan, Kantor
@@ -49,12 +49,12 @@ def check(here: Project) -> Checked:
     every_jabatan = []
     schemas = _schemas(here, "jabatan.schema.json")
     for identity, source in sources.items():
-        said = tuple(_judge_position(source, schemas, settings))
+        said = tuple(limited(_judge_position(source, schemas, settings)))
         found += said
         if not has_errors(said):
             jabatan = load.jabatan(source, identity, office)
             every_jabatan.append(jabatan)
-            found += lint(jabatan, source)
+            found += limited(lint(jabatan, source))
     if settings.data is not None:
         found += tree.judge(sources, office)
         found += tree.judge_office(settings, office, sources)
@@ -64,9 +64,9 @@ def check(here: Project) -> Checked:
 
 def _read_positions(here: Project, office: Kantor) -> dict[str, Source]:
     """Return every position's source by id, in the order of printing; `x.yml` beside `x.yaml` is kept apart."""
-    paths = {}
-    for path in project.data_files(here):
-        paths[path.stem if path.suffix == ".yaml" or path.stem not in paths else path.name] = path
+    files = project.data_files(here)
+    right = {path.stem for path in files if path.suffix == ".yaml"}
+    paths = {path.stem if path.suffix == ".yaml" or path.stem not in right else path.name: path for path in files}
     return {identity: project.read_source(here, paths[identity]) for identity in tree.arrange(paths, office)}
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from iki.characters import printable
-from iki.errors import IkiError
+from iki.errors import IkiError, reason
 from iki.naming import fault_of_id
 from iki.source import MAX_BYTES, Source, parse, refused
 
@@ -54,32 +54,41 @@ def find(start: Path) -> Project:
 
 
 def data_files(project: Project) -> tuple[Path, ...]:
-    """Return every file that looks like a position's, by name; editors' hidden files are not the office's."""
+    """Return all that looks like a position's file, by name, folders too: each is read or refused, none passed over.
+
+    What editors keep beside it (hidden files, `camat.yaml~`) is not the office's.
+    """
     if not project.data.is_dir():
         message = f"Folder {project.name(project.data)} tidak ada. Buat dengan 'iki new', misalnya: iki new camat."
         raise IkiError(message)
     if not project.data.resolve().is_relative_to(project.root.resolve()):
         raise IkiError(f"Folder {project.name(project.data)} adalah tautan ke luar proyek. Ganti dengan folder biasa.")
-    found = (path for path in project.data.iterdir() if path.suffix.lower() in {".yaml", ".yml"})
-    return tuple(sorted(path for path in found if not path.name.startswith(".")))
+    return tuple(sorted(path for path in project.data.iterdir() if _looks_like_a_position(path)))
+
+
+def _looks_like_a_position(path: Path) -> bool:
+    name = path.name.lower()
+    if name.startswith(".") or name.endswith("~"):
+        return False
+    return ".yaml" in name or ".yml" in name or path.is_dir()
 
 
 def read_source(project: Project, path: Path) -> Source:
     """Read one YAML file; whatever keeps it from being read is a diagnostic of its source."""
     name = project.name(path)
-    if path.suffix != ".yaml":
-        hint = f"Ganti nama berkas menjadi '{path.stem}.yaml'."
-        return refused(name, "nama-berkas-salah", "Akhiran berkas harus '.yaml'.", hint)
     odd = _odd_kind(path)
     if odd:
         hint = "Ganti dengan berkas biasa; iki tidak membaca isi dari tempat lain."
         return refused(name, "bukan-berkas", f"Ini {odd}, bukan berkas biasa.", hint)
+    if path.suffix != ".yaml":
+        hint = f"Ganti nama berkas menjadi '{printable(path.name.partition('.')[0])}.yaml'."
+        return refused(name, "nama-berkas-salah", "Nama berkas harus berakhiran '.yaml'.", hint)
     try:
         with path.open("rb") as file:
             return parse(file.read(MAX_BYTES + 1), name)
     except OSError as error:
-        why = error.strerror or "sebab tidak diketahui"
-        return refused(name, "berkas-tak-terbaca", f"Berkas tidak dapat dibaca ({why}).", "Periksa izin berkas itu.")
+        hint = "Periksa izin berkas itu."
+        return refused(name, "berkas-tak-terbaca", f"Berkas tidak dapat dibaca ({reason(error)}).", hint)
 
 
 def _odd_kind(path: Path) -> str:
@@ -171,5 +180,5 @@ def read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        why = f"{printable(str(path))} tidak dapat dibaca ({error.strerror})."
+        why = f"{printable(str(path))} tidak dapat dibaca ({reason(error)})."
         raise IkiError(f"{why} Periksa apakah berkas itu ada dan boleh dibaca.") from error

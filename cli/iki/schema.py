@@ -1,6 +1,7 @@
 """A source judged by JSON Schema 2020-12, every fault said in Indonesian for a reader who never saw a schema."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -8,12 +9,19 @@ from typing import Any
 
 import jsonschema_rs
 
-from iki.characters import is_blank, printable
-from iki.diagnostics import Diagnostic
+from iki.characters import is_blank, shortened
+from iki.diagnostics import Diagnostic, limited
 from iki.errors import IkiError
 from iki.source import Data, Source, Trail
 
-_IN_WORDS = {"string": "teks", "number": "angka", "array": "daftar", "object": "kelompok 'kunci: nilai'"}
+_IN_WORDS = {
+    "string": "teks",
+    "number": "angka",
+    "integer": "angka",
+    "boolean": "ya atau tidak",
+    "array": "daftar",
+    "object": "kelompok 'kunci: nilai'",
+}
 _LONGEST_GUESS = 40
 
 
@@ -30,9 +38,9 @@ def read_schema(text: bytes, name: str) -> Schema:
     try:
         content = json.loads(text)
         validator = jsonschema_rs.Draft202012Validator(content, retriever=_refuse_remote)
-    except (ValueError, jsonschema_rs.ValidationError) as error:
+    except (ValueError, RecursionError, jsonschema_rs.ValidationError) as error:
         reason = str(error).partition("\n")[0]
-        message = f"Skema {name} tidak dapat dipakai: {printable(reason)}. Pulihkan berkas itu dari git, atau hapus."
+        message = f"Skema {name} tidak dapat dipakai: {shortened(reason)}. Pulihkan berkas itu dari git, atau hapus."
         raise IkiError(message) from error
     return Schema(content, validator.is_valid)
 
@@ -47,7 +55,7 @@ def judge(schema: Schema, source: Source) -> tuple[Diagnostic, ...]:
         return ()
     if schema.accepts(source.data):
         return ()
-    return tuple(_name_faults(schema.content, source))
+    return tuple(limited(_name_faults(schema.content, source)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,36 +70,43 @@ class _Fault:
 
 
 def _name_faults(content: dict[str, Any], source: Source) -> Iterator[Diagnostic]:
-    faults = tuple(_find_faults(content, source.data))
-    if not faults:
-        raise RuntimeError(f"{source.path}: the fast validator refuses what jsonschema accepts")
     seen: set[tuple[Trail, str]] = set()
-    for fault in faults:
+    for fault in _find_faults(content, source.data):
         known = (fault.trail, fault.keyword)
         if known not in seen and fault.trail not in source.unread:
-            seen.add(known)
             yield from _said(fault, source, content)
+        seen.add(known)
+    if not seen:
+        raise RuntimeError(f"{source.path}: the fast validator refuses what jsonschema accepts")
 
 
 def _find_faults(content: dict[str, Any], data: Data) -> Iterator[_Fault]:
     from jsonschema import Draft202012Validator
     from referencing import Registry
 
-    for error in Draft202012Validator(content, registry=Registry()).iter_errors(data):
-        schema = error.schema if isinstance(error.schema, Mapping) else {}
-        yield _Fault(tuple(error.absolute_path), str(error.validator), error.validator_value, error.instance, schema)
+    try:
+        for error in Draft202012Validator(content, registry=Registry()).iter_errors(data):
+            schema = error.schema if isinstance(error.schema, Mapping) else {}
+            yield _Fault(
+                tuple(error.absolute_path), str(error.validator), error.validator_value, error.instance, schema
+            )
+    except (re.error, RecursionError) as error:
+        message = "Skema proyek memakai aturan yang tidak dapat diperiksa iki, misalnya 'pattern'. Hapus aturan itu."
+        raise IkiError(message) from error
 
 
 def _said(fault: _Fault, source: Source, content: dict[str, Any]) -> Iterable[Diagnostic]:
+    if isinstance(fault.instance, str) and is_blank(fault.instance):
+        return ()  # blank texts of every kind are reported in one place, `content`
     match fault.keyword:
+        case "enum" if not isinstance(fault.instance, str):
+            return ()  # its type is already reported
         case "required":
             return _missing_keys(fault, source)
         case "additionalProperties":
             return _unknown_keys(fault, source, content)
         case "type":
             return [_wrong_type(fault, source)]
-        case "minLength" if is_blank(fault.instance):
-            return ()  # blank texts of every kind are reported in one place, `content`
         case _:
             return [_wrong_value(fault, source)]
 
@@ -109,14 +124,14 @@ def _unknown_keys(fault: _Fault, source: Source, content: dict[str, Any]) -> Ite
     allowed = fault.schema.get("properties", {})
     for key in fault.instance:
         if key not in allowed:
-            message = f"Kunci '{printable(key)}' tidak dikenal di sini."
+            message = f"Kunci '{shortened(key)}' tidak dikenal di sini."
             trail = (*fault.trail, key)
             yield source.key_fault(trail, "kunci-tidak-dikenal", message, _guess_key(key, allowed, content))
 
 
 def _guess_key(key: str, allowed: Mapping[str, Any], content: dict[str, Any]) -> str:
     levels = {"jabatan": content, **content.get("$defs", {})}
-    homes = [name for name, level in levels.items() if key in level.get("properties", {})]
+    homes = [name for name, level in levels.items() if isinstance(level, dict) and key in level.get("properties", {})]
     if homes:
         return f"Kunci ini milik {' atau '.join(homes)}; periksa indentasinya."
     near = get_close_matches(key.lower(), allowed, n=1) if len(key) <= _LONGEST_GUESS else []
@@ -170,8 +185,8 @@ def _guess_choice(fault: _Fault) -> str:
     return f"Maksud Anda '{near[0]}'?" if near else "Pilih salah satunya."
 
 
-def _types(schema: Mapping[str, Any]) -> tuple[str, ...]:
-    types = schema.get("type", ())
+def _types(schema: Any) -> tuple[str, ...]:
+    types = schema.get("type", ()) if isinstance(schema, Mapping) else ()
     return (types,) if isinstance(types, str) else tuple(types)
 
 
@@ -183,7 +198,7 @@ def _name(trail: Trail) -> str:
     """Name a value as its author would: `'tugas'`, `Butir 3 dari 'fungsi'`."""
     match trail:
         case (*_, str(key), int(index)):
-            return f"Butir {index + 1} dari '{printable(key)}'"
+            return f"Butir {index + 1} dari '{shortened(key)}'"
         case (*_, last):
-            return f"'{printable(str(last))}'"
+            return f"'{shortened(str(last))}'"
     return "Isi berkas"

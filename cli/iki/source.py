@@ -10,8 +10,8 @@ from typing import Any
 
 import yaml
 
-from iki.characters import FORBIDDEN_IN_FILE, FORBIDDEN_IN_TEXT, code_point
-from iki.diagnostics import Diagnostic, Level, Location
+from iki.characters import FORBIDDEN_IN_FILE, FORBIDDEN_IN_TEXT, code_point, shortened
+from iki.diagnostics import MOST_IN_A_FILE, Diagnostic, Level, Location
 from iki.syntax import conflict_marker, explain
 
 Data = None | str | list["Data"] | dict[str, "Data"]
@@ -21,6 +21,8 @@ Trail = tuple[str | int, ...]
 MAX_BYTES = 4_000_000
 MAX_LEVELS = 12
 MAX_NODES = 200_000
+_FIRST_LOOK = 1_000
+_FEW = 9
 _Event = Any
 """A parser event; the stubs let its marks be None, but what the parser yields always has them."""
 _NULLS = frozenset(("", "~", "null"))
@@ -75,6 +77,10 @@ def parse(content: bytes, path: str) -> Source:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return _broken(_undecodable(content, path, error.start))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if text.count("\0", 0, _FIRST_LOOK) > _FEW:
+        hint = "Periksa apakah berkas lain, misalnya dokumen Word, tersimpan dengan nama ini."
+        return refused(path, "bukan-utf-8", "Ini bukan berkas teks.", hint)
     marker = conflict_marker(text, path)
     return _broken(marker) if marker else _Reader(path).read(text)
 
@@ -84,14 +90,14 @@ def _broken(fault: Diagnostic) -> Source:
 
 
 def _undecodable(content: bytes, path: str, offset: int) -> Diagnostic:
-    before = content[:offset].decode("utf-8-sig").splitlines(keepends=True) or [""]
-    line = before.pop() if not before[-1].endswith("\n") else ""
+    before = content[:offset].decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
     if content[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         message = "Berkas tersimpan sebagai UTF-16, bukan UTF-8."
     else:
         message = f"Ada byte yang bukan UTF-8 (0x{content[offset]:02X})."
     hint = "Simpan ulang berkas dengan pengodean UTF-8 (di Notepad: Save As, Encoding: UTF-8)."
-    return Diagnostic(Location(path, len(before) + 1, len(line) + 1), Level.ERROR, "bukan-utf-8", message, hint)
+    return Diagnostic(Location(path, line, column), Level.ERROR, "bukan-utf-8", message, hint)
 
 
 @dataclass(slots=True)
@@ -116,6 +122,7 @@ class _Reader:
         self._keys: dict[Trail, tuple[int, int]] = {}
         self._unread: set[Trail] = set()
         self._diagnostics: list[Diagnostic] = []
+        self._nodes = 0
 
     def read(self, text: str) -> Source:
         """Return the source of `text`."""
@@ -139,12 +146,14 @@ class _Reader:
 
     def _without_forbidden(self, text: str) -> str:
         """Report each forbidden character and put a harmless one in its place, so that all else is still judged."""
-        matches = tuple(FORBIDDEN_IN_FILE.finditer(text))
-        for match in matches:
-            line = text.count("\n", 0, match.start())
-            column = match.start() - (text.rfind("\n", 0, match.start()) + 1)
-            self._forbidden(line, column, match[0])
-        return FORBIDDEN_IN_FILE.sub("\N{REPLACEMENT CHARACTER}", text) if matches else text
+        if not FORBIDDEN_IN_FILE.search(text):
+            return text
+        for number, line in enumerate(text.split("\n")):
+            for match in FORBIDDEN_IN_FILE.finditer(line):
+                self._forbidden(number, match.start(), match[0])
+                if len(self._diagnostics) > MOST_IN_A_FILE:
+                    return ""
+        return FORBIDDEN_IN_FILE.sub("\N{REPLACEMENT CHARACTER}", text)
 
     def _take(self, event: _Event) -> None:
         match event:
@@ -158,9 +167,8 @@ class _Reader:
                 self._stack.pop()
             case yaml.AliasEvent():
                 self._alias(event)
-            case yaml.DocumentStartEvent() if self._root:
-                hint = "Pisahkan menjadi beberapa berkas, satu berkas satu jabatan."
-                self._refuse(event, "Satu berkas hanya boleh memuat satu dokumen YAML ('---' kedua).", hint)
+            case yaml.DocumentStartEvent():
+                self._document(event)
 
     def _is_too_much(self, event: _Event) -> bool:
         """Stop at what would only cost memory: a second document, too deep a nesting, too many values."""
@@ -168,10 +176,19 @@ class _Reader:
             hint = "Periksa kurung dan indentasi di sekitar sini."
             self._refuse(event, f"Isi bersarang lebih dari {MAX_LEVELS} tingkat.", hint)
             return True
-        if len(self._values) > MAX_NODES:
+        if len(self._diagnostics) > MOST_IN_A_FILE:
+            return True
+        if self._nodes > MAX_NODES:
             self._refuse(event, f"Berkas ini memuat lebih dari {MAX_NODES} nilai.", "Satu berkas memuat satu jabatan.")
             return True
         return bool(self._root) and isinstance(event, yaml.DocumentStartEvent)
+
+    def _document(self, event: _Event) -> None:
+        if self._root:
+            hint = "Pisahkan menjadi beberapa berkas, satu berkas satu jabatan."
+            self._refuse(event, "Satu berkas hanya boleh memuat satu dokumen YAML ('---' kedua).", hint)
+        elif event.version or event.tags:
+            self._refuse(event, "Baris '%YAML' dan '%TAG' di awal berkas tidak didukung.", "Hapus baris itu.")
 
     def _scalar(self, event: _Event) -> None:
         self._refuse_properties(event)
@@ -207,13 +224,14 @@ class _Reader:
         frame = self._stack[-1]
         if isinstance(frame.container, dict) and frame.key is None:
             self._refuse_key(frame, event)
-            trail: Trail = (*frame.trail, "?", -1)
+            trail: Trail = (*frame.trail, "?", -self._nodes)
         else:
             trail = self._hang(event, container)
         self._stack.append(_Frame(container, trail))
 
     def _alias(self, event: _Event) -> None:
-        self._refuse(event, f"Alias YAML '*{event.anchor}' tidak didukung.", _QUOTE_IT)
+        self._nodes += 1
+        self._refuse(event, f"Tanda '*' di awal teks ('*{shortened(event.anchor)}') tidak didukung.", _QUOTE_IT)
         frame = self._stack[-1]
         if isinstance(frame.container, dict) and frame.key is None:
             frame.key, frame.dropped = "?", True
@@ -229,7 +247,7 @@ class _Reader:
             frame.container.append(value)
         else:
             key = frame.key or ""
-            trail = (*frame.trail, key, -1) if frame.dropped else (*frame.trail, key)
+            trail = (*frame.trail, key, -self._nodes) if frame.dropped else (*frame.trail, key)
             if not frame.dropped:
                 frame.container[key] = value
             frame.key, frame.dropped = None, False
@@ -237,10 +255,12 @@ class _Reader:
         return trail
 
     def _refuse_properties(self, event: _Event) -> None:
+        """Called for every scalar and collection: also the place where they are counted."""
+        self._nodes += 1
         if event.anchor is not None:
-            self._refuse(event, f"Jangkar YAML '&{event.anchor}' tidak didukung.", _QUOTE_IT)
+            self._refuse(event, f"Tanda '&' di awal teks ('&{shortened(event.anchor)}') tidak didukung.", _QUOTE_IT)
         if event.tag is not None:
-            self._refuse(event, f"Tag YAML '{event.tag}' tidak didukung.", _QUOTE_IT)
+            self._refuse(event, f"Tanda '!' di awal teks ('{shortened(event.tag)}') tidak didukung.", _QUOTE_IT)
 
     def _refuse_key(self, frame: _Frame, event: _Event) -> None:
         hint = "Bila teks diawali '[' atau '{', apit seluruhnya dengan tanda kutip."
@@ -248,7 +268,7 @@ class _Reader:
         frame.key, frame.dropped = "?", True
 
     def _duplicate(self, event: _Event, first_line: int) -> None:
-        message = f"Kunci '{event.value}' ditulis dua kali; yang pertama di baris {first_line}."
+        message = f"Kunci '{shortened(event.value)}' ditulis dua kali; yang pertama di baris {first_line}."
         self._report(event, "kunci-ganda", message, "Hapus salah satunya, atau gabungkan isinya.")
 
     def _forbidden(self, line: int, column: int, character: str) -> None:

@@ -4,12 +4,11 @@ import re
 
 import yaml
 
-from iki.characters import printable
+from iki.characters import printable, shortened
 from iki.diagnostics import Diagnostic, Level, Location
 
 _RULE = "yaml-rusak"
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?\r?$", re.MULTILINE)
-_LONGEST_QUOTE = 60
 _UNFINISHED = ("scanning a quoted scalar", "scanning a simple key", "parsing a flow sequence", "parsing a flow mapping")
 
 _Explanation = tuple[str, str]
@@ -26,7 +25,7 @@ _INDENTATION: _Explanation = (
     "Sejajarkan kunci yang setingkat; isi di bawah sebuah kunci menjorok dua spasi, butir daftar diawali '- '.",
 )
 _AFTER_QUOTES: _Explanation = (
-    "Ada teks sesudah nilai yang sudah selesai, misalnya sesudah tanda kutip penutup.",
+    "Ada teks sesudah nilai yang sudah selesai, misalnya sesudah tanda kutip atau kurung penutup.",
     "Apit seluruh teks: dengan kutip tunggal bila di dalamnya ada kutip ganda, dan sebaliknya.",
 )
 _UNKNOWN: _Explanation = (
@@ -66,6 +65,10 @@ _SAYINGS: dict[str, _Explanation] = {
         "Garis miring terbalik '\\' di dalam kutip ganda punya arti khusus.",
         "Pakai kutip tunggal, atau tulis '\\\\' untuk satu garis miring terbalik.",
     ),
+    "hexdecimal": (
+        "Garis miring terbalik '\\' di dalam kutip ganda punya arti khusus.",
+        "Pakai kutip tunggal, atau tulis '\\\\' untuk satu garis miring terbalik.",
+    ),
     "escape code": (
         "Kode karakter sesudah '\\' di dalam kutip ganda tidak sah.",
         "Tulis karakternya langsung, atau pakai kutip tunggal.",
@@ -82,11 +85,11 @@ _SAYINGS: dict[str, _Explanation] = {
 
 def conflict_marker(text: str, path: str) -> Diagnostic | None:
     """Return the fault of a file that git left with both sides of a merge in it."""
-    found = _CONFLICT.search(text) if "<<<<<<<" in text or ">>>>>>>" in text else None
+    found = _CONFLICT.search(text) if any(mark in text for mark in ("<<<<<<<", "=======", ">>>>>>>")) else None
     if not found:
         return None
     location = Location(path, text.count("\n", 0, found.start()) + 1, 1)
-    message = f"Penanda konflik git '{printable(found[0].strip()[:_LONGEST_QUOTE])}' masih ada di berkas ini."
+    message = f"Penanda konflik git '{shortened(found[0].strip())}' masih ada di berkas ini."
     hint = "Pilih salah satu isi, lalu hapus baris '<<<<<<<', '=======' dan '>>>>>>>'."
     return Diagnostic(location, Level.ERROR, _RULE, message, hint)
 

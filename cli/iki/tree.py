@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
+from iki.characters import is_blank, shortened
 from iki.content import items
 from iki.diagnostics import Diagnostic
 from iki.model import Kantor
+from iki.naming import fault_of_id, fault_of_length
 from iki.source import Data, Source
 
+_LONGEST_WAY = 6
 _TAKE_IT_OUT = "Hapus dari urutan, atau buat berkasnya dengan 'iki new'."
 
 Sources = Mapping[str, Source]
@@ -32,13 +35,15 @@ def judge_office(settings: Source, office: Kantor, sources: Sources) -> Iterator
     """Yield the faults of `iki.yaml` that show only beside the positions."""
     seen: set[str] = set()
     for index, identity in enumerate(office.urutan):
+        if is_blank(identity):
+            continue
         if identity not in sources:
-            message = f"Jabatan '{identity}' dalam urutan tidak punya berkas data/jabatan/{identity}.yaml."
+            message = f"Jabatan '{shortened(identity)}' dalam urutan tidak punya berkas di data/jabatan."
             yield settings.fault(
                 ("urutan", index), "urutan-tidak-dikenal", message, _guess(identity, sources) or _TAKE_IT_OUT
             )
         elif identity in seen:
-            message = f"Jabatan '{identity}' disebut dua kali dalam urutan."
+            message = f"Jabatan '{shortened(identity)}' disebut dua kali dalam urutan."
             yield settings.fault(("urutan", index), "urutan-ganda", message, "Hapus salah satunya.")
         seen.add(identity)
     for identity in office.atasan_luar:
@@ -52,15 +57,16 @@ def _unknown_superiors(sources: Sources, office: Kantor) -> Iterator[Diagnostic]
     known = {*sources, *office.atasan_luar}
     for source in sources.values():
         superior = _superior(source)
-        if superior is not None and superior not in known:
-            message = f"Atasan '{superior}' tidak dikenal: tidak ada data/jabatan/{superior}.yaml."
+        if superior is not None and superior not in known and not is_blank(superior):
+            message = f"Atasan '{shortened(superior)}' tidak dikenal: tidak ada berkas data/jabatan-nya."
             hint = _guess(superior, known) or "Tulis id jabatan atasan, atau daftarkan di atasan_luar dalam iki.yaml."
             yield source.fault(("atasan",), "atasan-tidak-dikenal", message, hint)
 
 
 def _circles(sources: Sources) -> Iterator[Diagnostic]:
     for circle in _every_circle({identity: _superior(source) for identity, source in sources.items()}):
-        way = " → ".join((*circle, circle[0]))
+        shown = circle if len(circle) <= _LONGEST_WAY else (*circle[: _LONGEST_WAY - 1], "…", circle[-1])
+        way = " → ".join((*shown, circle[0]))
         for identity in circle:
             message = f"Garis atasan berputar: {way}."
             hint = "Perbaiki atasan salah satu jabatan ini, sehingga garisnya berakhir di pucuk pimpinan."
@@ -101,9 +107,11 @@ def _dead_links(sources: Sources, office: Kantor) -> Iterator[Diagnostic]:
 
 
 def _why_dead(link: Data, ids: Mapping[str, frozenset[str]], sources: Sources, office: Kantor) -> tuple[str, str]:
-    if not isinstance(link, str) or "/" not in link:
+    if not isinstance(link, str):
         return "", ""
     jabatan, _, item = link.partition("/")
+    if fault_of_id(jabatan) or fault_of_id(item):
+        return "", ""
     if jabatan not in sources and jabatan not in office.atasan_luar:
         return f"Jabatan '{jabatan}' dalam tautan ini tidak dikenal.", _guess(
             jabatan, sources
@@ -133,5 +141,5 @@ def _list(value: Data) -> list[Data]:
 
 
 def _guess(text: str, known: Iterable[str]) -> str:
-    near = get_close_matches(text, tuple(known), n=1)
+    near = get_close_matches(text, tuple(known), n=1) if not fault_of_length(text) else []
     return f"Maksud Anda '{near[0]}'?" if near else ""

@@ -8,13 +8,14 @@ somebody's; a line more than needed does no harm.
 import hashlib
 import os
 import secrets
+import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from pathlib import Path
 
 from iki.characters import printable
-from iki.errors import IkiError
+from iki.errors import IkiError, reason
 
 MEMORY = ".iki-written"
 
@@ -58,7 +59,10 @@ def write_all(artifacts: Iterable[Artifact], out: Path, *, overwrite: bool) -> I
             yield _write(artifact, path, memory, overwrite=overwrite)
         except OSError as error:
             raise IkiError(_why_not_written(path, error)) from error
-    memory.tidy()
+    try:
+        memory.tidy()
+    except OSError as error:
+        raise IkiError(_why_not_written(out / MEMORY, error)) from error
 
 
 def _write(artifact: Artifact, path: Path, memory: "_Memory", *, overwrite: bool) -> Written:
@@ -103,8 +107,9 @@ def _put_aside(path: Path) -> Path:
 def _why_not_written(path: Path, error: OSError) -> str:
     shown = printable(str(path))
     if isinstance(error, PermissionError):
-        return f"{shown} tidak dapat ditulis; yang lama tetap utuh. Mungkin sedang dibuka di Word; tutup, lalu ulangi."
-    return f"{shown} tidak dapat ditulis ({error.strerror}); yang lama tetap utuh. Periksa ruang disk dan foldernya."
+        hint = "Tutup bila sedang dibuka di Word, atau periksa izin foldernya, lalu ulangi."
+        return f"{shown} tidak dapat ditulis; yang lama tetap utuh. {hint}"
+    return f"{shown} tidak dapat ditulis ({reason(error)}); yang lama tetap utuh. Periksa ruang disk dan foldernya."
 
 
 def _hash(content: bytes) -> str:
@@ -125,6 +130,8 @@ class _Memory:
         hashes: dict[str, set[str]] = {}
         try:
             out.mkdir(parents=True, exist_ok=True)
+            if os.path.lexists(out / MEMORY) and not stat.S_ISREG(os.lstat(out / MEMORY).st_mode):
+                raise IkiError(f"{printable(str(out / MEMORY))} bukan berkas biasa. Hapus, lalu ulangi.")
             text = (out / MEMORY).read_text(encoding="utf-8", errors="replace")
         except FileNotFoundError:
             text = ""
@@ -170,6 +177,9 @@ def write_report(path: Path, text: str) -> None:
     """Write a report where the user asked for it, over whatever stands there."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(path, text.encode("utf-8"))
+        if os.path.lexists(path) and not stat.S_ISREG(os.lstat(path).st_mode):
+            path.write_text(text, encoding="utf-8", newline="\n")  # a device or link is written to, never replaced
+        else:
+            replace_file(path, text.encode("utf-8"))
     except OSError as error:
-        raise IkiError(f"Laporan tidak dapat ditulis ke {printable(str(path))} ({error.strerror}).") from error
+        raise IkiError(f"Laporan tidak dapat ditulis ke {printable(str(path))} ({reason(error)}).") from error

@@ -25,7 +25,7 @@ def init(
     """
     from iki import project
     from iki.characters import printable
-    from iki.errors import IkiError
+    from iki.errors import IkiError, reason
     from iki.write import replace_file
 
     is_new = not (folder / project.SETTINGS).exists()
@@ -40,7 +40,7 @@ def init(
                 replace_file(path, content)
                 print(shown)
         except OSError as error:
-            raise IkiError(f"{shown} tidak dapat ditulis ({error.strerror}). Periksa foldernya.") from error
+            raise IkiError(f"{shown} tidak dapat ditulis ({reason(error)}). Periksa foldernya.") from error
     if is_new:
         enter = "" if folder == Path() else f"masuk ke folder {printable(str(folder))}, "
         print(f"Selanjutnya: {enter}ubah data/jabatan/camat.yaml, lalu jalankan 'iki build'.", file=sys.stderr)

@@ -22,7 +22,7 @@ def new(
 ) -> int:
     """Buat berkas jabatan baru untuk diisi."""
     from iki import project
-    from iki.errors import IkiError
+    from iki.errors import IkiError, reason
     from iki.naming import fault_of_id
     from iki.write import replace_file
 
@@ -39,7 +39,7 @@ def new(
             raise IkiError(f"{here.name(path)} sudah ada; dibiarkan. Pilih nama lain.")
         replace_file(path, filled.replace(": \n", ":\n").encode())
     except OSError as error:
-        raise IkiError(f"{here.name(path)} tidak dapat ditulis ({error.strerror}). Periksa foldernya.") from error
+        raise IkiError(f"{here.name(path)} tidak dapat ditulis ({reason(error)}). Periksa foldernya.") from error
     print(here.name(path))
     print("Isi berkas itu, lalu jalankan 'iki validate'.", file=sys.stderr)
     return 0

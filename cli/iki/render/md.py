@@ -1,12 +1,14 @@
 """GitHub Markdown from a Jinja template, for pull requests: no text of the data can become markup."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from jinja2 import Environment, Template, TemplateSyntaxError, nodes
 from jinja2.ext import Extension
 from jinja2.parser import Parser
 
+from iki.characters import FORBIDDEN_IN_FILE
 from iki.diagnostics import Diagnostic, Level, Location
 from iki.model import Jabatan
 from iki.render import Rendering, Whole
@@ -21,7 +23,8 @@ _STARTS_A_BLOCK = re.compile(r"(\d*)([#+=.)-])")
 _LINKED_BY_ITSELF = re.compile(
     r"(?P<colon>:)(?=//)|(?<=www)(?P<dot>\.)|(?P<mention>@)|(?P<issue>#)(?=\d)", re.IGNORECASE
 )
-_GABUNG = "gabung"
+_OUTER_SPACE = re.compile(r"^\s+|\s+$")
+_TAG_HINT = "Periksa kurung '{{ }}' dan '{% %}', dan bahwa tiap for, if dan gabung ditutup."
 
 
 def compile_template(content: bytes, path: str) -> Rendering | tuple[Diagnostic, ...]:
@@ -29,23 +32,35 @@ def compile_template(content: bytes, path: str) -> Rendering | tuple[Diagnostic,
 
     `{% gabung KEY %}…{% endgabung %}` leaves its cell blank while the key stays what it was in the row above.
     """
+    try:
+        source = content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        return (_fault(path, 1, "Templat ini tidak tersimpan sebagai UTF-8.", "Simpan ulang sebagai UTF-8."),)
+    forbidden = FORBIDDEN_IN_FILE.search(source)
+    if forbidden:
+        line = source.count("\n", 0, forbidden.start()) + 1
+        return (_fault(path, line, "Ada karakter yang tidak boleh dipakai.", "Hapus karakter itu."),)
+    try:
+        return _compile(source, path)
+    except TemplateSyntaxError as error:
+        return (_fault(path, error.lineno, "Tag di sekitar baris ini tidak terbaca.", _TAG_HINT),)
+    except (RecursionError, ValueError):
+        return (_fault(path, 1, "Templat ini terlalu rumit.", "Sederhanakan tag-tagnya."),)
+
+
+def _compile(source: str, path: str) -> Rendering | tuple[Diagnostic, ...]:
     made = environment(escape)
     made.trim_blocks = made.lstrip_blocks = True
     made.filters.update(merging.FILTERS)
     made.add_extension(_Gabung)
-    try:
-        tree = made.parse(content.decode("utf-8-sig").replace("\r\n", "\n"))
-    except UnicodeDecodeError:
-        return (_fault(path, 1, "Templat ini tidak tersimpan sebagai UTF-8.", "Simpan ulang sebagai UTF-8."),)
-    except (TemplateSyntaxError, RecursionError) as error:
-        line = error.lineno if isinstance(error, TemplateSyntaxError) else 1
-        hint = "Periksa kurung '{{ }}' dan '{% %}', dan bahwa tiap for, if dan gabung ditutup."
-        return (_fault(path, line, "Tag di sekitar baris ini tidak terbaca.", hint),)
+    tree = made.parse(source)
+    gabung = made.extensions[_Gabung.identifier]
+    keys = gabung.keys if isinstance(gabung, _Gabung) else {}
     checker = Checker()
-    faults = tuple(_judge(tree.body, checker, path))
+    faults = tuple(_Judge(path, checker, keys).judge(tree.body))
     if faults:
         return faults
-    _end_tables(tree)
+    _end_tables(tree, range(len(keys)))
     tree.set_environment(made)
     template = Template.from_code(made, made.compile(tree), {})
     return _rendering(template, per_jabatan="jabatan" in checker.used)
@@ -68,7 +83,7 @@ def escape(text: str) -> str:
     """Return a value so that GitHub shows it to the letter: no heading, list, link, mention, HTML or cell border."""
     shown = _LINKED_BY_ITSELF.sub(_unlinked, text.translate(_ESCAPED))
     shown = _STARTS_A_BLOCK.sub(r"\1\\\2", shown, count=1) if _STARTS_A_BLOCK.match(shown) else shown
-    return f"&#32;{shown[1:]}" if shown.startswith(" ") else shown
+    return _OUTER_SPACE.sub(lambda match: "".join(f"&#{ord(character)};" for character in match[0]), shown)
 
 
 def _unlinked(match: re.Match[str]) -> str:
@@ -76,11 +91,10 @@ def _unlinked(match: re.Match[str]) -> str:
     return f"{match[0]}<!-- -->" if match.lastgroup in {"mention", "issue"} else f"\\{match[0]}"
 
 
-def _end_tables(tree: nodes.Template) -> None:
+def _end_tables(tree: nodes.Template, slots: Collection[int]) -> None:
     """Let a blank line end a table: what is merged in one table has nothing to do with the next."""
-    every_slot = range(1, sum(1 for condition in tree.find_all(nodes.If) if merging.key_of(condition.test)) + 1)
     for output in tree.find_all(nodes.Output):
-        output.nodes = [part for node in output.nodes for part in _ending_a_table(node, every_slot)]
+        output.nodes = [part for node in output.nodes for part in _ending_a_table(node, slots)]
 
 
 def _ending_a_table(node: nodes.Expr, slots: Collection[int]) -> Iterator[nodes.Expr]:
@@ -92,61 +106,74 @@ def _ending_a_table(node: nodes.Expr, slots: Collection[int]) -> Iterator[nodes.
 class _Gabung(Extension):
     """The block `{% gabung KEY %}…{% endgabung %}`: shown unless its key is that of the row above."""
 
-    tags = {_GABUNG}  # noqa: RUF012 - the name and type that Jinja reads
+    tags = {"gabung"}  # noqa: RUF012 - the name and type that Jinja reads
 
     def __init__(self, environment: Environment) -> None:
         super().__init__(environment)
-        self._slots = 0
+        self.keys: dict[int, nodes.Expr] = {}
 
     def parse(self, parser: Parser) -> nodes.Node:
-        """Return the block as a condition; each block of the template is a column of its own."""
+        """Return the block as a condition, and note its key; each block of the template is a column of its own."""
         line = next(parser.stream).lineno
         key = parser.parse_expression()
         body = parser.parse_statements(("name:endgabung",), drop_needle=True)
-        self._slots += 1
-        return nodes.If(nodes.Not(merging.continues(key, self._slots)), body, [], [], lineno=line)
+        slot = len(self.keys)
+        made = nodes.If(nodes.Not(merging.continues(key, slot)), body, [], [], lineno=line)
+        self.keys[id(made)] = key
+        return made
 
 
-def _judge(body: Iterable[nodes.Node], checker: Checker, path: str, depth: int = 0) -> Iterator[Diagnostic]:
-    """Check statements and what they hold, in order; yield what is wrong with the line it stands in."""
-    for node in body:
-        match node:
-            case nodes.Output():
-                for expression in node.nodes:
-                    if not isinstance(expression, nodes.TemplateData):
-                        checker.printed(expression)
-                    yield from _problems(checker, path, expression.lineno)
-            case nodes.For():
-                checker.enter(node.target, node.iter)
-                yield from _problems(checker, path, node.lineno)
-                yield from _judge_inside(node, node.body, checker, path, depth)
-                checker.leave()
-                if node.test or node.recursive or node.else_:
-                    yield _fault(
-                        path, node.lineno, "'for' ini memakai bentuk yang tidak didukung.", "Pakai if di dalamnya."
-                    )
-            case nodes.If():
-                checker.tested(merging.key_of(node.test) or node.test)
-                yield from _problems(checker, path, node.lineno)
-                yield from _judge_inside(node, (*node.body, *node.elif_, *node.else_), checker, path, depth)
-            case _:
-                message = "Pernyataan ini tidak didukung dalam templat."
-                yield _fault(path, node.lineno, message, "Yang ada: for, if, elif, else, gabung.")
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """Checks what a template says, in order; `gabung` holds the keys of its merging blocks by the node's identity."""
+
+    path: str
+    checker: Checker
+    gabung: Mapping[int, nodes.Expr]
+
+    def judge(self, body: Iterable[nodes.Node], depth: int = 0) -> Iterator[Diagnostic]:
+        """Yield what is wrong with statements and what they hold, at the line it stands in."""
+        for node in body:
+            match node:
+                case nodes.Output():
+                    yield from self._output(node)
+                case nodes.For():
+                    yield from self._for(node, depth)
+                case nodes.If():
+                    self.checker.tested(self.gabung.get(id(node), node.test))
+                    yield from self._problems(node.lineno)
+                    yield from self._inside(node, (*node.body, *node.elif_, *node.else_), depth)
+                case _:
+                    hint = "Yang ada: for, if, elif, else, gabung."
+                    yield _fault(self.path, node.lineno, "Pernyataan ini tidak didukung dalam templat.", hint)
+
+    def _output(self, node: nodes.Output) -> Iterator[Diagnostic]:
+        for expression in node.nodes:
+            if not isinstance(expression, nodes.TemplateData):
+                self.checker.printed(expression)
+            yield from self._problems(expression.lineno)
+
+    def _for(self, node: nodes.For, depth: int) -> Iterator[Diagnostic]:
+        self.checker.enter(node.target, node.iter)
+        yield from self._problems(node.lineno)
+        yield from self._inside(node, node.body, depth)
+        self.checker.leave()
+        if node.test or node.recursive or node.else_:
+            yield _fault(
+                self.path, node.lineno, "'for' ini memakai bentuk yang tidak didukung.", "Pakai if di dalamnya."
+            )
+
+    def _inside(self, block: nodes.Stmt, body: Iterable[nodes.Node], depth: int) -> Iterator[Diagnostic]:
+        if depth < DEEPEST:
+            yield from self.judge(body, depth + 1)
+        else:
+            message = f"Blok bersarang lebih dari {DEEPEST} tingkat."
+            yield _fault(self.path, block.lineno, message, "Sederhanakan templatnya.")
+
+    def _problems(self, line: int) -> Iterator[Diagnostic]:
+        for problem in self.checker.problems():
+            yield _fault(self.path, line, problem.message, problem.hint)
 
 
-def _judge_inside(
-    block: nodes.Stmt, body: Iterable[nodes.Node], checker: Checker, path: str, depth: int
-) -> Iterator[Diagnostic]:
-    if depth == DEEPEST:
-        yield _fault(path, block.lineno, f"Blok bersarang lebih dari {DEEPEST} tingkat.", "Sederhanakan templatnya.")
-    else:
-        yield from _judge(body, checker, path, depth + 1)
-
-
-def _problems(checker: Checker, path: str, line: int) -> Iterator[Diagnostic]:
-    for problem in checker.problems():
-        yield _fault(path, line, problem.message, problem.hint)
-
-
-def _fault(path: str, line: int, message: str, hint: str) -> Diagnostic:
-    return Diagnostic(Location(path, line, 1), Level.ERROR, "templat-rusak", message, hint)
+def _fault(path: str, line: int | None, message: str, hint: str) -> Diagnostic:
+    return Diagnostic(Location(path, line or 1, 1), Level.ERROR, "templat-rusak", message, hint)

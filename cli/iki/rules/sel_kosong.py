@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from iki.characters import shortened
 from iki.diagnostics import Level
 from iki.model import Indikator, Jabatan, Sasaran
 from iki.rule import Finding, Rule
@@ -19,7 +20,7 @@ def _judge(jabatan: Jabatan) -> Iterator[Finding]:
 
 
 def _judge_indikator(sasaran: Sasaran, indikator: Indikator) -> Iterator[Finding]:
-    what = f"Formulasi indikator '{indikator.nama}' (nomor {sasaran.nomor})"
+    what = f"Formulasi indikator '{shortened(indikator.nama)}' (nomor {sasaran.nomor})"
     yield from _empty(indikator.formulasi, (*indikator.trail, "formulasi"), what)
 
 
@@ -30,7 +31,7 @@ def _judge_sumber_data(jabatan: Jabatan) -> Iterator[Finding]:
         return
     for sasaran in jabatan.sasaran:
         for indikator in sasaran.indikator:
-            what = f"Sumber data indikator '{indikator.nama}'"
+            what = f"Sumber data indikator '{shortened(indikator.nama)}'"
             yield from _empty(indikator.sumber_data, (*indikator.trail, "sumber_data"), what)
 
 

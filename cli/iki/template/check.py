@@ -10,6 +10,7 @@ from difflib import get_close_matches
 
 from jinja2 import nodes
 
+from iki.characters import FORBIDDEN_IN_TEXT
 from iki.template.filters import FILTERS
 from iki.template.kinds import FREE, LOOP, NUMBER, SEEN, TEXT, TRUTH, UNKNOWN, Kind, fields_of, listed
 
@@ -95,9 +96,19 @@ class Checker:
             case nodes.Filter():
                 return self._filter(node)
             case nodes.Const():
-                return {int: NUMBER, str: TEXT}.get(type(node.value), FREE)
+                return self._constant(node.value)
             case _:
                 return self._truth(node)
+
+    def _constant(self, value: object) -> Kind:
+        if type(value) is int:
+            return NUMBER
+        if isinstance(value, str) and not FORBIDDEN_IN_TEXT.search(value):
+            return TEXT
+        if value is None:
+            return FREE
+        self._say("Tetapan ini tidak didukung.", "Tulis teks di antara tanda kutip, atau bilangan bulat.")
+        return UNKNOWN
 
     def _truth(self, node: nodes.Node) -> Kind:
         match node:

@@ -14,10 +14,10 @@ from iki.model import Dokumen, Indikator, Jabatan, Kantor, Sasaran
 from iki.template.filters import FILTERS
 from iki.template.kinds import LOOP, fields_of
 
-_FIELDS: dict[type, frozenset[str]] = {
-    model: frozenset(fields_of(model)) for model in (Jabatan, Sasaran, Indikator, Kantor, Dokumen)
-}
+_MODELS = (Jabatan, Sasaran, Indikator, Kantor, Dokumen)
+_FIELDS: dict[type, frozenset[str]] = {model: frozenset(fields_of(model)) for model in _MODELS}
 _FIELDS[LoopContext] = frozenset(LOOP)
+_LISTS = {model: {name for name, kind in fields_of(model).items() if kind.word == "daftar"} for model in _MODELS}
 
 
 class Verbatim(str):
@@ -32,7 +32,8 @@ class _Environment(ImmutableSandboxedEnvironment):
         if isinstance(obj, dict):
             return obj.get(attribute)
         if attribute in _FIELDS.get(type(obj), ()):
-            return getattr(obj, attribute)
+            value = getattr(obj, attribute)
+            return () if value is None and attribute in _LISTS[type(obj)] else value
         return None  # something below `tambahan` that is no group
 
 

@@ -50,11 +50,3 @@ def continues(key: nodes.Expr, slot: int) -> nodes.Expr:
 def forget(slots: Collection[int]) -> nodes.Expr:
     """Return the expression that lets the cells of these slots start anew."""
     return nodes.Filter(nodes.Const(tuple(sorted(slots))), "_forget", [nodes.Name(_NAME, "load")], [], None, None)
-
-
-def key_of(test: nodes.Node) -> nodes.Expr | None:
-    """Return the key that a condition made with `continues` asks about; None for any other condition."""
-    asked = test.node if isinstance(test, nodes.Not) else test
-    if isinstance(asked, nodes.Filter) and asked.name == "_continues" and len(asked.args) > 1:
-        return asked.node
-    return None

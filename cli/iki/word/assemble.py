@@ -189,7 +189,7 @@ class Assembler:
             return None
         try:
             body = self.environment.parse(source).body
-        except (TemplateSyntaxError, RecursionError):
+        except (TemplateSyntaxError, RecursionError, ValueError):
             return None
         return body[0] if len(body) == 1 else None
 

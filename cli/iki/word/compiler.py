@@ -49,6 +49,7 @@ def compile_template(content: bytes, path: str) -> Compiled | tuple[Diagnostic, 
     if isinstance(package, Refusal):
         return (_diagnostic(path, f"Templat ini tidak dapat dipakai: {package.reason}.", _SAVE_AGAIN),)
     roots, broken = _parse_parts(package)
+    broken += [(missing, "Bagian ini disebut tetapi tidak ada.") for missing in _missing_parts(package)]
     if broken:
         return tuple(_diagnostic(path, f"{part}: {message}", _SAVE_AGAIN) for part, message in broken)
     compiled = _Compilation(package, roots).compile()
@@ -76,11 +77,18 @@ def _parse_parts(package: Package) -> tuple[dict[str, Element], list[tuple[str, 
             broken.append((part_in_words(name), "XML bagian ini rusak."))
         elif root.nsmap.get("w") in {None, _STRICT}:
             broken.append((part_in_words(name), "Dokumen ini bukan dokumen Word biasa."))
-        elif root.find(BODY) is None and name == MAIN:
+        elif len(root.findall(BODY)) != 1 and name == MAIN:
             broken.append((part_in_words(name), "Dokumen ini tidak punya isi."))
         else:
             roots[name] = root
     return roots, broken
+
+
+def _missing_parts(package: Package) -> list[str]:
+    """Return the parts that others name but the package lacks; Word would not open it."""
+    there = {part.name for part in package.parts}
+    named = (relationships.targets(package.xml, part) for part in ("", *there) if relationships.of(part) in there)
+    return sorted({target for parts in named for target in parts.values() if "#" not in target} - there)
 
 
 def escape(text: str) -> str:

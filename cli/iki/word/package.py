@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 MAX_PARTS = 2_000
 MAX_UNPACKED = 64_000_000
+_REQUIRED = {"[Content_Types].xml", "_rels/.rels", "word/document.xml"}
+_NOT_WHOLE = "bukan berkas Word (.docx) yang utuh"
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
@@ -57,27 +59,31 @@ def read_package(content: bytes) -> Package | Refusal:
             refusal = _refuse(infos)
             if refusal:
                 return refusal
-            for info in infos:
-                archive.open(info).close()  # sees to it that the local header is this part's
+            if archive.testzip():
+                return Refusal(_NOT_WHOLE)
             xml = {info.filename: archive.read(info) for info in infos if info.filename.endswith((".xml", ".rels"))}
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, OverflowError):
-        return Refusal("bukan berkas Word (.docx) yang utuh")
+        return Refusal(_NOT_WHOLE)
     return Package(tuple(_part(content, info) for info in infos), xml)
 
 
 def _refuse(infos: list[zipfile.ZipInfo]) -> Refusal | None:
     names = [info.filename for info in infos]
-    if len(names) > MAX_PARTS or sum(info.file_size for info in infos) > MAX_UNPACKED:
-        return Refusal("isinya terlalu besar untuk sebuah templat")
-    if len({name.lower() for name in names}) < len(names):
-        return Refusal("ada dua bagian bernama sama di dalamnya")
-    if any(info.flag_bits & 1 for info in infos):
-        return Refusal("berkas ini dilindungi kata sandi")
-    if any(info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED} for info in infos):
-        return Refusal("cara pemampatannya tidak dikenal Word")
-    if not {"[Content_Types].xml", "_rels/.rels", "word/document.xml"} <= set(names):
-        return Refusal("ini bukan dokumen Word")
-    return None
+    methods = {info.compress_type for info in infos}
+    reasons = {
+        "isinya terlalu besar untuk sebuah templat": len(names) > MAX_PARTS
+        or sum(info.file_size for info in infos) > MAX_UNPACKED,
+        "ada dua bagian bernama sama di dalamnya": len({name.lower() for name in names}) < len(names),
+        "ada nama bagian yang tidak wajar di dalamnya": any(map(_is_unsafe, names)),
+        "berkas ini dilindungi kata sandi": any(info.flag_bits & 1 for info in infos),
+        "cara pemampatannya tidak dikenal Word": not methods <= {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED},
+        "ini bukan dokumen Word": not _REQUIRED <= set(names),
+    }
+    return next((Refusal(reason) for reason, applies in reasons.items() if applies), None)
+
+
+def _is_unsafe(name: str) -> bool:
+    return name.startswith("/") or "\\" in name or ":" in name or not {".", "..", ""}.isdisjoint(name.split("/"))
 
 
 def _part(content: bytes, info: zipfile.ZipInfo) -> Part:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from iki.template.merging import forget
 from iki.word.lexer import Piece, Tag, pieces, tags
-from iki.word.marks import Close, Computed, Marks, Merge, Otherwise, Statement, Value
+from iki.word.marks import EDGE, Close, Computed, Marks, Merge, Otherwise, Statement, Value
 from iki.word.ooxml import (
     P_PR,
     R_PR,
@@ -42,6 +42,8 @@ _AFTER_V_MERGE = frozenset(
     )
 )
 _LONGEST_QUOTE = 60
+_MOST_DIGITS = 3
+_PICTURES = tuple(w(name) for name in ("drawing", "pict", "object", "sym"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +95,18 @@ def _find(root: Element, part: str) -> list[_Tagged]:
 
 def _mark(tagged: _Tagged, marks: Marks, merged: Merged) -> list[Fault]:
     faults = []
+    if tagged.paragraph.getroottree().getroot().tag == TR:
+        message = "Ada tag lain di baris tabel yang hanya boleh memuat satu '{%tr … %}'."
+        return [Fault(tagged.place, message, "Pindahkan tag itu ke baris atau sel lain.")]
     for tag in reversed(tagged.tags):  # from the right, so that places further left stay true
         if not tag.closed:
             closer = {"{{": "}}", "{%": "%}", "{#": "#}"}[tag.opener]
             message = f"Tag '{_quote(tag.says)}' tidak ditutup."
             faults.append(Fault(tagged.place, message, f"Akhiri dengan '{closer}' di paragraf yang sama."))
         elif tag.scope == "p":
-            faults += _mark_whole(tagged, tag, tagged.paragraph, marks)
+            faults += _mark_whole(tagged, tag, tagged.paragraph, marks, merged)
         elif tag.scope == "tr":
-            faults += _mark_row(tagged, tag, marks)
+            faults += _mark_row(tagged, tag, marks, merged)
         elif tag.scope == "gabung":
             faults += _note_merge(tagged, tag, merged)
         else:
@@ -109,13 +114,10 @@ def _mark(tagged: _Tagged, marks: Marks, merged: Merged) -> list[Fault]:
     return faults
 
 
-def _mark_whole(tagged: _Tagged, tag: Tag, element: Element, marks: Marks) -> list[Fault]:
+def _mark_whole(tagged: _Tagged, tag: Tag, element: Element, marks: Marks, merged: Merged) -> list[Fault]:
     """Put a statement's mark in the place of the whole paragraph or row that holds nothing else."""
     parent = element.getparent()
-    others = "".join(text.text or "" for text in element.iter(T))
-    for alone in (tag, *(other for other in tagged.tags if other.opener == "{#")):
-        others = others.replace(tagged.text[alone.start : alone.end], "", 1)
-    if others.strip() or parent is None or element.find(f".//{w('sectPr')}") is not None:
+    if parent is None or _holds_more(tagged, tag, element, merged):
         what = "barisnya" if element.tag == TR else "paragrafnya"
         message = f"'{{%{tag.scope} {_quote(tag.says)} %}}' tidak sendirian di {what}."
         return [Fault(tagged.place, message, f"Pindahkan isi lain ke {what.removesuffix('nya')} tersendiri.")]
@@ -124,12 +126,24 @@ def _mark_whole(tagged: _Tagged, tag: Tag, element: Element, marks: Marks) -> li
     return []
 
 
-def _mark_row(tagged: _Tagged, tag: Tag, marks: Marks) -> list[Fault]:
+def _holds_more(tagged: _Tagged, tag: Tag, element: Element, merged: Merged) -> bool:
+    """Tell whether a paragraph or row holds anything beside this tag and remarks that would be lost with it."""
+    others = "".join(text.text or "" for text in element.iter(T))
+    for alone in (tag, *(other for other in tagged.tags if other.opener == "{#")):
+        others = others.replace(tagged.text[alone.start : alone.end], "", 1)
+    has_marks = any(EDGE in (inner.text or "") or EDGE in (inner.tail or "") for inner in element.iterdescendants())
+    has_merge = any(cell.getparent() is element for cell in merged)
+    return (
+        bool(others.strip()) or has_marks or has_merge or next(element.iter(w("sectPr"), *_PICTURES), None) is not None
+    )
+
+
+def _mark_row(tagged: _Tagged, tag: Tag, marks: Marks, merged: Merged) -> list[Fault]:
     row = ancestor(tagged.paragraph, TR)
     if row is None:
         message = f"'{{%tr {_quote(tag.says)} %}}' berada di luar tabel."
         return [Fault(tagged.place, message, "Pakai '{%p … %}' untuk mengulang paragraf.")]
-    return _mark_whole(tagged, tag, row, marks)
+    return _mark_whole(tagged, tag, row, marks, merged)
 
 
 def _note_merge(tagged: _Tagged, tag: Tag, merged: Merged) -> list[Fault]:
@@ -238,7 +252,7 @@ def _span(cell: Element) -> int:
 
 def _number(element: Element | None) -> int:
     value = element.get(w("val"), "") if element is not None else ""
-    return int(value) if value.isdecimal() else 0
+    return int(value) if value.isdecimal() and len(value) <= _MOST_DIGITS else 0
 
 
 def _set_v_merge(cell: Element, value: str) -> None:
