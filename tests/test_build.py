@@ -202,7 +202,7 @@ def test_a_file_where_the_output_folder_should_be_is_said(office: Path, iki: Cal
     (office / "build").write_text("bukan folder", encoding="utf-8")
     result = iki("build")
     assert result.code == 2
-    assert "build tidak dapat ditulis" in result.err
+    assert "build tidak dapat dibuat: ada berkas di tempat foldernya" in result.err
 
 
 def test_a_document_held_open_is_said_and_its_old_bytes_stay(

@@ -52,7 +52,7 @@ def test_a_great_circle_is_told_briefly(office: Path, iki: Callable[..., Result]
 
 def test_what_is_no_text_is_said_once() -> None:
     (fault,) = parse(b"PK\x03\x04" + b"\0" * 100, "camat.yaml").diagnostics
-    assert fault.message == "Ini bukan berkas teks."
+    assert fault.message == "Ini bukan berkas teks UTF-8."
 
 
 def test_upper_and_lower_case_of_one_name_are_both_judged(office: Path, iki: Callable[..., Result]) -> None:

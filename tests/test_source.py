@@ -194,6 +194,11 @@ def test_a_file_of_very_many_values_is_stopped() -> None:
         ("a: | b\n", 1, "'|'"),
         ("a: satu\n<<<<<<< HEAD\nb: dua\n=======\nb: tiga\n>>>>>>> cabang\n", 2, "konflik git"),
         ("a: satu\n>>>>>>> cabang\n", 2, "konflik git"),
+        ("a: satu\n=======\nb: dua\n", 2, "konflik git"),
+        (" a: satu\nb: dua\n", 2, "menjorok"),
+        ("a:\n\u00a0 b: satu\n\u00a0 c\nd: e\n", 3, "U+00A0"),
+        ("a: \u201cNilai: hasil\u201d\n", 1, "kutip lengkung"),
+        ("a: satu\nb:dua\nc: tiga\n", 2, "belum ada spasi"),
     ],
 )
 def test_a_syntax_error_says_what_a_beginner_did(text: str, line: int, words: str) -> None:

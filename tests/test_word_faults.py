@@ -131,7 +131,7 @@ def test_a_name_of_a_loop_ends_with_it() -> None:
         (p("ya{% endif %}"), P1, "'endif' tanpa 'if' yang membukanya."),
         (p("{%p else %}"), P1, "'else' tanpa 'if' yang membukanya."),
         (p("{%p elif jabatan.nama %}"), P1, "'elif' tanpa 'if' yang membukanya."),
-        (p("{%p lakukan %}"), P1, "'lakukan' tidak dikenal. Yang ada: for, if, elif, else, endif, endfor."),
+        (p("{%p lakukan %}"), P1, "'lakukan' tidak dikenal. Yang ada: for, if, elif, else, endif, endfor, gabung."),
         (p("{%p set x = 1 %}"), P1, "'set x = 1' tidak dikenal."),
         (p("{% include 'x' %}"), P1, "'include 'x'' tidak dikenal."),
         (p("{% %}"), P1, "'' tidak dikenal."),

@@ -60,6 +60,7 @@ def _dispatch(arguments: Sequence[str]) -> int:
         subcommand_metavar="PERINTAH [ARGUMEN]...",
         options_metavar="[OPSI]",
         add_completion=False,
+        context_settings={"help_option_names": ["--help", "-h"]},
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
     )

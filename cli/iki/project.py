@@ -68,7 +68,7 @@ def data_files(project: Project) -> tuple[Path, ...]:
 
 def _looks_like_a_position(path: Path) -> bool:
     name = path.name.lower()
-    if name.startswith(".") or name.endswith("~"):
+    if name.startswith((".", "~")) or name.endswith("~"):
         return False
     return ".yaml" in name or ".yml" in name or path.is_dir()
 

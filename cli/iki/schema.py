@@ -23,6 +23,8 @@ _IN_WORDS = {
     "object": "kelompok 'kunci: nilai'",
 }
 _LONGEST_GUESS = 40
+_MOST_GUESSES = 20
+_BULLETS = ("\N{BULLET}", "\N{EN DASH}", "\N{EM DASH}", "\N{MIDDLE DOT}", "*", "-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +115,12 @@ def _said(fault: _Fault, source: Source, content: dict[str, Any]) -> Iterable[Di
 
 def _missing_keys(fault: _Fault, source: Source) -> Iterator[Diagnostic]:
     properties = fault.schema.get("properties", {})
+    misspelt = {_nearest(key, properties) for key in tuple(fault.instance)[:_MOST_GUESSES] if key not in properties}
     for key in fault.value:
-        if key not in fault.instance and (*fault.trail, key) not in source.keys:
-            may_be_empty = "null" in _types(properties.get(key, {}))
-            hint = f"Tambahkan '{key}:' di sini" + (", boleh tanpa isi bila memang belum ada." if may_be_empty else ".")
+        if key not in fault.instance and key not in misspelt and (*fault.trail, key) not in source.keys:
+            about = properties.get(key)
+            meaning = about.get("description", "") if isinstance(about, dict) else ""
+            hint = f"Tambahkan '{key}:' di sini. {meaning}".rstrip()
             yield source.fault(fault.trail, "kunci-belum-ada", f"Kunci '{key}' belum ada.", hint)
 
 
@@ -134,10 +138,15 @@ def _guess_key(key: str, allowed: Mapping[str, Any], content: dict[str, Any]) ->
     homes = [name for name, level in levels.items() if isinstance(level, dict) and key in level.get("properties", {})]
     if homes:
         return f"Kunci ini milik {' atau '.join(homes)}; periksa indentasinya."
-    near = get_close_matches(key.lower(), allowed, n=1) if len(key) <= _LONGEST_GUESS else []
+    near = _nearest(key, allowed)
     if near:
-        return f"Maksud Anda '{near[0]}'?"
+        return f"Maksud Anda '{near}'?"
     return "Hapus kunci ini, atau pindahkan ke bawah 'tambahan:' bila memang milik kantor Anda."
+
+
+def _nearest(key: str, allowed: Iterable[str]) -> str:
+    near = get_close_matches(key.lower(), allowed, n=1) if len(key) <= _LONGEST_GUESS else []
+    return near[0] if near else ""
 
 
 def _wrong_type(fault: _Fault, source: Source) -> Diagnostic:
@@ -154,9 +163,13 @@ def _wrong_type(fault: _Fault, source: Source) -> Diagnostic:
 
 def _type_hint(wanted: tuple[str, ...], instance: Data) -> str:
     if "string" in wanted and isinstance(instance, dict):
-        return "Bila titik dua itu bagian dari kalimat, apit seluruh teks dengan tanda kutip."
+        return (
+            "Bila titik dua bagian dari kalimat, apit seluruh teks dengan kutip; bila ini kunci, periksa indentasinya."
+        )
     if "string" in wanted:
         return "Tulis sebagai satu teks, tanpa '- ' dan tanpa kurung siku."
+    if "array" in wanted and isinstance(instance, str) and instance.startswith(_BULLETS):
+        return f"Ganti tanda '{instance[0]}' di awal tiap butir dengan tanda hubung dan spasi: '- '."
     if "array" in wanted:
         return "Tulis tiap butir di baris sendiri yang diawali '- '."
     return "Tulis kunci-kuncinya di baris di bawahnya, menjorok dua spasi."

@@ -79,8 +79,8 @@ def parse(content: bytes, path: str) -> Source:
         return _broken(_undecodable(content, path, error.start))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if text.count("\0", 0, _FIRST_LOOK) > _FEW:
-        hint = "Periksa apakah berkas lain, misalnya dokumen Word, tersimpan dengan nama ini."
-        return refused(path, "bukan-utf-8", "Ini bukan berkas teks.", hint)
+        hint = "Simpan ulang sebagai UTF-8; mungkin juga berkas lain, misalnya dari Word, memakai nama ini."
+        return refused(path, "bukan-utf-8", "Ini bukan berkas teks UTF-8.", hint)
     marker = conflict_marker(text, path)
     return _broken(marker) if marker else _Reader(path).read(text)
 
@@ -269,7 +269,9 @@ class _Reader:
 
     def _duplicate(self, event: _Event, first_line: int) -> None:
         message = f"Kunci '{shortened(event.value)}' ditulis dua kali; yang pertama di baris {first_line}."
-        self._report(event, "kunci-ganda", message, "Hapus salah satunya, atau gabungkan isinya.")
+        self._report(
+            event, "kunci-ganda", message, "Hapus salah satunya; bila ini butir daftar berikutnya, awali dengan '- '."
+        )
 
     def _forbidden(self, line: int, column: int, character: str) -> None:
         name = "tab" if character == "\t" else code_point(character)

@@ -9,6 +9,7 @@ from iki.diagnostics import Diagnostic, Level, Location
 
 _RULE = "yaml-rusak"
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?\r?$", re.MULTILINE)
+_GLUED = re.compile(r"\s*(- )?[a-z_]+:\S")
 _UNFINISHED = ("scanning a quoted scalar", "scanning a simple key", "parsing a flow sequence", "parsing a flow mapping")
 
 _Explanation = tuple[str, str]
@@ -26,7 +27,23 @@ _INDENTATION: _Explanation = (
 )
 _AFTER_QUOTES: _Explanation = (
     "Ada teks sesudah nilai yang sudah selesai, misalnya sesudah tanda kutip atau kurung penutup.",
-    "Apit seluruh teks: dengan kutip tunggal bila di dalamnya ada kutip ganda, dan sebaliknya.",
+    "Apit seluruh teks dengan jenis kutip yang tidak ada di dalamnya; periksa juga kutip yang dibuka lebih atas.",
+)
+_FIRST_LINE: _Explanation = (
+    "Baris-baris di atasnya menjorok, sehingga baris ini tidak setingkat lagi.",
+    "Mulai semua kunci teratas dari kolom pertama, tanpa spasi di depannya.",
+)
+_NO_BREAK_SPACE: _Explanation = (
+    "Ada spasi tak terputus (U+00A0) di baris ini; tampak seperti spasi, tetapi bukan.",
+    "Hapus dan ketik ulang spasinya; biasanya terbawa saat menyalin dari Word.",
+)
+_CURLY_QUOTES: _Explanation = (
+    "Tanda kutip lengkung dari Word (\N{LEFT DOUBLE QUOTATION MARK}) tidak dihitung sebagai kutip.",
+    'Ketik ulang sebagai kutip lurus: " di awal dan " di akhir teks.',
+)
+_NO_SPACE_BEHIND_COLON: _Explanation = (
+    "Sesudah titik dua belum ada spasi.",
+    "Beri satu spasi sesudah titik dua, misalnya 'tugas: Membantu Camat'.",
 )
 _UNKNOWN: _Explanation = (
     "Susunan YAML tidak dapat dibaca di sini.",
@@ -77,7 +94,7 @@ _SAYINGS: dict[str, _Explanation] = {
         "Sesudah '|' atau '>' tidak boleh ada teks di baris yang sama.",
         "Pindahkan teks ke baris berikutnya, menjorok dua spasi; atau apit seluruh teks dengan tanda kutip.",
     ),
-    "<document start>": ("Ada isi sesudah akhir dokumen ('...').", "Hapus baris '...' itu."),
+    "<document start>": _FIRST_LINE,
     "directive": ("Baris yang diawali '%' di awal berkas punya arti khusus dalam YAML.", "Hapus baris itu."),
     "incompatible YAML document": ("Versi YAML pada baris '%YAML' tidak didukung.", "Hapus baris '%YAML'."),
 }
@@ -113,6 +130,9 @@ def _place_to_mend(error: yaml.MarkedYAMLError) -> tuple[int, int]:
 
 def _explanation(error: yaml.MarkedYAMLError, line: str, column: int) -> _Explanation:
     problem = f"{error.context} {error.problem}"
+    pasted = _pasted_or_typed(line, problem)
+    if pasted:
+        return pasted
     if "cannot start any token" in problem:
         return _odd_start(line[column : column + 1])
     if "expected node content" in problem and not line[column:].strip():
@@ -120,6 +140,17 @@ def _explanation(error: yaml.MarkedYAMLError, line: str, column: int) -> _Explan
     if "did not find expected key" in problem:
         return _AFTER_QUOTES if line[:column].strip() else _INDENTATION
     return next((said for fragment, said in _SAYINGS.items() if fragment in problem), _UNKNOWN)
+
+
+def _pasted_or_typed(line: str, problem: str) -> _Explanation | None:
+    """Recognise what looks right on the screen and is not."""
+    if "\N{NO-BREAK SPACE}" in line:
+        return _NO_BREAK_SPACE
+    if ": \N{LEFT DOUBLE QUOTATION MARK}" in line:
+        return _CURLY_QUOTES
+    if "could not find expected ':'" in problem and _GLUED.match(line):
+        return _NO_SPACE_BEHIND_COLON
+    return None
 
 
 def _odd_start(character: str) -> _Explanation:

@@ -58,9 +58,21 @@ def _unknown_superiors(sources: Sources, office: Kantor) -> Iterator[Diagnostic]
     for source in sources.values():
         superior = _superior(source)
         if superior is not None and superior not in known and not is_blank(superior):
-            message = f"Atasan '{shortened(superior)}' tidak dikenal: tidak ada berkas data/jabatan-nya."
-            hint = _guess(superior, known) or "Tulis id jabatan atasan, atau daftarkan di atasan_luar dalam iki.yaml."
+            message = f"Atasan '{shortened(superior)}' tidak dikenal: tidak ada berkasnya di data/jabatan."
+            hint = (
+                _guess(_id_of(superior, sources), known)
+                or "Tulis id jabatan atasan, atau daftarkan di atasan_luar dalam iki.yaml."
+            )
             yield source.fault(("atasan",), "atasan-tidak-dikenal", message, hint)
+
+
+def _id_of(name: str, sources: Sources) -> str:
+    """Return the id of the position that bears this name, for whoever wrote a name; else what was written."""
+    for identity, source in sources.items():
+        title = source.data.get("jabatan") if isinstance(source.data, dict) else None
+        if isinstance(title, str) and title.casefold() == name.casefold():
+            return identity
+    return name
 
 
 def _circles(sources: Sources) -> Iterator[Diagnostic]:

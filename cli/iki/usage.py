@@ -91,7 +91,8 @@ def _other(message: str) -> str:
         _, _, guess = message.partition("Did you mean ")
         return f"Perintah '{name}' tidak ada." + (f" Maksud Anda {guess}" if guess else "")
     if "unexpected extra argument" in message:
-        return f"Argumen berlebih: {message[message.index('(', message.index('argument')) :].strip('()s ')}."
+        extra = message[message.index("(", message.index("argument")) :].strip("()s ")
+        return f"Argumen berlebih: {extra}. Apit nama yang lebih dari satu kata dengan tanda kutip."
     if message.startswith("Missing command"):
         return "Perintahnya belum disebut."
     return f"Baris perintah tidak dapat dibaca: {message}"

@@ -39,6 +39,8 @@ class Fate(Enum):
     """Kept: somebody edited what iki wrote."""
     FOREIGN = auto()
     """Kept: iki never wrote the file that stands there."""
+    LOCKED = auto()
+    """Kept: the system does not allow it to be replaced, as Word on Windows does with a file it shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ def write_all(artifacts: Iterable[Artifact], out: Path, *, overwrite: bool) -> I
         path = out / artifact.name
         try:
             yield _write(artifact, path, memory, overwrite=overwrite)
+        except PermissionError:
+            yield Written(path, Fate.LOCKED)
         except OSError as error:
             raise IkiError(_why_not_written(path, error)) from error
     try:
@@ -106,9 +110,8 @@ def _put_aside(path: Path) -> Path:
 
 def _why_not_written(path: Path, error: OSError) -> str:
     shown = printable(str(path))
-    if isinstance(error, PermissionError):
-        hint = "Tutup bila sedang dibuka di Word, atau periksa izin foldernya, lalu ulangi."
-        return f"{shown} tidak dapat ditulis; yang lama tetap utuh. {hint}"
+    if isinstance(error, (FileExistsError, NotADirectoryError)):
+        return f"{shown} tidak dapat dibuat: ada berkas di tempat foldernya. Pindahkan atau ganti nama berkas itu."
     return f"{shown} tidak dapat ditulis ({reason(error)}); yang lama tetap utuh. Periksa ruang disk dan foldernya."
 
 

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -73,8 +74,12 @@ def _id(name: str) -> str:
 
 
 def _refuse(diagnostics: Iterable["Diagnostic"]) -> int:
-    _tell(diagnostics)
-    print("Tidak ada dokumen yang ditulis; perbaiki dahulu kesalahan di atas.", file=sys.stderr)
+    """Tell only what keeps the documents from being written; warnings would hide it."""
+    from iki.diagnostics import Level
+
+    errors = [diagnostic for diagnostic in diagnostics if diagnostic.level is Level.ERROR]
+    _tell(errors)
+    print(f"Tidak ada dokumen yang ditulis; perbaiki dahulu {len(errors)} kesalahan di atas.", file=sys.stderr)
     return 1
 
 
@@ -89,14 +94,16 @@ def _tell(diagnostics: Iterable["Diagnostic"]) -> None:
 def _write(plan: "Plan", out: Path, *, overwrite: bool) -> int:
     from iki.write import Fate, write_all
 
-    kept = 0
+    fates = Counter[Fate]()
     for written in write_all(_watched(plan), out, overwrite=overwrite):
-        if written.fate in {Fate.EDITED, Fate.FOREIGN}:
-            kept += 1
-        else:
+        fates[written.fate] += 1
+        if written.fate in {Fate.WRITTEN, Fate.SAME, Fate.OVERWRITTEN}:
             print(_shown(written.path))
         _explain(written)
-    return int(kept > 0)
+    kept = fates[Fate.EDITED] + fates[Fate.FOREIGN] + fates[Fate.LOCKED]
+    if kept:
+        print(f"iki: {fates.total() - kept} dokumen selesai, {kept} dibiarkan seperti semula.", file=sys.stderr)
+    return 2 if fates[Fate.LOCKED] else int(kept > 0)
 
 
 def _watched(plan: "Plan") -> Iterable["Artifact"]:
@@ -117,11 +124,14 @@ def _explain(written: "Written") -> None:
             print(f"iki: {path} sudah disunting sejak ditulis iki; dibiarkan. {_EDITED_HINT}", file=sys.stderr)
         case Fate.FOREIGN:
             print(f"iki: {path} bukan tulisan iki; dibiarkan. {_FOREIGN_HINT}", file=sys.stderr)
+        case Fate.LOCKED:
+            print(f"iki: {path} tidak dapat ditulis; dibiarkan. {_LOCKED_HINT}", file=sys.stderr)
         case Fate.OVERWRITTEN if written.beside:
             print(f"iki: suntingan pada {path} disimpan sebagai {_shown(written.beside)}.", file=sys.stderr)
 
 
 _EDITED_HINT = "Pindahkan suntingan itu ke data atau templatnya, atau jalankan lagi dengan --overwrite."
+_LOCKED_HINT = "Tutup bila sedang dibuka di Word, atau periksa izinnya, lalu ulangi."
 _FOREIGN_HINT = "Pindahkan atau ganti namanya, lalu jalankan lagi."
 
 

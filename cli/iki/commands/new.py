@@ -41,6 +41,8 @@ def new(
     except OSError as error:
         raise IkiError(f"{here.name(path)} tidak dapat ditulis ({reason(error)}). Periksa foldernya.") from error
     print(here.name(path))
+    if superior and not (here.data / f"{superior}.yaml").is_file():
+        print(f"iki: atasan '{superior}' belum punya berkas di data/jabatan.", file=sys.stderr)
     print("Isi berkas itu, lalu jalankan 'iki validate'.", file=sys.stderr)
     return 0
 

@@ -20,7 +20,7 @@ def _judge(jabatan: Jabatan) -> Iterator[Finding]:
 
 
 def _judge_indikator(sasaran: Sasaran, indikator: Indikator) -> Iterator[Finding]:
-    what = f"Formulasi indikator '{shortened(indikator.nama)}' (nomor {sasaran.nomor})"
+    what = f"Formulasi indikator '{shortened(indikator.nama)}' (sasaran nomor {sasaran.nomor})"
     yield from _empty(indikator.formulasi, (*indikator.trail, "formulasi"), what)
 
 

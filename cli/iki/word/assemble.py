@@ -12,7 +12,7 @@ from iki.word.place import Place
 from iki.word.tagged import Fault
 
 _LONGEST_EXPRESSION = 300
-_WORDS = ("for", "if", "elif", "else", "endif", "endfor")
+_WORDS = ("for", "if", "elif", "else", "endif", "endfor", "gabung")
 _SAME_PLACE = "Pakai jenis tag yang sama ({%, {%p atau {%tr) di paragraf, sel atau tabel yang sama."
 _OPENS = {"endfor": "for", "endif": "if", "elif": "if", "else": "if"}
 
