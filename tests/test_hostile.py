@@ -78,6 +78,7 @@ def test_a_file_that_was_meant_as_a_position_is_never_passed_over(
         '{"additionalProperties": false, "$defs": {"x": true}}',
         '{"properties": {"jabatan": {"pattern": "^\\\\p{L}+$"}}}',
         "false",
+        '{"properties": {"jabatan": {"pattern": "^(a+)+$"}}}',
     ],
 )
 def test_a_projects_own_schema_never_breaks_iki(office: Path, iki: Callable[..., Result], schema: str) -> None:

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 
 from iki.characters import is_blank, shortened
 from iki.content import items
-from iki.diagnostics import Diagnostic
+from iki.diagnostics import Diagnostic, limited
 from iki.model import Kantor
 from iki.naming import fault_of_id, fault_of_length
 from iki.source import Data, Source
@@ -111,11 +111,17 @@ def _second_tops(sources: Sources) -> Iterator[Diagnostic]:
 def _dead_links(sources: Sources, office: Kantor) -> Iterator[Diagnostic]:
     ids = {identity: _item_ids(source) for identity, source in sources.items() if source.data is not None}
     for source in sources.values():
-        for trail, item in items(source):
-            for index, link in enumerate(_list(item.get("mendukung"))):
-                why, hint = _why_dead(link, ids, sources, office)
-                if why:
-                    yield source.fault((*trail, "mendukung", index), "tautan-putus", why, hint)
+        yield from limited(_dead_links_of(source, ids, sources, office))
+
+
+def _dead_links_of(
+    source: Source, ids: Mapping[str, frozenset[str]], sources: Sources, office: Kantor
+) -> Iterator[Diagnostic]:
+    for trail, item in items(source):
+        for index, link in enumerate(_list(item.get("mendukung"))):
+            why, hint = _why_dead(link, ids, sources, office)
+            if why:
+                yield source.fault((*trail, "mendukung", index), "tautan-putus", why, hint)
 
 
 def _why_dead(link: Data, ids: Mapping[str, frozenset[str]], sources: Sources, office: Kantor) -> tuple[str, str]:
