@@ -167,7 +167,7 @@ def test_the_book_of_the_ten_positions_names_every_cell_in_order() -> None:
     checked = pipeline.check(project.find(CHECKOUT))
     made = compile_template((CHECKOUT / "templates" / "iki.md.j2").read_bytes(), "iki.md.j2")
     assert isinstance(made, Rendering)
-    whole = Whole(checked.every_jabatan, checked.office)
+    whole = Whole(checked.every_jabatan, checked.kantor)
     tokens = MarkdownIt("commonmark").enable("table").parse(made.book(whole).decode())
     cells = [
         "".join({"<br>": "\n", "<!-- -->": ""}.get(one.content, one.content) for one in cell.children or ())

@@ -1,9 +1,11 @@
 """The ten positions are the printed document to the letter: 343 cells, its misspellings included."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import word_files
 from conftest import CHECKOUT, Result
 
 from iki import pipeline, project
@@ -72,6 +74,69 @@ def test_the_superiors_are_those_of_the_kecamatan() -> None:
         "kasubbag-perencanaan-keuangan": "sekretaris",
         "lurah": "camat",
     }
+
+
+def test_every_cell_stands_in_word_row_by_row_with_the_merges_as_printed(
+    seed: Path, iki: Callable[..., Result], cells: list[dict[str, Any]]
+) -> None:
+    iki("build")
+    every_jabatan = pipeline.check(project.find(seed)).every_jabatan
+    for jabatan, printed in zip(every_jabatan, cells, strict=True):
+        built = (seed / "build" / "iki" / f"{jabatan.id}.docx").read_bytes()
+        identity = [text for row in word_files.grid(built, 1) for text, _ in row[2:]]
+        assert identity == [printed["jabatan"], printed["tugas"], "\n".join(lettered(printed["fungsi"]))]
+        table = word_files.grid(built, 2)
+        assert [text for text, _ in table[0]] == printed["table"]["headers"]
+        assert table[1:] == expected_table(printed)
+
+
+def lettered(fungsi: list[str]) -> list[str]:
+    return [f"{letter}.\t{text}" for letter, text in zip("abcdefghijklmn", fungsi, strict=False)]
+
+
+def expected_table(printed: dict[str, Any]) -> list[list[tuple[str, str]]]:
+    """The rows as printed: NO and SASARAN start anew where a number stands, SUMBER DATA only in the first row."""
+    table = []
+    for number, row in enumerate(printed["table"]["rows"]):
+        of_sasaran = "restart" if row["no"] else "continue"
+        source = ("", "continue") if number else (row["sumber_data"], "restart")
+        plain = [(row["indikator"], ""), (row["formulasi"], "")]
+        table.append([(row["no"], of_sasaran), (row["sasaran"], of_sasaran), *plain, source])
+    return table
+
+
+def test_the_book_holds_the_ten_positions_in_order_each_with_its_own_footer(
+    seed: Path, iki: Callable[..., Result], cells: list[dict[str, Any]]
+) -> None:
+    iki("build", "--format", "docx")
+    built = (seed / "build" / "iki.docx").read_bytes()
+    names = [printed["jabatan"] for printed in cells]
+    assert [text for text in word_files.paragraphs(built) if text in names] == names
+    footers = [name for name in word_files.parts(built) if name.startswith("word/footer")]
+    assert sorted(word_files.paragraphs(built, name)[0].partition("\t")[0] for name in footers) == sorted(names)
+
+
+def test_long_and_many_texts_are_exact_in_word_and_markdown(office: Path, iki: Callable[..., Result]) -> None:
+    long = "panjang " * 12_499 + "selesai."
+    fungsi = [f"Fungsi ke-{number}: A & B < C" for number in range(40)]
+    indikator = [f"Indikator {{{{ {number} }}}} | </w:t>" for number in range(500)]
+    rows = "".join(f"  - {{nama: {json.dumps(text)}, formulasi: x}}\n" for text in indikator)
+    text = (
+        f"jabatan: Camat\natasan:\ntugas: {json.dumps(long)}\nfungsi: {json.dumps(fungsi)}\nsumber_data: [Renstra]\n"
+        f"sasaran:\n- uraian: Satu\n  indikator:\n{rows}"
+    )
+    (office / "data" / "jabatan" / "camat.yaml").write_text(text, encoding="utf-8")
+    assert iki("build").code == 0
+    built = (office / "build" / "iki" / "camat.docx").read_bytes()
+    texts = word_files.paragraphs(built)
+    assert len(long) == 100_000
+    assert long in texts
+    assert texts[texts.index("a.\t" + fungsi[0]) :][39] == "an.\t" + fungsi[39]
+    assert [row[2][0] for row in word_files.grid(built, 2)[1:]] == indikator
+    assert word_files.structure_faults(built) == []
+    markdown = (office / "build" / "iki" / "camat.md").read_text(encoding="utf-8")
+    assert long in markdown
+    assert markdown.count("| Indikator {{ ") == len(indikator)
 
 
 def test_validate_says_two_warnings_about_the_ten_files(seed: Path, iki: Callable[..., Result]) -> None:

@@ -12,13 +12,13 @@ from iki.source import Data, Source, Trail
 _BLANK_HINT = "Isi teksnya; bila memang belum ada dan boleh kosong, hapus tanda kutip atau butirnya."
 
 
-def judge_jabatan(source: Source, *, office_gives_sumber_data: bool) -> tuple[Diagnostic, ...]:
+def judge_jabatan(source: Source, *, kantor_gives_sumber_data: bool) -> tuple[Diagnostic, ...]:
     """Return the faults of a position's file that its schema cannot name; tolerates data that the schema refuses."""
     return (
         *_file_name(source),
         *_blank_texts(source, (), source.data),
         *_item_ids(source),
-        *(() if office_gives_sumber_data else _missing_sumber_data(source)),
+        *(() if kantor_gives_sumber_data else _missing_sumber_data(source)),
     )
 
 

@@ -14,10 +14,10 @@ def kantor(source: Source) -> Kantor:
     return Kantor(**_plain(Kantor, data), dokumen=Dokumen(**_plain(Dokumen, _mapping(data.get("dokumen")))))
 
 
-def jabatan(source: Source, identity: str, office: Kantor) -> Jabatan:
+def jabatan(source: Source, identity: str, of: Kantor) -> Jabatan:
     """Return the position of a source that has passed its schema; `identity` is its file's name without suffix."""
     data = _mapping(source.data)
-    own = _sumber_data(data, office.sumber_data)
+    own = _sumber_data(data, of.sumber_data)
     return Jabatan(
         **_plain(Jabatan, data),
         id=identity,

@@ -1,7 +1,9 @@
-"""What an id may look like: the file's name of a position, and the stable name of a sasaran or indikator."""
+"""What an id may look like, and which known name somebody probably meant."""
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from difflib import get_close_matches
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST = 64
@@ -10,20 +12,21 @@ _RESERVED_BY_WINDOWS = frozenset(
 )
 
 
-def fault_of_length(text: str) -> str:
-    """Say in Indonesian that `text` is too long for an id; an empty answer means that it is not."""
-    return f"lebih dari {_LONGEST} huruf" if len(text) > _LONGEST else ""
-
-
 def fault_of_id(text: str) -> str:
     """Say in Indonesian why `text` cannot be an id; an empty answer means that it can."""
-    if fault_of_length(text):
-        return fault_of_length(text)
+    if len(text) > _LONGEST:
+        return f"lebih dari {_LONGEST} huruf"
     if not _ID.fullmatch(text):
         return "hanya huruf kecil a-z, angka, dan tanda hubung di antaranya yang boleh dipakai"
     if text in _RESERVED_BY_WINDOWS:
         return "nama ini dicadangkan oleh Windows"
     return ""
+
+
+def nearest(text: str, known: Iterable[str]) -> str:
+    """Return what `text` was probably meant to be; empty where nothing known comes near."""
+    near = get_close_matches(text.lower(), tuple(known), n=1) if len(text) <= _LONGEST else []
+    return near[0] if near else ""
 
 
 def slug(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import partial
 
 from iki import content, load, project, tree
@@ -11,6 +10,7 @@ from iki.diagnostics import Diagnostic, by_place, has_errors, limited
 from iki.errors import IkiError
 from iki.lint import lint
 from iki.model import Jabatan, Kantor
+from iki.naming import nearest
 from iki.project import Project, TemplateFile
 from iki.render import Rendering, Whole, compiler
 from iki.schema import Schema, judge, read_schema
@@ -25,7 +25,7 @@ class Checked:
     `files` names every file that was judged, as its diagnostics do.
     """
 
-    office: Kantor
+    kantor: Kantor
     every_jabatan: tuple[Jabatan, ...]
     diagnostics: tuple[Diagnostic, ...]
     files: tuple[str, ...]
@@ -42,8 +42,8 @@ class Plan:
 def check(here: Project) -> Checked:
     """Read the whole project and judge every file of it; no fault hides another."""
     settings = project.read_source(here, here.settings)
-    office = load.kantor(settings)
-    sources = _read_positions(here, office)
+    kantor = load.kantor(settings)
+    sources = _read_positions(here, kantor)
     found = [*settings.diagnostics, *_schema_faults(_schemas(here, "iki.schema.json"), settings)]
     found += content.judge_kantor(settings)
     every_jabatan = []
@@ -52,22 +52,22 @@ def check(here: Project) -> Checked:
         said = tuple(limited(_judge_position(source, schemas, settings)))
         found += said
         if not has_errors(said):
-            jabatan = load.jabatan(source, identity, office)
+            jabatan = load.jabatan(source, identity, kantor)
             every_jabatan.append(jabatan)
             found += limited(lint(jabatan, source))
     if settings.data is not None:
-        found += tree.judge(sources, office)
-        found += tree.judge_office(settings, office, sources)
+        found += tree.judge(sources, kantor)
+        found += tree.judge_kantor(settings, kantor, sources)
     files = (settings.path, *(source.path for source in sources.values()))
-    return Checked(office, tuple(every_jabatan), by_place(found), files)
+    return Checked(kantor, tuple(every_jabatan), by_place(found), files)
 
 
-def _read_positions(here: Project, office: Kantor) -> dict[str, Source]:
+def _read_positions(here: Project, kantor: Kantor) -> dict[str, Source]:
     """Return every position's source by id, in the order of printing; `x.yml` beside `x.yaml` is kept apart."""
     files = project.data_files(here)
     right = {path.stem for path in files if path.suffix == ".yaml"}
     paths = {path.stem if path.suffix == ".yaml" or path.stem not in right else path.name: path for path in files}
-    return {identity: project.read_source(here, paths[identity]) for identity in tree.arrange(paths, office)}
+    return {identity: project.read_source(here, paths[identity]) for identity in tree.arrange(paths, kantor)}
 
 
 def _schemas(here: Project, name: str) -> tuple[Schema, ...]:
@@ -84,7 +84,7 @@ def _judge_position(source: Source, schemas: tuple[Schema, ...], settings: Sourc
     if source.data is not None or not source.diagnostics:
         settled = settings.data is None or (isinstance(settings.data, dict) and "sumber_data" in settings.data)
         yield from _schema_faults(schemas, source)
-        yield from content.judge_jabatan(source, office_gives_sumber_data=settled)
+        yield from content.judge_jabatan(source, kantor_gives_sumber_data=settled)
 
 
 def plan(
@@ -106,7 +106,7 @@ def plan(
     faults = tuple(fault for _, result in compiled if isinstance(result, tuple) for fault in result)
     if faults:
         return faults
-    whole = Whole(checked.every_jabatan, checked.office)
+    whole = Whole(checked.every_jabatan, checked.kantor)
     works = [
         work
         for template, result in compiled
@@ -120,8 +120,8 @@ def _position(identity: str, every_jabatan: Sequence[Jabatan]) -> Jabatan:
     found = next((jabatan for jabatan in every_jabatan if jabatan.id == identity), None)
     if found is None:
         ids = [jabatan.id for jabatan in every_jabatan]
-        near = get_close_matches(identity, ids, n=1)
-        hint = f"Maksud Anda '{near[0]}'?" if near else f"Yang ada: {', '.join(ids)}."
+        near = nearest(identity, ids)
+        hint = f"Maksud Anda '{near}'?" if near else f"Yang ada: {', '.join(ids)}."
         raise IkiError(f"Jabatan '{printable(identity)}' tidak ada. {hint}")
     return found
 

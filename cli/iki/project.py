@@ -8,7 +8,7 @@ from pathlib import Path
 
 from iki.characters import printable
 from iki.errors import IkiError, reason
-from iki.naming import fault_of_id
+from iki.naming import fault_of_id, slug
 from iki.source import MAX_BYTES, Source, parse, refused
 
 SETTINGS = "iki.yaml"
@@ -68,7 +68,7 @@ def data_files(project: Project) -> tuple[Path, ...]:
 
 def _looks_like_a_position(path: Path) -> bool:
     name = path.name.lower()
-    if name.startswith((".", "~")) or name.endswith("~"):
+    if name.startswith((".", "~", "#")) or name.endswith("~"):
         return False
     return ".yaml" in name or ".yml" in name or path.is_dir()
 
@@ -78,10 +78,11 @@ def read_source(project: Project, path: Path) -> Source:
     name = project.name(path)
     odd = _odd_kind(path)
     if odd:
-        hint = "Ganti dengan berkas biasa; iki tidak membaca isi dari tempat lain."
+        hint = "Pindahkan; berkas jabatan ditaruh langsung di data/jabatan sebagai berkas biasa."
         return refused(name, "bukan-berkas", f"Ini {odd}, bukan berkas biasa.", hint)
     if path.suffix != ".yaml":
-        hint = f"Ganti nama berkas menjadi '{printable(path.name.partition('.')[0])}.yaml'."
+        better = slug(path.name.partition(".")[0]) or "nama-jabatan"
+        hint = f"Bila ini jabatan, ganti namanya, misalnya '{better}.yaml'; bila salinan lama, pindahkan atau hapus."
         return refused(name, "nama-berkas-salah", "Nama berkas harus berakhiran '.yaml'.", hint)
     try:
         with path.open("rb") as file:
@@ -133,11 +134,14 @@ def _template_paths(folder: Path, formats: Collection[str]) -> dict[tuple[str, s
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         kind, _, suffix = path.name.partition(".")
         key = (kind, suffix.removesuffix(".j2"))
-        if key[1] not in formats or path.name.startswith((".", "~")):
+        if key[1] not in formats or path.name.startswith((".", "~", "README")):
             continue
         why = fault_of_id(kind)
         if why:
             raise IkiError(f"Nama templat '{printable(path.name)}' tidak dapat dipakai: {why}. Ganti atau pindahkan.")
+        odd = _odd_kind(path)
+        if odd and odd != _NOT_A_FILE[stat.S_ISLNK]:
+            raise IkiError(f"templates/{printable(path.name)} adalah {odd}, bukan berkas biasa. Pindahkan.")
         if key in found:
             raise IkiError(
                 f"Templat '{found[key].name}' dan '{path.name}' menghasilkan dokumen yang sama. Hapus salah satu."
@@ -159,7 +163,7 @@ def starter_files(*, with_example: bool, with_templates: bool) -> Iterator[tuple
         yield "data/jabatan/camat.yaml", read_starter("camat.yaml")
     for folder in ("schema", *(("templates",) if with_templates else ())):
         for path in sorted(builtin_folder(folder).iterdir()):
-            if not path.name.startswith((".", "~")):
+            if not path.name.startswith((".", "~", "#")):
                 yield f"{folder}/{path.name}", read_bytes(path)
     yield ".gitignore", read_starter("gitignore")
     yield ".gitattributes", read_starter("gitattributes")

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 import jsonschema_rs
@@ -11,6 +10,7 @@ import jsonschema_rs
 from iki.characters import is_blank, printable, shortened
 from iki.diagnostics import Diagnostic, limited
 from iki.errors import IkiError
+from iki.naming import nearest
 from iki.source import Data, Source, Trail
 
 _IN_WORDS = {
@@ -21,7 +21,6 @@ _IN_WORDS = {
     "array": "daftar",
     "object": "kelompok 'kunci: nilai'",
 }
-_LONGEST_GUESS = 40
 _MOST_GUESSES = 20
 _BULLETS = ("\N{BULLET}", "\N{EN DASH}", "\N{EM DASH}", "\N{MIDDLE DOT}", "*", "-")
 
@@ -123,7 +122,7 @@ def _said(fault: _Fault, source: Source, content: dict[str, Any]) -> Iterable[Di
 
 def _missing_keys(fault: _Fault, source: Source) -> Iterator[Diagnostic]:
     properties = fault.schema.get("properties", {})
-    misspelt = {_nearest(key, properties) for key in tuple(fault.instance)[:_MOST_GUESSES] if key not in properties}
+    misspelt = {nearest(key, properties) for key in tuple(fault.instance)[:_MOST_GUESSES] if key not in properties}
     for key in fault.value:
         if key not in fault.instance and key not in misspelt and (*fault.trail, key) not in source.keys:
             about = properties.get(key)
@@ -142,19 +141,14 @@ def _unknown_keys(fault: _Fault, source: Source, content: dict[str, Any]) -> Ite
 
 
 def _guess_key(key: str, allowed: Mapping[str, Any], content: dict[str, Any]) -> str:
-    levels = {"jabatan": content, **content.get("$defs", {})}
+    levels = {"tingkat teratas": content, **content.get("$defs", {})}
     homes = [name for name, level in levels.items() if isinstance(level, dict) and key in level.get("properties", {})]
     if homes:
         return f"Kunci ini milik {' atau '.join(homes)}; periksa indentasinya."
-    near = _nearest(key, allowed)
+    near = nearest(key, allowed)
     if near:
         return f"Maksud Anda '{near}'?"
     return "Hapus kunci ini, atau pindahkan ke bawah 'tambahan:' bila memang milik kantor Anda."
-
-
-def _nearest(key: str, allowed: Iterable[str]) -> str:
-    near = get_close_matches(key.lower(), allowed, n=1) if len(key) <= _LONGEST_GUESS else []
-    return near[0] if near else ""
 
 
 def _wrong_type(fault: _Fault, source: Source) -> Diagnostic:
@@ -196,14 +190,17 @@ def _wrong_value(fault: _Fault, source: Source) -> Diagnostic:
         case "enum":
             message = f"{name} harus salah satu dari: {', '.join(map(str, fault.value))}."
             return source.fault(fault.trail, "pilihan-salah", message, _guess_choice(fault))
+        case "None":
+            message = f"{name} tidak boleh diisi menurut skema proyek ini."
+            return source.fault(fault.trail, "skema", message, "Lihat berkas skema di folder schema/.")
         case keyword:
             message = f"{name} tidak memenuhi skema proyek ini (aturan '{keyword}')."
             return source.fault(fault.trail, "skema", message, "Lihat berkas skema di folder schema/.")
 
 
 def _guess_choice(fault: _Fault) -> str:
-    near = get_close_matches(str(fault.instance)[:_LONGEST_GUESS].lower(), map(str, fault.value), n=1)
-    return f"Maksud Anda '{near[0]}'?" if near else "Pilih salah satunya."
+    near = nearest(str(fault.instance), map(str, fault.value))
+    return f"Maksud Anda '{near}'?" if near else "Pilih salah satunya."
 
 
 def _types(schema: Any) -> tuple[str, ...]:

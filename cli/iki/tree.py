@@ -1,13 +1,12 @@
 """What no single file shows: superiors that exist, one top, no circle, links that lead somewhere, the order."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
 
 from iki.characters import is_blank, shortened
 from iki.content import items
 from iki.diagnostics import Diagnostic, limited
 from iki.model import Kantor
-from iki.naming import fault_of_id, fault_of_length
+from iki.naming import fault_of_id, nearest
 from iki.source import Data, Source
 
 _LONGEST_WAY = 6
@@ -17,24 +16,33 @@ Sources = Mapping[str, Source]
 """Every position's source by its id, those with faults too, in the order of printing."""
 
 
-def arrange(ids: Iterable[str], office: Kantor) -> list[str]:
+def arrange(ids: Iterable[str], kantor: Kantor) -> list[str]:
     """Order position ids as `urutan` says; those it does not name follow by id."""
-    rank = {identity: index for index, identity in enumerate(office.urutan)}
+    rank = {identity: index for index, identity in enumerate(kantor.urutan)}
     return sorted(ids, key=lambda identity: (rank.get(identity, len(rank)), identity))
 
 
-def judge(sources: Sources, office: Kantor) -> Iterator[Diagnostic]:
+def judge(sources: Sources, kantor: Kantor) -> Iterator[Diagnostic]:
     """Yield the faults between positions."""
-    yield from _unknown_superiors(sources, office)
+    yield from _unknown_atasan(sources, kantor)
     yield from _circles(sources)
     yield from _second_tops(sources)
-    yield from _dead_links(sources, office)
+    yield from _dead_links(sources, kantor)
 
 
-def judge_office(settings: Source, office: Kantor, sources: Sources) -> Iterator[Diagnostic]:
+def judge_kantor(settings: Source, kantor: Kantor, sources: Sources) -> Iterator[Diagnostic]:
     """Yield the faults of `iki.yaml` that show only beside the positions."""
+    yield from limited(_order(settings, kantor, sources))
+    for identity in kantor.atasan_luar:
+        if identity in sources:
+            message = f"'{identity}' ada di atasan_luar, padahal punya berkas data/jabatan/{identity}.yaml."
+            hint = "Hapus dari atasan_luar; id di sana hanya untuk jabatan tanpa berkas."
+            yield settings.key_fault(("atasan_luar", identity), "atasan-luar-ganda", message, hint)
+
+
+def _order(settings: Source, kantor: Kantor, sources: Sources) -> Iterator[Diagnostic]:
     seen: set[str] = set()
-    for index, identity in enumerate(office.urutan):
+    for index, identity in enumerate(kantor.urutan):
         if is_blank(identity):
             continue
         if identity not in sources:
@@ -46,21 +54,16 @@ def judge_office(settings: Source, office: Kantor, sources: Sources) -> Iterator
             message = f"Jabatan '{shortened(identity)}' disebut dua kali dalam urutan."
             yield settings.fault(("urutan", index), "urutan-ganda", message, "Hapus salah satunya.")
         seen.add(identity)
-    for identity in office.atasan_luar:
-        if identity in sources:
-            message = f"'{identity}' ada di atasan_luar, padahal punya berkas data/jabatan/{identity}.yaml."
-            hint = "Hapus dari atasan_luar; id di sana hanya untuk jabatan tanpa berkas."
-            yield settings.key_fault(("atasan_luar", identity), "atasan-luar-ganda", message, hint)
 
 
-def _unknown_superiors(sources: Sources, office: Kantor) -> Iterator[Diagnostic]:
-    known = {*sources, *office.atasan_luar}
+def _unknown_atasan(sources: Sources, kantor: Kantor) -> Iterator[Diagnostic]:
+    known = {*sources, *kantor.atasan_luar}
     for source in sources.values():
-        superior = _superior(source)
-        if superior is not None and superior not in known and not is_blank(superior):
-            message = f"Atasan '{shortened(superior)}' tidak dikenal: tidak ada berkasnya di data/jabatan."
+        atasan = _atasan(source)
+        if atasan is not None and atasan not in known and not is_blank(atasan):
+            message = f"Atasan '{shortened(atasan)}' tidak dikenal: tidak ada berkasnya di data/jabatan."
             hint = (
-                _guess(_id_of(superior, sources), known)
+                _guess(_id_of(atasan, sources), known)
                 or "Tulis id jabatan atasan, atau daftarkan di atasan_luar dalam iki.yaml."
             )
             yield source.fault(("atasan",), "atasan-tidak-dikenal", message, hint)
@@ -76,7 +79,7 @@ def _id_of(name: str, sources: Sources) -> str:
 
 
 def _circles(sources: Sources) -> Iterator[Diagnostic]:
-    for circle in _every_circle({identity: _superior(source) for identity, source in sources.items()}):
+    for circle in _every_circle({identity: _atasan(source) for identity, source in sources.items()}):
         shown = circle if len(circle) <= _LONGEST_WAY else (*circle[: _LONGEST_WAY - 1], "…", circle[-1])
         way = " → ".join((*shown, circle[0]))
         for identity in circle:
@@ -85,15 +88,15 @@ def _circles(sources: Sources) -> Iterator[Diagnostic]:
             yield sources[identity].fault(("atasan",), "atasan-melingkar", message, hint)
 
 
-def _every_circle(superior: Mapping[str, str | None]) -> Iterator[tuple[str, ...]]:
+def _every_circle(atasan: Mapping[str, str | None]) -> Iterator[tuple[str, ...]]:
     """Follow each position upwards once; a walk that meets itself has found a circle."""
     done: set[str] = set()
-    for start in superior:
+    for start in atasan:
         walk: dict[str, None] = {}
         here: str | None = start
-        while here is not None and here in superior and here not in done and here not in walk:
+        while here is not None and here in atasan and here not in done and here not in walk:
             walk[here] = None
-            here = superior[here]
+            here = atasan[here]
         if here in walk:
             steps = tuple(walk)
             yield steps[steps.index(here) :]
@@ -108,29 +111,29 @@ def _second_tops(sources: Sources) -> Iterator[Diagnostic]:
         yield source.key_fault(("atasan",), "atasan-belum-ada", message, hint)
 
 
-def _dead_links(sources: Sources, office: Kantor) -> Iterator[Diagnostic]:
+def _dead_links(sources: Sources, kantor: Kantor) -> Iterator[Diagnostic]:
     ids = {identity: _item_ids(source) for identity, source in sources.items() if source.data is not None}
     for source in sources.values():
-        yield from limited(_dead_links_of(source, ids, sources, office))
+        yield from limited(_dead_links_of(source, ids, sources, kantor))
 
 
 def _dead_links_of(
-    source: Source, ids: Mapping[str, frozenset[str]], sources: Sources, office: Kantor
+    source: Source, ids: Mapping[str, frozenset[str]], sources: Sources, kantor: Kantor
 ) -> Iterator[Diagnostic]:
     for trail, item in items(source):
         for index, link in enumerate(_list(item.get("mendukung"))):
-            why, hint = _why_dead(link, ids, sources, office)
+            why, hint = _why_dead(link, ids, sources, kantor)
             if why:
                 yield source.fault((*trail, "mendukung", index), "tautan-putus", why, hint)
 
 
-def _why_dead(link: Data, ids: Mapping[str, frozenset[str]], sources: Sources, office: Kantor) -> tuple[str, str]:
+def _why_dead(link: Data, ids: Mapping[str, frozenset[str]], sources: Sources, kantor: Kantor) -> tuple[str, str]:
     if not isinstance(link, str):
         return "", ""
     jabatan, _, item = link.partition("/")
     if fault_of_id(jabatan) or fault_of_id(item):
         return "", ""
-    if jabatan not in sources and jabatan not in office.atasan_luar:
+    if jabatan not in sources and jabatan not in kantor.atasan_luar:
         return f"Jabatan '{jabatan}' dalam tautan ini tidak dikenal.", _guess(
             jabatan, sources
         ) or "Periksa id jabatannya."
@@ -144,9 +147,9 @@ def _item_ids(source: Source) -> frozenset[str]:
     return frozenset(identity for _, item in items(source) if isinstance(identity := item.get("id"), str))
 
 
-def _superior(source: Source) -> str | None:
-    superior = source.data.get("atasan") if isinstance(source.data, dict) else None
-    return superior if isinstance(superior, str) else None
+def _atasan(source: Source) -> str | None:
+    atasan = source.data.get("atasan") if isinstance(source.data, dict) else None
+    return atasan if isinstance(atasan, str) else None
 
 
 def _is_top(source: Source) -> bool:
@@ -159,5 +162,5 @@ def _list(value: Data) -> list[Data]:
 
 
 def _guess(text: str, known: Iterable[str]) -> str:
-    near = get_close_matches(text, tuple(known), n=1) if not fault_of_length(text) else []
-    return f"Maksud Anda '{near[0]}'?" if near else ""
+    near = nearest(text, known)
+    return f"Maksud Anda '{near}'?" if near else ""

@@ -1,11 +1,12 @@
 """Usage errors and help of the command line in Indonesian; Typer's own words are English."""
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
+
+from iki.naming import nearest
 
 UsageError: type[Exception] = typer.BadParameter.__bases__[0]
 """What Typer raises for a wrong option or argument; the class itself has no public name."""
@@ -61,8 +62,8 @@ def _reason(error: Exception) -> str:
     match type(error).__name__:
         case "NoSuchOption":
             option = str(getattr(error, "option_name", ""))
-            near = get_close_matches(option, getattr(error, "possibilities", None) or (), n=1)
-            return f"Opsi '{option}' tidak ada." + (f" Maksud Anda {near[0]}?" if near else "")
+            near = nearest(option, getattr(error, "possibilities", None) or ())
+            return f"Opsi '{option}' tidak ada." + (f" Maksud Anda {near}?" if near else "")
         case "MissingParameter":
             return f"Argumen {_parameter(error)} belum diberikan."
         case "BadParameter":

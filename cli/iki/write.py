@@ -76,11 +76,15 @@ def _write(artifact: Artifact, path: Path, memory: "_Memory", *, overwrite: bool
             f"{printable(str(path.parent))} adalah tautan ke luar folder keluaran. Ganti dengan folder biasa."
         )
     fate = _fate(artifact, path, memory)
+    if fate is Fate.SAME:
+        memory.add(artifact)
+        memory.confirm(artifact)
     if fate in {Fate.FOREIGN, Fate.SAME} or (fate is Fate.EDITED and not overwrite):
         return Written(path, fate)
     beside = _put_aside(path) if fate is Fate.EDITED else None
     memory.add(artifact)
     replace_file(path, artifact.content)
+    memory.confirm(artifact)
     return Written(path, Fate.OVERWRITTEN if beside else Fate.WRITTEN, beside)
 
 
@@ -92,7 +96,6 @@ def _fate(artifact: Artifact, path: Path, memory: "_Memory") -> Fate:
         return Fate.FOREIGN
     old = path.read_bytes()
     if old == artifact.content:
-        memory.add(artifact)
         return Fate.SAME
     if artifact.name not in memory.hashes:
         return Fate.FOREIGN
@@ -149,14 +152,17 @@ class _Memory:
     def add(self, artifact: Artifact) -> None:
         """Remember an artifact, on disk too, before it is put in its place."""
         digest = _hash(artifact.content)
-        self.now[artifact.name] = digest
         if digest not in self.hashes.setdefault(artifact.name, set()):
             self.hashes[artifact.name].add(digest)
             with (self.out / MEMORY).open("a", encoding="utf-8", newline="\n") as file:
                 file.write(f"{digest}  {artifact.name}\n")
 
+    def confirm(self, artifact: Artifact) -> None:
+        """Note that the artifact stands in its place: what stood there before may be forgotten."""
+        self.now[artifact.name] = _hash(artifact.content)
+
     def tidy(self) -> None:
-        """Keep one line for each file that this build wrote whole, and all that is known of the others."""
+        """Keep one line for each file that this build put in its place, and all that is known of the others."""
         lines = [
             f"{digest}  {name}\n"
             for name, known in sorted(self.hashes.items())

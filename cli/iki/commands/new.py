@@ -15,7 +15,7 @@ def new(
     name: Annotated[
         str, typer.Argument(metavar="JABATAN", help="Nama jabatan atau idnya, misalnya: 'Kepala Seksi Pelayanan'.")
     ],
-    superior: Annotated[
+    atasan: Annotated[
         str | None,
         typer.Option("--atasan", metavar="ID", help="Id jabatan atasannya (bawaan: pucuk pimpinan yang ada)."),
     ] = None,
@@ -28,11 +28,11 @@ def new(
 
     here = project.find(Path.cwd())
     identity = _identity(name)
-    if superior and fault_of_id(superior):
-        raise typer.BadParameter(f"id atasan {fault_of_id(superior)}", param_hint="--atasan")
+    if atasan and fault_of_id(atasan):
+        raise typer.BadParameter(f"id atasan {fault_of_id(atasan)}", param_hint="--atasan")
     path = here.data / f"{identity}.yaml"
     text = project.read_starter("jabatan-baru.yaml").decode()
-    filled = text.replace("@jabatan@", _scalar(_title(name))).replace("@atasan@", superior or _top(here))
+    filled = text.replace("@jabatan@", _scalar(_title(name))).replace("@atasan@", atasan or _top(here))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists() or path.is_symlink():
@@ -41,8 +41,8 @@ def new(
     except OSError as error:
         raise IkiError(f"{here.name(path)} tidak dapat ditulis ({reason(error)}). Periksa foldernya.") from error
     print(here.name(path))
-    if superior and not (here.data / f"{superior}.yaml").is_file():
-        print(f"iki: atasan '{superior}' belum punya berkas di data/jabatan.", file=sys.stderr)
+    if atasan and not (here.data / f"{atasan}.yaml").is_file():
+        print(f"iki: atasan '{atasan}' belum punya berkas di data/jabatan.", file=sys.stderr)
     print("Isi berkas itu, lalu jalankan 'iki validate'.", file=sys.stderr)
     return 0
 

@@ -6,11 +6,11 @@ calls, no arithmetic, no indexing: what passes here cannot hang, fail or read an
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 
 from jinja2 import nodes
 
 from iki.characters import FORBIDDEN_IN_TEXT
+from iki.naming import nearest
 from iki.template.filters import FILTERS
 from iki.template.kinds import FREE, LOOP, NUMBER, SEEN, TEXT, TRUTH, UNKNOWN, Kind, fields_of, listed
 
@@ -197,8 +197,8 @@ def _source(node: nodes.Node) -> str:
 
 def _guess(name: str, known: Iterable[str]) -> str:
     candidates = list(known)
-    near = get_close_matches(name, candidates, n=1)
-    return f"Maksud Anda '{near[0]}'?" if near else f"Yang ada: {', '.join(candidates)}."
+    near = nearest(name, candidates)
+    return f"Maksud Anda '{near}'?" if near else f"Yang ada: {', '.join(candidates)}."
 
 
 def _into(node: nodes.Getattr, kind: Kind) -> str:

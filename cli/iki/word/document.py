@@ -69,11 +69,11 @@ class _Made:
             copy = _copy_name(name, number)
             self._added += [stored(copy, content), *_own_relationships(self._compiled, name, copy)]
 
-    def pack(self, title: str, office: Kantor) -> bytes:
+    def pack(self, title: str, kantor: Kantor) -> bytes:
         """Return the package: the template's parts in order, then those that only this document has."""
         compiled = self._compiled
         self._own[MAIN] = "".join((compiled.before, *self._bodies, compiled.after)).encode()
-        self._own[properties.name_of(compiled.xml)] = properties.core_xml(title, office)
+        self._own[properties.name_of(compiled.xml)] = properties.core_xml(title, kantor)
         if self._added:
             self._own.update(relationships.with_copies(compiled.xml, MAIN, self._announced))
         return write_package((*_parts(compiled, self._own), *self._added))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from iki.word.ooxml import BR, TAB, Element, P, R, T, ancestor
 
-_CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
+CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _TYPED_BY_WORD = str.maketrans("\u201c\u201d\u201e\u2018\u2019\u00a0\u202f\n", '"""\'\'   ')
 """Word turns quotes into typographic ones and spaces into no-break ones while somebody types a tag."""
 _SCOPES = ("p", "tr", "gabung")
@@ -63,10 +63,10 @@ def tags(text: str) -> Iterator[Tag]:
     position = 0
     while (start := text.find("{", position)) >= 0:
         opener = text[start : start + 2]
-        if opener not in _CLOSERS:
+        if opener not in CLOSERS:
             position = start + 1
             continue
-        inner_end = text.find(_CLOSERS[opener], start + 2)
+        inner_end = text.find(CLOSERS[opener], start + 2)
         if inner_end < 0:
             yield Tag(start, len(text), opener, "", text[start:].strip(), closed=False)
             return

@@ -20,14 +20,14 @@ def name_of(xml: Mapping[str, bytes]) -> str:
     return next(iter(relationships.targets(xml, "", _RELATIONSHIP).values()), _NAME)
 
 
-def core_xml(title: str, office: Kantor) -> bytes:
+def core_xml(title: str, kantor: Kantor) -> bytes:
     """Return the part's bytes; the date is the document's, else the first day of its year, else left out."""
-    day = office.dokumen.tanggal or (f"{office.tahun}-01-01" if office.tahun else "")
+    day = kantor.dokumen.tanggal or (f"{kantor.tahun}-01-01" if kantor.tahun else "")
     dates = "".join(
         f'<dcterms:{kind} xsi:type="dcterms:W3CDTF">{day}T00:00:00Z</dcterms:{kind}>'
         for kind in (("created", "modified") if day else ())
     )
-    author = f"<dc:creator>{escape(office.perangkat_daerah)}</dc:creator>" if office.perangkat_daerah else ""
+    author = f"<dc:creator>{escape(kantor.perangkat_daerah)}</dc:creator>" if kantor.perangkat_daerah else ""
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'

@@ -3,8 +3,9 @@
 from copy import deepcopy
 from dataclasses import dataclass
 
+from iki.characters import shortened
 from iki.template.merging import forget
-from iki.word.lexer import Piece, Tag, pieces, tags
+from iki.word.lexer import CLOSERS, Piece, Tag, pieces, tags
 from iki.word.marks import EDGE, Close, Computed, Marks, Merge, Otherwise, Statement, Value
 from iki.word.ooxml import (
     P_PR,
@@ -41,7 +42,6 @@ _AFTER_V_MERGE = frozenset(
         "tcPrChange",
     )
 )
-_LONGEST_QUOTE = 60
 _MOST_DIGITS = 3
 _PICTURES = tuple(w(name) for name in ("drawing", "pict", "object", "sym"))
 
@@ -100,9 +100,9 @@ def _mark(tagged: _Tagged, marks: Marks, merged: Merged) -> list[Fault]:
         return [Fault(tagged.place, message, "Pindahkan tag itu ke baris atau sel lain.")]
     for tag in reversed(tagged.tags):  # from the right, so that places further left stay true
         if not tag.closed:
-            closer = {"{{": "}}", "{%": "%}", "{#": "#}"}[tag.opener]
-            message = f"Tag '{_quote(tag.says)}' tidak ditutup."
-            faults.append(Fault(tagged.place, message, f"Akhiri dengan '{closer}' di paragraf yang sama."))
+            message = f"Tag '{shortened(tag.says)}' tidak ditutup."
+            hint = f"Akhiri dengan '{CLOSERS[tag.opener]}' di paragraf yang sama."
+            faults.append(Fault(tagged.place, message, hint))
         elif tag.scope == "p":
             faults += _mark_whole(tagged, tag, tagged.paragraph, marks, merged)
         elif tag.scope == "tr":
@@ -119,7 +119,7 @@ def _mark_whole(tagged: _Tagged, tag: Tag, element: Element, marks: Marks, merge
     parent = element.getparent()
     if parent is None or _holds_more(tagged, tag, element, merged):
         what = "barisnya" if element.tag == TR else "paragrafnya"
-        message = f"'{{%{tag.scope} {_quote(tag.says)} %}}' tidak sendirian di {what}."
+        message = f"'{{%{tag.scope} {shortened(tag.says)} %}}' tidak sendirian di {what}."
         return [Fault(tagged.place, message, f"Pindahkan isi lain ke {what.removesuffix('nya')} tersendiri.")]
     put_before(element, marks.set(Statement(tag.says, tagged.place, parent)))
     remove(element)
@@ -141,7 +141,7 @@ def _holds_more(tagged: _Tagged, tag: Tag, element: Element, merged: Merged) -> 
 def _mark_row(tagged: _Tagged, tag: Tag, marks: Marks, merged: Merged) -> list[Fault]:
     row = ancestor(tagged.paragraph, TR)
     if row is None:
-        message = f"'{{%tr {_quote(tag.says)} %}}' berada di luar tabel."
+        message = f"'{{%tr {shortened(tag.says)} %}}' berada di luar tabel."
         return [Fault(tagged.place, message, "Pakai '{%p … %}' untuk mengulang paragraf.")]
     return _mark_whole(tagged, tag, row, marks, merged)
 
@@ -150,7 +150,7 @@ def _note_merge(tagged: _Tagged, tag: Tag, merged: Merged) -> list[Fault]:
     cell = ancestor(tagged.paragraph, TC)
     _cut(tagged, tag, "")
     if cell is None or cell in merged:
-        message = f"'{{%gabung {_quote(tag.says)} %}}' " + (
+        message = f"'{{%gabung {shortened(tag.says)} %}}' " + (
             "berada di luar tabel." if cell is None else "ditulis dua kali dalam satu sel."
         )
         return [Fault(tagged.place, message, "Tulis sekali, di dalam sel yang hendak digabung ke bawah.")]
@@ -285,7 +285,3 @@ def _copy(element: Element) -> Element:
     made = deepcopy(element)
     made.tail = None
     return made
-
-
-def _quote(text: str) -> str:
-    return text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…"
