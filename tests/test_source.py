@@ -2,6 +2,7 @@
 
 import pytest
 
+from iki.diagnostics import Level
 from iki.source import MAX_BYTES, Source, parse
 
 
@@ -207,6 +208,26 @@ def test_a_syntax_error_says_what_a_beginner_did(text: str, line: int, words: st
     assert fault.location.line == line
     assert words in fault.message
     assert fault.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("nama: Kegiatan #1\n", [(1, 16, "teks-terpotong")]),
+        ("nama: Kegiatan # catatan\n", []),
+        ("nama: Kegiatan#1\n", []),
+        ("nama: 'Kegiatan #1'\n", []),
+        ("a:\n  - Perencanaan\n    - Pelaporan\n  - Lain\n", [(3, 5, "butir-tersambung")]),
+        ("a:\n  - Perencanaan\n    dan Pelaporan\n", []),
+        ("a: >-\n  satu\n  - dua\n", []),
+        ("a: # keterangan\n  - satu #2\n", [(2, 10, "teks-terpotong")]),
+    ],
+)
+def test_a_text_that_yaml_quietly_reads_otherwise_is_warned_of(text: str, places: list[tuple[int, int, str]]) -> None:
+    source = read(text)
+    assert said(source) == places
+    assert source.is_read
+    assert all(each.level is Level.WARNING for each in source.diagnostics)
 
 
 def test_a_value_that_was_refused_is_marked_as_unread() -> None:

@@ -81,7 +81,7 @@ def _schema_faults(schemas: tuple[Schema, ...], source: Source) -> tuple[Diagnos
 
 def _judge_position(source: Source, schemas: tuple[Schema, ...], settings: Source) -> Iterator[Diagnostic]:
     yield from source.diagnostics
-    if source.data is not None or not source.diagnostics:
+    if source.is_read:
         settled = settings.data is None or (isinstance(settings.data, dict) and "sumber_data" in settings.data)
         yield from _schema_faults(schemas, source)
         yield from content.judge_jabatan(source, kantor_gives_sumber_data=settled)

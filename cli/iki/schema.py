@@ -61,9 +61,7 @@ def _refuse_remote(uri: str) -> Any:
 
 def judge(schema: Schema, source: Source) -> tuple[Diagnostic, ...]:
     """Return every fault of a source that could be read; one that could not has said so already."""
-    if source.data is None and source.diagnostics:
-        return ()
-    if schema.accepts(source.data):
+    if not source.is_read or schema.accepts(source.data):
         return ()
     return tuple(limited(_name_faults(schema.content, source)))
 

@@ -4,6 +4,7 @@ The dialect is small on purpose: every scalar is text as written, so `no`, `010`
 planner typed. The tree is built from parser events, without recursion, so that no file can exhaust the stack.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 import yaml
 
 from iki.characters import FORBIDDEN_IN_FILE, FORBIDDEN_IN_TEXT, code_point, shortened
-from iki.diagnostics import MOST_IN_A_FILE, Diagnostic, Level, Location
+from iki.diagnostics import MOST_IN_A_FILE, Diagnostic, Level, Location, has_errors
 from iki.syntax import conflict_marker, explain
 
 Data = None | str | list["Data"] | dict[str, "Data"]
@@ -22,6 +23,7 @@ MAX_BYTES = 4_000_000
 MAX_LEVELS = 12
 MAX_NODES = 200_000
 _FIRST_LOOK = 1_000
+_GLUED_REMARK = re.compile(r"\s+#[^\s#]")
 _FEW = 9
 _Event = Any
 """A parser event; the stubs let its marks be None, but what the parser yields always has them."""
@@ -43,6 +45,11 @@ class Source:
     keys: Mapping[Trail, tuple[int, int]] = field(default_factory=dict)
     unread: frozenset[Trail] = frozenset()
     diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def is_read(self) -> bool:
+        """Tell whether there is data to judge: an empty file has, one that could not be read has not."""
+        return self.data is not None or not has_errors(self.diagnostics)
 
     def place(self, trail: Trail) -> Location:
         """Return where the value at `trail` stands, or the nearest thing around it that the file has."""
@@ -123,10 +130,12 @@ class _Reader:
         self._unread: set[Trail] = set()
         self._diagnostics: list[Diagnostic] = []
         self._nodes = 0
+        self._lines: list[str] = []
 
     def read(self, text: str) -> Source:
         """Return the source of `text`."""
         readable = self._without_forbidden(text)
+        self._lines = readable.split("\n")
         try:
             for event in yaml.parse(readable, Loader=yaml.CSafeLoader):
                 self._take(event)
@@ -195,6 +204,8 @@ class _Reader:
         found = FORBIDDEN_IN_TEXT.search(event.value)
         if found:
             self._forbidden(event.start_mark.line, event.start_mark.column, found[0])
+        if event.implicit[0]:
+            self._look_around(event)
         frame = self._stack[-1]
         is_null = event.implicit[0] and event.value in _NULLS
         if isinstance(frame.container, dict) and frame.key is None:
@@ -203,6 +214,25 @@ class _Reader:
             trail = self._hang(event, None if is_null else event.value)
             if event.tag is not None:
                 self._unread.add(trail)
+
+    def _look_around(self, event: _Event) -> None:
+        """Warn where YAML quietly reads an unquoted text otherwise than its author meant it."""
+        first, last, column = event.start_mark.line, event.end_mark.line, event.end_mark.column
+        if _GLUED_REMARK.match(self._lines[last], column):
+            hint = "Apit seluruh teks dengan tanda kutip; bila memang keterangan, beri spasi sesudah '#'."
+            self._warn(last, column + 1, "teks-terpotong", "Teks ini terpotong oleh ' #', tanda keterangan YAML.", hint)
+        for number in range(first + 1, last + 1):
+            line = self._lines[number]
+            if line.lstrip().startswith("- "):
+                hint = (
+                    "Sejajarkan tanda '-' dengan butir di atasnya; bila bagian dari kalimat, apit dengan tanda kutip."
+                )
+                message = "Baris ini diawali '- ' tetapi terbaca sebagai lanjutan teks di atasnya."
+                self._warn(number, len(line) - len(line.lstrip()), "butir-tersambung", message, hint)
+
+    def _warn(self, line: int, column: int, rule: str, message: str, hint: str) -> None:
+        location = Location(self._path, line + 1, column + 1)
+        self._diagnostics.append(Diagnostic(location, Level.WARNING, rule, message, hint))
 
     def _key(self, frame: _Frame, event: _Event, *, is_null: bool) -> None:
         frame.key = event.value
