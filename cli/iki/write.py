@@ -182,6 +182,18 @@ def replace_file(path: Path, content: bytes) -> None:
         raise
 
 
+def create_file(path: Path, content: bytes) -> bool:
+    """Put a new file and its folders in place; tell whether it was made, for what stands there already is left alone."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if os.path.lexists(path):
+            return False
+        replace_file(path, content)
+    except OSError as error:
+        raise IkiError(f"{printable(str(path))} tidak dapat ditulis ({reason(error)}). Periksa foldernya.") from error
+    return True
+
+
 def write_report(path: Path, text: str) -> None:
     """Write a report where the user asked for it, over whatever stands there."""
     try:

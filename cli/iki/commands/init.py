@@ -25,22 +25,16 @@ def init(
     """
     from iki import project
     from iki.characters import printable
-    from iki.errors import IkiError, reason
-    from iki.write import replace_file
+    from iki.write import create_file
 
     is_new = not (folder / project.SETTINGS).exists()
     for name, content in project.starter_files(with_example=is_new, with_templates=templates):
         path = folder / name
         shown = printable(path.as_posix())
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            if path.exists() or path.is_symlink():
-                print(f"iki: {shown} sudah ada; dibiarkan.", file=sys.stderr)
-            else:
-                replace_file(path, content)
-                print(shown)
-        except OSError as error:
-            raise IkiError(f"{shown} tidak dapat ditulis ({reason(error)}). Periksa foldernya.") from error
+        if create_file(path, content):
+            print(shown)
+        else:
+            print(f"iki: {shown} sudah ada; dibiarkan.", file=sys.stderr)
     if is_new:
         enter = "" if folder == Path() else f"masuk ke folder {printable(str(folder))}, "
         print(f"Selanjutnya: {enter}ubah data/jabatan/camat.yaml, lalu jalankan 'iki build'.", file=sys.stderr)

@@ -22,9 +22,9 @@ def new(
 ) -> int:
     """Buat berkas jabatan baru untuk diisi."""
     from iki import project
-    from iki.errors import IkiError, reason
+    from iki.errors import IkiError
     from iki.naming import fault_of_id
-    from iki.write import replace_file
+    from iki.write import create_file
 
     here = project.find(Path.cwd())
     identity = _identity(name)
@@ -33,13 +33,8 @@ def new(
     path = here.data / f"{identity}.yaml"
     text = project.read_starter("jabatan-baru.yaml").decode()
     filled = text.replace("@jabatan@", _scalar(_title(name))).replace("@atasan@", atasan or _top(here))
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if path.exists() or path.is_symlink():
-            raise IkiError(f"{here.name(path)} sudah ada; dibiarkan. Pilih nama lain.")
-        replace_file(path, filled.replace(": \n", ":\n").encode())
-    except OSError as error:
-        raise IkiError(f"{here.name(path)} tidak dapat ditulis ({reason(error)}). Periksa foldernya.") from error
+    if not create_file(path, filled.replace(": \n", ":\n").encode()):
+        raise IkiError(f"{here.name(path)} sudah ada; dibiarkan. Pilih nama lain.")
     print(here.name(path))
     if atasan and not (here.data / f"{atasan}.yaml").is_file():
         print(f"iki: atasan '{atasan}' belum punya berkas di data/jabatan.", file=sys.stderr)
