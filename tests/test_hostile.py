@@ -10,8 +10,8 @@ import pytest
 from conftest import POSITION, Result
 
 from iki.diagnostics import MOST_IN_A_FILE
+from iki.dialect import parse
 from iki.render.md import compile_template as compile_markdown
-from iki.source import parse
 
 
 def put(office: Path, text: str, name: str = "camat.yaml") -> None:

@@ -8,8 +8,8 @@ import pytest
 from conftest import CHECKOUT
 
 from iki import load
+from iki.dialect import parse
 from iki.model import Indikator, Jabatan, Kantor, Sasaran
-from iki.source import parse
 
 SCHEMA = json.loads((CHECKOUT / "schema" / "jabatan.schema.json").read_text(encoding="utf-8"))
 

@@ -7,8 +7,8 @@ import pytest
 from conftest import CHECKOUT
 
 from iki import lint, load
+from iki.dialect import parse
 from iki.model import Kantor
-from iki.source import parse
 
 EXAMPLES = sorted((CHECKOUT / "tests" / "rules").glob("*.yaml"))
 MARK = re.compile(r"# ← ([a-z-]+)$")

@@ -3,7 +3,8 @@
 import pytest
 
 from iki.diagnostics import Level
-from iki.source import MAX_BYTES, Source, parse
+from iki.dialect import MAX_BYTES, parse
+from iki.source import Source
 
 
 def read(text: str) -> Source:
@@ -220,6 +221,7 @@ def test_a_syntax_error_says_what_a_beginner_did(text: str, line: int, words: st
         ("a:\n  - Perencanaan\n    - Pelaporan\n  - Lain\n", [(3, 5, "butir-tersambung")]),
         ("a:\n  - Perencanaan\n    dan Pelaporan\n", []),
         ("a: >-\n  satu\n  - dua\n", []),
+        ("a: #keterangan\nb: satu\n", []),
         ("a: # keterangan\n  - satu #2\n", [(2, 10, "teks-terpotong")]),
     ],
 )

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from iki.characters import printable
+from iki.dialect import MAX_BYTES, parse
 from iki.errors import IkiError, reason
 from iki.naming import fault_of_id, slug
-from iki.source import MAX_BYTES, Source, parse, refused
+from iki.source import Source, refused
 
 SETTINGS = "iki.yaml"
 _PACKAGE = Path(__file__).parent

@@ -183,7 +183,7 @@ def replace_file(path: Path, content: bytes) -> None:
 
 
 def create_file(path: Path, content: bytes) -> bool:
-    """Put a new file and its folders in place; tell whether it was made, for what stands there already is left alone."""
+    """Put a new file and its folders in place; tell whether it was made: what stands there already is left alone."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if os.path.lexists(path):

@@ -61,7 +61,7 @@ def _title(name: str) -> str:
 
 def _scalar(text: str) -> str:
     """Write a text as YAML reads it to the letter; JSON's quotes are also YAML's."""
-    from iki.source import parse
+    from iki.dialect import parse
 
     plain = parse(f"jabatan: {text}\n".encode(), "")
     return text if plain.data == {"jabatan": text} and not plain.diagnostics else json.dumps(text, ensure_ascii=False)

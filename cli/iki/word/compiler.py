@@ -13,11 +13,12 @@ from iki.template.environment import environment
 from iki.word import numbers, properties, relationships, repair
 from iki.word.assemble import Assembler
 from iki.word.marks import EDGE, Mark, Marks
+from iki.word.merged import merge_cells
 from iki.word.ooxml import BODY, Element, parse, serialise
 from iki.word.package import Package, Part, Refusal, read_package, stored
 from iki.word.place import part_in_words
 from iki.word.repeatable import make_sections, renew_numbers
-from iki.word.tagged import Fault, mark_tags, merge_cells
+from iki.word.tagged import Fault, mark_tags
 
 MAIN = "word/document.xml"
 _TEMPLATED = ("word/header", "word/footer", "word/footnotes", "word/endnotes")

@@ -1,5 +1,6 @@
 """The few names of WordprocessingML that the compiler knows, and the tree surgery that it is built on."""
 
+from copy import deepcopy
 from typing import Any
 
 from lxml import etree
@@ -64,6 +65,13 @@ def remove(element: Element) -> None:
     put_before(element, element.tail or "")
     element.tail = None
     _parent(element).remove(element)
+
+
+def bare_copy(element: Element) -> Element:
+    """Copy an element without the marks that follow it."""
+    made = deepcopy(element)
+    made.tail = None
+    return made
 
 
 def ancestor(element: Element, name: str) -> Element | None:

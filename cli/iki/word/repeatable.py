@@ -1,7 +1,6 @@
 """A part made fit to stand many times in one document: sections of their own, headers of their own, numbers renewed."""
 
 from collections.abc import Collection
-from copy import deepcopy
 
 from jinja2 import nodes
 
@@ -15,6 +14,7 @@ from iki.word.ooxml import (
     SECT_PR,
     Element,
     P,
+    bare_copy,
     properties,
     put_after,
     put_before,
@@ -91,8 +91,7 @@ def _break_before(section: Element, marks: Marks) -> None:
     paragraph = own if added or last is None else last
     if added:
         section.addprevious(own)
-    copy = deepcopy(section)
-    copy.tail = None
+    copy = bare_copy(section)
     look = properties(paragraph, P_PR)
     look.insert(len(look) - len(look.findall(w("pPrChange"))), copy)
     whole = own if added else copy

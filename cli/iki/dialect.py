@@ -1,0 +1,270 @@
+"""YAML text → source, in iki's dialect.
+
+The dialect is small on purpose: every scalar is text as written, so `no`, `010`, `12:30` and `2026-01-01` stay what the
+planner typed. The tree is built from parser events, without recursion, so that no file can exhaust the stack.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from iki.characters import FORBIDDEN_IN_FILE, FORBIDDEN_IN_TEXT, code_point, shortened
+from iki.diagnostics import MOST_IN_A_FILE, Diagnostic, Level, Location
+from iki.source import Data, Source, Trail, refused
+from iki.syntax import conflict_marker, explain
+
+MAX_BYTES = 4_000_000
+MAX_LEVELS = 12
+MAX_NODES = 200_000
+_FIRST_LOOK = 1_000
+_GLUED_REMARK = re.compile(r"\s+#[^\s#]")
+_FEW = 9
+_Event = Any
+"""A parser event; the stubs let its marks be None, but what the parser yields always has them."""
+_NULLS = frozenset(("", "~", "null"))
+_QUOTE_IT = "Bila tanda itu bagian dari kalimat, apit seluruh teks dengan tanda kutip."
+
+
+def parse(content: bytes, path: str) -> Source:
+    """Read one file's bytes (`path` is what messages call it); whatever is wrong is in the result's diagnostics."""
+    if len(content) > MAX_BYTES:
+        hint = "Satu berkas memuat satu jabatan; periksa apakah ada isi yang tersalin berulang."
+        return refused(path, "berkas-terlalu-besar", "Berkas ini lebih besar dari 4 MB.", hint)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return _broken(_undecodable(content, path, error.start))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if text.count("\0", 0, _FIRST_LOOK) > _FEW:
+        hint = "Simpan ulang sebagai UTF-8; mungkin juga berkas lain, misalnya dari Word, memakai nama ini."
+        return refused(path, "bukan-utf-8", "Ini bukan berkas teks UTF-8.", hint)
+    marker = conflict_marker(text, path)
+    return _broken(marker) if marker else _Reader(path).read(text)
+
+
+def _broken(fault: Diagnostic) -> Source:
+    return Source(fault.location.path, diagnostics=(fault,))
+
+
+def _undecodable(content: bytes, path: str, offset: int) -> Diagnostic:
+    before = content[:offset].decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    if content[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        message = "Berkas tersimpan sebagai UTF-16, bukan UTF-8."
+    else:
+        message = f"Ada byte yang bukan UTF-8 (0x{content[offset]:02X})."
+    hint = "Simpan ulang berkas dengan pengodean UTF-8 (di Notepad: Save As, Encoding: UTF-8)."
+    return Diagnostic(Location(path, line, column), Level.ERROR, "bukan-utf-8", message, hint)
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A list or mapping that is still open; `key` is the mapping's key that waits for its value."""
+
+    container: list[Data] | dict[str, Data]
+    trail: Trail
+    key: str | None = None
+    dropped: bool = False
+    """The waiting key was refused: its value is read for its own faults only and kept nowhere."""
+
+
+class _Reader:
+    """Builds the data of one file from its parser events, and collects what the dialect refuses on the way."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._root: list[Data] = []
+        self._stack = [_Frame(self._root, ())]
+        self._values: dict[Trail, tuple[int, int]] = {}
+        self._keys: dict[Trail, tuple[int, int]] = {}
+        self._unread: set[Trail] = set()
+        self._diagnostics: list[Diagnostic] = []
+        self._nodes = 0
+        self._lines: list[str] = []
+
+    def read(self, text: str) -> Source:
+        """Return the source of `text`."""
+        readable = self._without_forbidden(text)
+        self._lines = readable.split("\n")
+        try:
+            for event in yaml.parse(readable, Loader=yaml.CSafeLoader):
+                self._take(event)
+                if self._is_too_much(event):
+                    return Source(self._path, diagnostics=tuple(self._diagnostics))
+        except yaml.YAMLError as error:
+            self._diagnostics.append(explain(error, readable, self._path))
+            return Source(self._path, diagnostics=tuple(self._diagnostics))
+        return Source(
+            self._path,
+            self._root[0] if self._root else None,
+            self._values,
+            self._keys,
+            frozenset(self._unread),
+            tuple(self._diagnostics),
+        )
+
+    def _without_forbidden(self, text: str) -> str:
+        """Report each forbidden character and put a harmless one in its place, so that all else is still judged."""
+        if not FORBIDDEN_IN_FILE.search(text):
+            return text
+        for number, line in enumerate(text.split("\n")):
+            for match in FORBIDDEN_IN_FILE.finditer(line):
+                self._forbidden(number, match.start(), match[0])
+                if len(self._diagnostics) > MOST_IN_A_FILE:
+                    return ""
+        return FORBIDDEN_IN_FILE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+    def _take(self, event: _Event) -> None:
+        match event:
+            case yaml.ScalarEvent():
+                self._scalar(event)
+            case yaml.MappingStartEvent():
+                self._open(event, {})
+            case yaml.SequenceStartEvent():
+                self._open(event, [])
+            case yaml.CollectionEndEvent():
+                self._stack.pop()
+            case yaml.AliasEvent():
+                self._alias(event)
+            case yaml.DocumentStartEvent():
+                self._document(event)
+
+    def _is_too_much(self, event: _Event) -> bool:
+        """Stop at what would only cost memory: a second document, too deep a nesting, too many values."""
+        if len(self._stack) - 1 > MAX_LEVELS:
+            hint = "Periksa kurung dan indentasi di sekitar sini."
+            self._refuse(event, f"Isi bersarang lebih dari {MAX_LEVELS} tingkat.", hint)
+            return True
+        if len(self._diagnostics) > MOST_IN_A_FILE:
+            return True
+        if self._nodes > MAX_NODES:
+            self._refuse(event, f"Berkas ini memuat lebih dari {MAX_NODES} nilai.", "Satu berkas memuat satu jabatan.")
+            return True
+        return bool(self._root) and isinstance(event, yaml.DocumentStartEvent)
+
+    def _document(self, event: _Event) -> None:
+        if self._root:
+            hint = "Pisahkan menjadi beberapa berkas, satu berkas satu jabatan."
+            self._refuse(event, "Satu berkas hanya boleh memuat satu dokumen YAML ('---' kedua).", hint)
+        elif event.version or event.tags:
+            self._refuse(event, "Baris '%YAML' dan '%TAG' di awal berkas tidak didukung.", "Hapus baris itu.")
+
+    def _scalar(self, event: _Event) -> None:
+        self._refuse_properties(event)
+        found = FORBIDDEN_IN_TEXT.search(event.value)
+        if found:
+            self._forbidden(event.start_mark.line, event.start_mark.column, found[0])
+        if event.implicit[0] and event.value:
+            self._look_around(event)
+        frame = self._stack[-1]
+        is_null = event.implicit[0] and event.value in _NULLS
+        if isinstance(frame.container, dict) and frame.key is None:
+            self._key(frame, event, is_null=is_null)
+        else:
+            trail = self._hang(event, None if is_null else event.value)
+            if event.tag is not None:
+                self._unread.add(trail)
+
+    def _look_around(self, event: _Event) -> None:
+        """Warn where YAML quietly reads an unquoted text otherwise than its author meant it."""
+        first, last, column = event.start_mark.line, event.end_mark.line, event.end_mark.column
+        if _GLUED_REMARK.match(self._lines[last], column):
+            hint = "Apit seluruh teks dengan tanda kutip; bila memang keterangan, beri spasi sesudah '#'."
+            self._warn(last, column + 1, "teks-terpotong", "Teks ini terpotong oleh ' #', tanda keterangan YAML.", hint)
+        for number in range(first + 1, last + 1):
+            line = self._lines[number]
+            if line.lstrip().startswith("- "):
+                hint = (
+                    "Sejajarkan tanda '-' dengan butir di atasnya; bila bagian dari kalimat, apit dengan tanda kutip."
+                )
+                message = "Baris ini diawali '- ' tetapi terbaca sebagai lanjutan teks di atasnya."
+                self._warn(number, len(line) - len(line.lstrip()), "butir-tersambung", message, hint)
+
+    def _warn(self, line: int, column: int, rule: str, message: str, hint: str) -> None:
+        location = Location(self._path, line + 1, column + 1)
+        self._diagnostics.append(Diagnostic(location, Level.WARNING, rule, message, hint))
+
+    def _key(self, frame: _Frame, event: _Event, *, is_null: bool) -> None:
+        frame.key = event.value
+        trail = (*frame.trail, event.value)
+        if is_null:
+            self._refuse(event, "Kunci di depan ':' kosong.", "Tulis nama kuncinya, misalnya 'nama:'.")
+            frame.dropped = True
+        elif event.value == "<<" and event.implicit[0]:
+            self._refuse(event, "Kunci gabungan '<<' tidak didukung.", "Tulis isinya langsung di sini.")
+            frame.dropped = True
+        elif trail in self._keys:
+            self._duplicate(event, self._keys[trail][0])
+            frame.dropped = True
+        else:
+            self._keys[trail] = (event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def _open(self, event: _Event, container: list[Data] | dict[str, Data]) -> None:
+        self._refuse_properties(event)
+        frame = self._stack[-1]
+        if isinstance(frame.container, dict) and frame.key is None:
+            self._refuse_key(frame, event)
+            trail: Trail = (*frame.trail, "?", -self._nodes)
+        else:
+            trail = self._hang(event, container)
+        self._stack.append(_Frame(container, trail))
+
+    def _alias(self, event: _Event) -> None:
+        self._nodes += 1
+        self._refuse(event, f"Tanda '*' di awal teks ('*{shortened(event.anchor)}') tidak didukung.", _QUOTE_IT)
+        frame = self._stack[-1]
+        if isinstance(frame.container, dict) and frame.key is None:
+            frame.key, frame.dropped = "?", True
+        else:
+            self._unread.add(self._hang(event, None))
+
+    def _hang(self, event: _Event, value: Data) -> Trail:
+        """Put a value where the parser stands and return its trail; that of a dropped value leads nowhere."""
+        frame = self._stack[-1]
+        trail: Trail
+        if isinstance(frame.container, list):
+            trail = (*frame.trail, len(frame.container)) if len(self._stack) > 1 else ()
+            frame.container.append(value)
+        else:
+            key = frame.key or ""
+            trail = (*frame.trail, key, -self._nodes) if frame.dropped else (*frame.trail, key)
+            if not frame.dropped:
+                frame.container[key] = value
+            frame.key, frame.dropped = None, False
+        self._values[trail] = (event.start_mark.line + 1, event.start_mark.column + 1)
+        return trail
+
+    def _refuse_properties(self, event: _Event) -> None:
+        """Called for every scalar and collection: also the place where they are counted."""
+        self._nodes += 1
+        if event.anchor is not None:
+            self._refuse(event, f"Tanda '&' di awal teks ('&{shortened(event.anchor)}') tidak didukung.", _QUOTE_IT)
+        if event.tag is not None:
+            self._refuse(event, f"Tanda '!' di awal teks ('{shortened(event.tag)}') tidak didukung.", _QUOTE_IT)
+
+    def _refuse_key(self, frame: _Frame, event: _Event) -> None:
+        hint = "Bila teks diawali '[' atau '{', apit seluruhnya dengan tanda kutip."
+        self._refuse(event, "Kunci harus berupa teks, bukan daftar atau kelompok kunci.", hint)
+        frame.key, frame.dropped = "?", True
+
+    def _duplicate(self, event: _Event, first_line: int) -> None:
+        message = f"Kunci '{shortened(event.value)}' ditulis dua kali; yang pertama di baris {first_line}."
+        self._report(
+            event, "kunci-ganda", message, "Hapus salah satunya; bila ini butir daftar berikutnya, awali dengan '- '."
+        )
+
+    def _forbidden(self, line: int, column: int, character: str) -> None:
+        name = "tab" if character == "\t" else code_point(character)
+        message = f"Karakter yang tidak boleh dipakai dalam teks: {name}."
+        hint = "Hapus karakter itu, atau ganti dengan spasi; biasanya terbawa saat menyalin dari aplikasi lain."
+        location = Location(self._path, line + 1, column + 1)
+        self._diagnostics.append(Diagnostic(location, Level.ERROR, "karakter-terlarang", message, hint))
+
+    def _refuse(self, event: _Event, message: str, hint: str) -> None:
+        self._report(event, "yaml-tidak-didukung", message, hint)
+
+    def _report(self, event: _Event, rule: str, message: str, hint: str) -> None:
+        location = Location(self._path, event.start_mark.line + 1, event.start_mark.column + 1)
+        self._diagnostics.append(Diagnostic(location, Level.ERROR, rule, message, hint))
