@@ -177,3 +177,15 @@ def test_columns_left_free_before_a_row_count_for_its_merges() -> None:
 
 def test_a_newline_in_a_tag_is_a_space() -> None:
     assert paragraphs(document(docx(p("{% if\njabatan.nama %}", "x", "{% endif %}")), CAMAT)) == ["x"]
+
+
+def test_link_to_a_bookmark_further_down_stays_in_its_section() -> None:
+    link = f'<w:hyperlink w:anchor="Akhir">{run("ke akhir")}</w:hyperlink>'
+    built = book(docx(p(link) + p(bookmark("Akhir", run("{{ jabatan.nama }}")))), CAMAT, LURAH)
+    assert [one.get(f"{W}anchor") for one in find(built, "//w:hyperlink")] == ["Akhir", "Akhir_2"]
+
+
+def test_each_position_of_the_book_begins_on_a_new_page() -> None:
+    built = book(docx(NAMED, section=f'<w:type w:val="continuous"/>{PAPER}'), CAMAT, LURAH)
+    last = find(built, "//w:sectPr")[-1]
+    assert last.find("w:type[@w:val='continuous']", NS) is None

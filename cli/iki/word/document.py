@@ -38,7 +38,8 @@ class _Made:
     def __init__(self, compiled: Compiled, count: int) -> None:
         self._compiled = compiled
         self._count = count
-        self._memory = {**Merging().seen(), **Numbers().seen()}
+        self._numbers = Numbers()
+        self._memory = {**Merging().seen(), **self._numbers.seen()}
         self._bodies: list[str] = []
         self._own: dict[str, bytes] = {}
         self._added: list[Part] = []
@@ -47,11 +48,13 @@ class _Made:
     def add(self, seen: Seen) -> None:
         """Render the next copy of the body and of the headers and footers that differ."""
         number = len(self._bodies) + 1
+        self._numbers.begin_copy()
         renamed = {identity: _copy_id(identity, number) for identity in self._compiled.headers}
         variables = {
             **self._memory,
             **{field.name: getattr(seen, field.name) for field in fields(seen)},
             "_relations": renamed,
+            "_first": number == 1,
             "_last": number == self._count,
         }
         self._bodies.append(self._compiled.parts[MAIN].render(variables))

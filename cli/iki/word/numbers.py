@@ -18,6 +18,11 @@ class Numbers:
         self._copies: dict[str, int] = {}
         self._names: dict[str, str] = {}
         self._given: set[str] = set()
+        self._here: set[str] = set()
+
+    def begin_copy(self) -> None:
+        """Note that another copy of the body begins: links before their bookmark mean the one still to come."""
+        self._here.clear()
 
     def number(self) -> int:
         """Return a number that nothing in the document has yet."""
@@ -41,11 +46,14 @@ class Numbers:
         self._given.add(new)
         self._copies[name] = copy
         self._names[name] = new
+        self._here.add(name)
         return new
 
     def anchor(self, name: str) -> str:
-        """Return the name that the latest copy of a bookmark has."""
-        return self._names.get(name, name)
+        """Return the name that a bookmark has in this copy of the body, also where it only comes further down."""
+        if name in self._here or name not in self._names:
+            return self._names.get(name, name)
+        return _with_number(name, self._copies[name] + 1)
 
     def seen(self) -> dict[str, "Numbers"]:
         """Return the variables by which a rendering finds these numbers."""

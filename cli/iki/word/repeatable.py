@@ -52,7 +52,7 @@ def make_sections(root: Element, own_parts: Collection[str], marks: Marks) -> No
     """Let the body be repeated, one section a copy: every copy but the last ends with a section break of its own.
 
     `own_parts` are the relationship ids of headers and footers that differ from copy to copy. A rendering is told by
-    `_last` whether a copy is the document's last, and by `_relations` which id a header has in this copy.
+    `_first` and `_last` whether a copy is the document's first or last, by `_relations` which id a header has in it.
     """
     for reference in root.iter(w("headerReference"), w("footerReference")):
         identity = reference.get(R_ID)
@@ -66,7 +66,9 @@ def make_sections(root: Element, own_parts: Collection[str], marks: Marks) -> No
     if section is None:
         section = body.makeelement(SECT_PR, {})
         body.append(section)
-    _start_at_one(next(iter(body.iter(SECT_PR))))
+    first = next(body.iter(SECT_PR))
+    _start_at_one(first)
+    _start_on_a_page(first, marks)
     _break_before(section, marks)
     put_before(section, marks.set(When(nodes.Name("_last", "load"))))
     put_after(section, marks.set(Close()))
@@ -80,6 +82,15 @@ def _start_at_one(section: Element) -> None:
         section.insert(len(before), numbering)
     if numbering.get(w("start")) is None:
         numbering.set(w("start"), "1")
+
+
+def _start_on_a_page(section: Element, marks: Marks) -> None:
+    """Let every copy but the first begin on a new page, whatever the template's first section does."""
+    kind = section.find(w("type"))
+    if kind is not None:
+        own = nodes.Const(kind.get(w("val"), "nextPage"))
+        chosen = nodes.CondExpr(nodes.Name("_first", "load"), own, nodes.Const("nextPage"))
+        kind.set(w("val"), marks.set(Computed(chosen)))
 
 
 def _break_before(section: Element, marks: Marks) -> None:
