@@ -106,3 +106,7 @@ class Kantor:
     atasan_luar: Mapping[str, str] = field(default_factory=dict)
     dokumen: Dokumen = Dokumen()
     tambahan: Mapping[str, Data] = field(default_factory=dict)
+
+
+EVERY_MODEL = (Indikator, Sasaran, Jabatan, Dokumen, Kantor)
+"""Every kind of object that templates see and the loader makes."""

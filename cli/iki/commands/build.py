@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 _LONG_WORK = 200
 """From so many documents on, a progress bar is worth its line."""
 
+_EDITED_HINT = "Pindahkan suntingan itu ke data atau templatnya, atau jalankan lagi dengan --overwrite."
+_LOCKED_HINT = "Tutup bila sedang dibuka di Word, atau periksa izinnya, lalu ulangi."
+_FOREIGN_HINT = "Pindahkan atau ganti namanya, lalu jalankan lagi."
+
 
 def build(
     positions: Annotated[
@@ -128,11 +132,6 @@ def _explain(written: "Written") -> None:
             print(f"iki: {path} tidak dapat ditulis; dibiarkan. {_LOCKED_HINT}", file=sys.stderr)
         case Fate.OVERWRITTEN if written.beside:
             print(f"iki: suntingan pada {path} disimpan sebagai {_shown(written.beside)}.", file=sys.stderr)
-
-
-_EDITED_HINT = "Pindahkan suntingan itu ke data atau templatnya, atau jalankan lagi dengan --overwrite."
-_LOCKED_HINT = "Tutup bila sedang dibuka di Word, atau periksa izinnya, lalu ulangi."
-_FOREIGN_HINT = "Pindahkan atau ganti namanya, lalu jalankan lagi."
 
 
 def _shown(path: Path) -> str:

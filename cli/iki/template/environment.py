@@ -10,14 +10,15 @@ from jinja2 import StrictUndefined
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from iki.model import Dokumen, Indikator, Jabatan, Kantor, Sasaran
+from iki.model import EVERY_MODEL
 from iki.template.filters import FILTERS
 from iki.template.kinds import LOOP, fields_of
 
-_MODELS = (Jabatan, Sasaran, Indikator, Kantor, Dokumen)
-_FIELDS: dict[type, frozenset[str]] = {model: frozenset(fields_of(model)) for model in _MODELS}
-_FIELDS[LoopContext] = frozenset(LOOP)
-_LISTS = {model: {name for name, kind in fields_of(model).items() if kind.word == "daftar"} for model in _MODELS}
+_FIELDS: dict[type, frozenset[str]] = {
+    LoopContext: frozenset(LOOP),
+    **{model: frozenset(fields_of(model)) for model in EVERY_MODEL},
+}
+_LISTS = {model: {name for name, kind in fields_of(model).items() if kind.word == "daftar"} for model in EVERY_MODEL}
 
 
 class Verbatim(str):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import assert_never
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
@@ -63,8 +64,10 @@ class Assembler:
                 block.content = block.node.else_ if isinstance(block.node, nodes.If) else block.content
             case Close():
                 self._close_own()
-            case _:
+            case Merge() | When() | Repaired():
                 self._open_own(piece)
+            case _:
+                assert_never(piece)
 
     def _put(self, expression: nodes.Expr) -> None:
         content = self._blocks[-1].content
@@ -73,7 +76,7 @@ class Assembler:
         else:
             content.append(nodes.Output([expression], lineno=1))
 
-    def _open_own(self, mark: Merge | When | Repaired | Mark) -> None:
+    def _open_own(self, mark: Merge | When | Repaired) -> None:
         match mark:
             case Merge(says, place, slot):
                 key = self._expression(says, place, f"{{%gabung {says} %}}", printed=False)

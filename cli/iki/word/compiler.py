@@ -23,6 +23,7 @@ from iki.word.tagged import Fault, mark_tags
 MAIN = "word/document.xml"
 _TEMPLATED = ("word/header", "word/footer", "word/footnotes", "word/endnotes")
 _BODY_EDGE = f"{EDGE}body{EDGE}"
+_SAVE_AGAIN = "Simpan ulang dari Word sebagai 'Word Document (*.docx)'."
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 
 
@@ -57,9 +58,6 @@ def compile_template(content: bytes, path: str) -> Compiled | tuple[Diagnostic, 
     if isinstance(compiled, Compiled):
         return compiled
     return tuple(_diagnostic(path, f"{each.place.words}: {each.message}", each.hint) for each in compiled)
-
-
-_SAVE_AGAIN = "Simpan ulang dari Word sebagai 'Word Document (*.docx)'."
 
 
 def _diagnostic(path: str, message: str, hint: str) -> Diagnostic:
