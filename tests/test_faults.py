@@ -223,3 +223,17 @@ def test_a_broken_schema_is_named_and_nothing_remote_is_fetched(
     result = iki("validate")
     assert result.code == 2
     assert "schema/jabatan.schema.json" in result.err
+
+
+@pytest.mark.parametrize("settings", ["", "# belum diisi\n"])
+def test_settings_that_say_nothing_are_fine(office: Path, settings: str) -> None:
+    (office / "iki.yaml").write_text(settings, encoding="utf-8")
+    assert errors(office) == []
+
+
+def test_positions_are_judged_together_also_beside_settings_that_say_nothing(office: Path) -> None:
+    (office / "iki.yaml").write_text("", encoding="utf-8")
+    write(
+        office, "camat.yaml", POSITION.replace("sumber_data: [Renstra, IKU]\n", "").replace("atasan:", "atasan: entah")
+    )
+    assert [rule for _, _, rule in said(office)] == ["sumber-data-belum-ada", "atasan-tidak-dikenal"]

@@ -178,3 +178,16 @@ def test_a_folder_that_cannot_be_listed_is_said(
     result = iki("validate")
     assert result.code == 2
     assert "tidak diizinkan" in result.err
+
+
+@pytest.mark.parametrize("rest", ["", "kunci_asing: satu\n"])
+def test_no_number_of_warnings_hides_an_error(office: Path, iki: Callable[..., Result], rest: str) -> None:
+    many = "".join(f"  - fungsi #{number}\n" for number in range(2 * MOST_IN_A_FILE))
+    text = POSITION.replace("fungsi: [Perencanaan, Pembinaan]\n", f"fungsi:\n{many}")
+    put(office, text.replace("        formulasi: Hasil survei\n", "") + rest)
+    result = iki("validate")
+    assert result.code == 1
+    assert "error: Kunci 'formulasi' belum ada." in result.out
+    assert ("'kunci_asing'" in result.out) == bool(rest)
+    assert "Berkas ini kosong" not in result.out
+    assert result.out.count("[teks-terpotong]") == MOST_IN_A_FILE

@@ -1,5 +1,6 @@
 """What iki says about somebody's YAML or template: values, collected, never raised."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -36,16 +37,21 @@ class Diagnostic:
 
 
 def limited(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """Yield the findings of one file, but no more than anyone would read: the rest are only mentioned.
+    """Yield the findings of one file, but of each level no more than anyone would read: the rest are only mentioned.
 
-    What is not yielded is not looked for either, so that no file can keep iki busy with its faults alone.
+    Beyond that many errors nothing is looked for either, so that no file can keep iki busy with its faults alone; no
+    number of warnings hides an error.
     """
-    for count, diagnostic in enumerate(found):
-        if count == MOST_IN_A_FILE:
+    told: Counter[Level] = Counter()
+    for diagnostic in found:
+        told[diagnostic.level] += 1
+        if told[diagnostic.level] <= MOST_IN_A_FILE:
+            yield diagnostic
+        elif told[diagnostic.level] == MOST_IN_A_FILE + 1:
             hint = "Perbaiki dahulu yang sudah disebut, lalu jalankan lagi."
             yield replace(diagnostic, rule="terlalu-banyak", message="Masih ada temuan lain di berkas ini.", hint=hint)
+        if told[Level.ERROR] > MOST_IN_A_FILE:
             return
-        yield diagnostic
 
 
 def by_place(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -81,6 +81,7 @@ class _Reader:
         self._keys: dict[Trail, tuple[int, int]] = {}
         self._unread: set[Trail] = set()
         self._diagnostics: list[Diagnostic] = []
+        self._warnings: list[Diagnostic] = []
         self._nodes = 0
         self._lines: list[str] = []
 
@@ -92,18 +93,21 @@ class _Reader:
             for event in yaml.parse(readable, Loader=yaml.CSafeLoader):
                 self._take(event)
                 if self._is_too_much(event):
-                    return Source(self._path, diagnostics=tuple(self._diagnostics))
+                    return self._unread_source()
         except yaml.YAMLError as error:
             self._diagnostics.append(explain(error, readable, self._path))
-            return Source(self._path, diagnostics=tuple(self._diagnostics))
+            return self._unread_source()
         return Source(
             self._path,
             self._root[0] if self._root else None,
             self._values,
             self._keys,
             frozenset(self._unread),
-            tuple(self._diagnostics),
+            (*self._diagnostics, *self._warnings),
         )
+
+    def _unread_source(self) -> Source:
+        return Source(self._path, diagnostics=(*self._diagnostics, *self._warnings))
 
     def _without_forbidden(self, text: str) -> str:
         """Report each forbidden character and put a harmless one in its place, so that all else is still judged."""
@@ -184,7 +188,7 @@ class _Reader:
 
     def _warn(self, line: int, column: int, rule: str, message: str, hint: str) -> None:
         location = Location(self._path, line + 1, column + 1)
-        self._diagnostics.append(Diagnostic(location, Level.WARNING, rule, message, hint))
+        self._warnings.append(Diagnostic(location, Level.WARNING, rule, message, hint))
 
     def _key(self, frame: _Frame, event: _Event, *, is_null: bool) -> None:
         frame.key = event.value

@@ -55,7 +55,7 @@ def check(here: Project) -> Checked:
             jabatan = load.jabatan(source, identity, kantor)
             every_jabatan.append(jabatan)
             found += limited(lint(jabatan, source))
-    if settings.data is not None:
+    if settings.is_read:
         found += tree.judge(sources, kantor)
         found += tree.judge_kantor(settings, kantor, sources)
     files = (settings.path, *(source.path for source in sources.values()))
@@ -82,7 +82,7 @@ def _schema_faults(schemas: tuple[Schema, ...], source: Source) -> tuple[Diagnos
 def _judge_position(source: Source, schemas: tuple[Schema, ...], settings: Source) -> Iterator[Diagnostic]:
     yield from source.diagnostics
     if source.is_read:
-        settled = settings.data is None or (isinstance(settings.data, dict) and "sumber_data" in settings.data)
+        settled = not settings.is_read or (isinstance(settings.data, dict) and "sumber_data" in settings.data)
         yield from _schema_faults(schemas, source)
         yield from content.judge_jabatan(source, kantor_gives_sumber_data=settled)
 

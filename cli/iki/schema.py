@@ -153,8 +153,10 @@ def _wrong_type(fault: _Fault, source: Source) -> Diagnostic:
     wanted = _types(fault.schema)
     name = _name(fault.trail)
     if fault.instance is None:
-        what = f"{name} belum diisi." if fault.trail else "Berkas ini kosong."
-        return source.fault(fault.trail, "belum-diisi", what, f"Isi dengan {_in_words(wanted)}.")
+        if not fault.trail:
+            hint = "Salin isi dari jabatan lain, atau hapus berkas ini dan buat lagi dengan 'iki new'."
+            return source.fault((), "belum-diisi", "Berkas ini kosong.", hint)
+        return source.fault(fault.trail, "belum-diisi", f"{name} belum diisi.", f"Isi dengan {_in_words(wanted)}.")
     found = "daftar" if isinstance(fault.instance, list) else _IN_WORDS["object"]
     found = "teks" if isinstance(fault.instance, str) else found
     message = f"{name} harus berupa {_in_words(wanted)}, bukan {found}."
