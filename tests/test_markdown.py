@@ -6,12 +6,12 @@ from itertools import pairwise
 import pytest
 from conftest import CHECKOUT
 from markdown_it import MarkdownIt
-from word_files import OFFICE, indikator, jabatan, sasaran
+from word_files import indikator, jabatan, sasaran, whole
 
 from iki import pipeline, project
 from iki.diagnostics import Diagnostic, Level
 from iki.model import Jabatan
-from iki.render import Rendering, Whole
+from iki.render import Rendering
 from iki.render.md import compile_template, escape
 
 CAMAT = jabatan(
@@ -30,11 +30,11 @@ def compiled(template: str) -> Rendering:
 
 
 def document(template: str, about: Jabatan = CAMAT) -> str:
-    return compiled(template).document(about, Whole((about,), OFFICE)).decode()
+    return compiled(template).document(about, whole(about)).content.decode()
 
 
 def book(template: str, every_jabatan: Sequence[Jabatan]) -> str:
-    return compiled(template).book(Whole(every_jabatan, OFFICE)).decode()
+    return compiled(template).book(whole(*every_jabatan)).content.decode()
 
 
 def faults(template: str | bytes) -> tuple[Diagnostic, ...]:
@@ -138,7 +138,7 @@ def test_a_template_saved_by_notepad_works_like_any_other() -> None:
     notepad = b"\xef\xbb\xbf" + TABLE.replace("\n", "\r\n").encode()
     made = compile_template(notepad, "iki.md.j2")
     assert isinstance(made, Rendering)
-    assert made.document(CAMAT, Whole((CAMAT,), OFFICE)).decode() == document(TABLE)
+    assert made.document(CAMAT, whole(CAMAT)).content.decode() == document(TABLE)
 
 
 # The book.
@@ -167,18 +167,21 @@ def test_the_book_of_the_ten_positions_names_every_cell_in_order() -> None:
     checked = pipeline.check(project.find(CHECKOUT))
     made = compile_template((CHECKOUT / "templates" / "iki.md.j2").read_bytes(), "iki.md.j2")
     assert isinstance(made, Rendering)
-    whole = Whole(checked.every_jabatan, checked.kantor)
-    tokens = MarkdownIt("commonmark").enable("table").parse(made.book(whole).decode())
+    all_positions = whole(*checked.every_jabatan, office=checked.kantor)
+    tokens = MarkdownIt("commonmark").enable("table").parse(made.book(all_positions).content.decode())
     cells = [
         "".join({"<br>": "\n", "<!-- -->": ""}.get(one.content, one.content) for one in cell.children or ())
         for opening, cell in pairwise(tokens)
         if opening.type == "td_open"
     ]
     assert cells[2::5] == [
-        indikator.nama for each in whole.every_jabatan for sasaran in each.sasaran for indikator in sasaran.indikator
+        indikator.nama
+        for each in all_positions.every_jabatan
+        for sasaran in each.sasaran
+        for indikator in sasaran.indikator
     ]
     assert [number for number in cells[0::5] if number] == [
-        f"{sasaran.nomor}." for each in whole.every_jabatan for sasaran in each.sasaran
+        f"{sasaran.nomor}." for each in all_positions.every_jabatan for sasaran in each.sasaran
     ]
 
 

@@ -26,17 +26,18 @@ from word_files import (
     root,
     run,
     sasaran,
+    sound,
     structure_faults,
     tbl,
     tc,
     text_box,
     tr,
+    whole,
     with_core,
     zipped,
 )
 
 from iki.model import Dokumen, Kantor
-from iki.render import Whole
 
 CAMAT = jabatan("Camat", sasaran(1, "Pelayanan", "a", "b"), fungsi=("Perencanaan", "Pembinaan"))
 LURAH = jabatan("Lurah", sasaran(1, "Ketertiban", "c"), sasaran(2, "Kebersihan", "d"))
@@ -51,8 +52,8 @@ R_ID = f"{{{NS['r']}}}id"
 def test_a_template_that_uses_jabatan_makes_a_document_of_each_and_the_book_of_all() -> None:
     template = compiled(docx(NAMED))
     assert template.per_jabatan
-    assert paragraphs(template.document(LURAH, Whole((CAMAT, LURAH), Kantor()))) == ["Lurah"]
-    assert paragraphs(template.book(Whole((CAMAT, LURAH), Kantor()))) == ["Camat", "Lurah"]
+    assert paragraphs(sound(template.document(LURAH, whole(CAMAT, LURAH)))) == ["Lurah"]
+    assert paragraphs(sound(template.book(whole(CAMAT, LURAH)))) == ["Camat", "Lurah"]
 
 
 def test_a_template_that_uses_jabatan_in_its_header_alone_is_one_of_each() -> None:
@@ -290,17 +291,17 @@ def test_the_same_input_gives_the_same_bytes() -> None:
     template = docx(DRAWN + MARKED, header=NAMED)
     assert document(template, CAMAT) == document(template, CAMAT)
     rendering = compiled(template)
-    whole = Whole((CAMAT, LURAH), Kantor())
-    assert rendering.book(whole) == rendering.book(whole) == book(template, CAMAT, LURAH, office=Kantor())
+    all_positions = whole(CAMAT, LURAH)
+    assert rendering.book(all_positions) == rendering.book(all_positions)
 
 
 def test_rendering_one_position_leaves_nothing_behind_for_the_next() -> None:
     rendering = compiled(docx(MARKED + NAMED, header=NAMED))
-    whole = Whole((CAMAT, LURAH), Kantor())
-    alone = rendering.document(LURAH, whole)
-    rendering.document(CAMAT, whole)
-    rendering.book(whole)
-    assert rendering.document(LURAH, whole) == alone
+    all_positions = whole(CAMAT, LURAH)
+    alone = rendering.document(LURAH, all_positions)
+    rendering.document(CAMAT, all_positions)
+    rendering.book(all_positions)
+    assert rendering.document(LURAH, all_positions) == alone
 
 
 def test_parts_keep_the_order_of_the_template() -> None:

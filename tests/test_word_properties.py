@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from word_files import (
-    OFFICE,
     bookmark,
     compiled,
     document,
@@ -20,15 +19,17 @@ from word_files import (
     paragraphs,
     run,
     sasaran,
+    sound,
     structure_faults,
     tbl,
     tc,
     tr,
+    whole,
 )
 
 from iki.characters import FORBIDDEN_IN_TEXT, is_blank
 from iki.model import Jabatan
-from iki.render import Rendering, Whole, md
+from iki.render import Rendering, md
 
 settings.register_profile("iki", derandomize=True, deadline=None, max_examples=100)
 SETTINGS = settings.get_profile("iki")
@@ -61,7 +62,7 @@ WORD = compiled(
 @example("]]>&<>\"'")
 def test_any_text_comes_out_of_word_exactly(text: str) -> None:
     about = jabatan(text)
-    built = WORD.document(about, Whole((about,), OFFICE))
+    built = sound(WORD.document(about, whole(about)))
     assert paragraphs(built) == [f"[{text}]", f"[{text}]", ""]
     assert paragraphs(built, "word/header1.xml") == [f"[{text}]"]
     assert structure_faults(built) == []
@@ -98,7 +99,7 @@ def shown(token: Token) -> str:
 def test_any_text_comes_out_of_markdown_exactly(text: str) -> None:
     assert isinstance(MARKDOWN, Rendering)
     about = jabatan(text)
-    source = MARKDOWN.document(about, Whole((about,), OFFICE)).decode()
+    source = MARKDOWN.document(about, whole(about)).content.decode()
     tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(source)
     assert " ".join(token.type for token in tokens) == BLOCKS
     inline = [shown(token).strip() for token in tokens if token.type == "inline"]
@@ -174,7 +175,7 @@ def sizes(keys: list[object]) -> list[int]:
 @given(TREES)
 def test_cells_of_any_tree_merge_by_their_keys(tree: Tree) -> None:
     about = position("Camat", tree)
-    built = TABLE.document(about, Whole((about,), OFFICE))
+    built = sound(TABLE.document(about, whole(about)))
     assert structure_faults(built) == []
     rows = [(number, uraian, sources) for number, (uraian, measures) in enumerate(tree) for _, sources in measures]
     found = grid(built) if rows else []
@@ -187,9 +188,9 @@ def test_cells_of_any_tree_merge_by_their_keys(tree: Tree) -> None:
 @given(st.lists(TREES, min_size=1, max_size=4))
 def test_the_book_of_any_trees_is_sound_and_holds_the_table_of_each(trees: list[Tree]) -> None:
     every_jabatan = [position(f"Jabatan {number}", tree) for number, tree in enumerate(trees)]
-    whole = Whole(every_jabatan, OFFICE)
-    built = TABLE.book(whole)
+    all_positions = whole(*every_jabatan)
+    built = sound(TABLE.book(all_positions))
     assert structure_faults(built) == []
     with_rows = [about for about in every_jabatan if any(each.indikator for each in about.sasaran)]
     for number, about in enumerate(with_rows, start=1):
-        assert grid(built, number) == grid(TABLE.document(about, whole))
+        assert grid(built, number) == grid(sound(TABLE.document(about, all_positions)))

@@ -6,7 +6,6 @@ import pytest
 from word_files import (
     MAIN,
     NS,
-    OFFICE,
     PAPER,
     book,
     bookmark,
@@ -26,9 +25,10 @@ from word_files import (
     tbl,
     tc,
     tr,
+    whole,
 )
 
-from iki.render import Rendering, Whole
+from iki.render import Rendering
 from iki.render.docx import compile_template
 from iki.render.md import compile_template as compile_markdown
 
@@ -77,7 +77,7 @@ def test_markdown_tables_of_one_document_start_anew() -> None:
         "t",
     )
     assert isinstance(made, Rendering)
-    assert made.book(Whole((LURAH, LURAH), OFFICE)).decode().count("Ketertiban") == 2
+    assert made.book(whole(LURAH, LURAH)).content.decode().count("Ketertiban") == 2
 
 
 def test_bookmark_names_that_would_collide_stay_apart() -> None:
@@ -122,7 +122,7 @@ def test_core_properties_under_another_name_are_found() -> None:
 def test_a_constant_that_is_no_text_is_refused_by_a_filter_of_texts(word: str) -> None:
     made = compile_template(docx(p(f"{{{{ {word} | baris }}}}{{{{ jabatan.nama }}}}")), "t")
     if isinstance(made, Rendering):
-        made.document(CAMAT, Whole((CAMAT,), OFFICE))
+        made.document(CAMAT, whole(CAMAT))
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from lxml import etree
 
 from iki.diagnostics import Diagnostic
 from iki.model import Indikator, Jabatan, Kantor, Sasaran
-from iki.render import Rendering, Whole
+from iki.render import Rendered, Rendering, Whole, all_of
 from iki.render.docx import compile_template
 
 MAIN = "word/document.xml"
@@ -183,13 +183,23 @@ def faults(template: bytes) -> tuple[Diagnostic, ...]:
     return made
 
 
+def whole(*every_jabatan: Jabatan, office: Kantor = OFFICE, files: Mapping[str, bytes] | None = None) -> Whole:
+    """Positions, their office, and the files of its project."""
+    return all_of(every_jabatan, office, lambda name: (files or {}).get(name, "berkas itu tidak ada"))
+
+
 def document(template: bytes, about: Jabatan, office: Kantor = OFFICE) -> bytes:
     """The document of one position."""
-    return compiled(template).document(about, Whole((about,), office))
+    return sound(compiled(template).document(about, whole(about, office=office)))
 
 
 def book(template: bytes, *every_jabatan: Jabatan, office: Kantor = OFFICE) -> bytes:
-    return compiled(template).book(Whole(every_jabatan, office))
+    return sound(compiled(template).book(whole(*every_jabatan, office=office)))
+
+
+def sound(made: Rendered) -> bytes:
+    assert made.troubles == ()
+    return made.content
 
 
 # Reading.

@@ -108,5 +108,13 @@ class Kantor:
     tambahan: Mapping[str, Data] = field(default_factory=dict)
 
 
-EVERY_MODEL = (Indikator, Sasaran, Jabatan, Dokumen, Kantor)
-"""Every kind of object that templates see and the loader makes."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pasangan:
+    """A key and its value of a group such as `target_periode`, as a template goes through them."""
+
+    kunci: str
+    nilai: str
+
+
+EVERY_MODEL = (Indikator, Sasaran, Jabatan, Dokumen, Kantor, Pasangan)
+"""Every kind of object that templates see."""

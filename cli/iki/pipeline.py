@@ -1,18 +1,18 @@
 """The whole story, top to bottom: read, judge, load, lint, render, write."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 from iki import content, load, project, tree
 from iki.characters import printable
-from iki.diagnostics import Diagnostic, by_place, has_errors, limited
+from iki.diagnostics import Diagnostic, Level, Location, by_place, has_errors, limited
 from iki.errors import IkiError
 from iki.lint import lint
 from iki.model import Jabatan, Kantor
 from iki.naming import nearest
 from iki.project import Project, TemplateFile
-from iki.render import Rendering, Whole, compiler
+from iki.render import Rendered, Rendering, Whole, all_of, compiler, every_format
 from iki.schema import Schema, judge, read_schema
 from iki.source import Source
 from iki.write import Artifact
@@ -99,21 +99,55 @@ def plan(
             "Belum ada jabatan di data/jabatan. Buat yang pertama dengan 'iki new', misalnya: iki new camat."
         )
     chosen = [_position(identity, checked.every_jabatan) for identity in ids] or checked.every_jabatan
-    compiled = [
-        (template, compiler(template.format)(template.content, template.name))
-        for template in project.templates(here, formats)
-    ]
+    compiled = [(template, _compile(template)) for template in project.templates(here, formats)]
     faults = tuple(fault for _, result in compiled if isinstance(result, tuple) for fault in result)
     if faults:
         return faults
-    whole = Whole(checked.every_jabatan, checked.kantor)
+    whole = all_of(checked.every_jabatan, checked.kantor, cache(partial(project.read_picture, here)))
     works = [
         work
         for template, result in compiled
         if isinstance(result, Rendering)
         for work in _works(template, result, chosen, whole, with_book=not ids)
     ]
-    return Plan(len(works), (work() for work in works))
+    return tuple(_troubles(works)) or Plan(len(works), (work.artifact() for work in works))
+
+
+def judge_templates(here: Project) -> Iterator[tuple[str, tuple[Diagnostic, ...]]]:
+    """Yield the name of each template of the project's own, and all that is wrong with it."""
+    for template in project.templates(here, every_format()):
+        if template.is_own:
+            result = _compile(template)
+            yield template.name, result if isinstance(result, tuple) else ()
+
+
+def _compile(template: TemplateFile) -> Rendering | tuple[Diagnostic, ...]:
+    result = compiler(template.format)(template.content, template.name)
+    return tuple(limited(result)) if isinstance(result, tuple) else result
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """One document to be made when its turn comes; `subject` says in Indonesian which, `render` makes it."""
+
+    template: TemplateFile
+    name: str
+    subject: str
+    may_fail: bool
+    render: Callable[[], Rendered]
+
+    def artifact(self) -> Artifact:
+        """Return the document as it is to be written."""
+        return Artifact(self.name, self.render().content)
+
+
+def _troubles(works: Iterable[_Work]) -> Iterator[Diagnostic]:
+    """Make those documents once that may be impossible, and say of which no sound one can be made."""
+    for work in works:
+        for trouble in work.render().troubles if work.may_fail else ():
+            message = f"{work.subject}: {trouble}."
+            hint = "Perbaiki datanya atau templatnya; gambar ditaruh di folder proyek dan disebut dari sana."
+            yield Diagnostic(Location(work.template.name, 1, 1), Level.ERROR, "dokumen-mustahil", message, hint)
 
 
 def _position(identity: str, every_jabatan: Sequence[Jabatan]) -> Jabatan:
@@ -128,18 +162,12 @@ def _position(identity: str, every_jabatan: Sequence[Jabatan]) -> Jabatan:
 
 def _works(
     template: TemplateFile, rendering: Rendering, chosen: Sequence[Jabatan], whole: Whole, *, with_book: bool
-) -> Iterator[Callable[[], Artifact]]:
-    """Yield a piece of work for each document of one template, to be done when its turn comes."""
-    if rendering.per_jabatan:
-        for jabatan in chosen:
-            yield partial(_document, template, rendering, jabatan, whole)
+) -> Iterator[_Work]:
+    """Yield a piece of work for each document of one template."""
+    for jabatan in chosen if rendering.per_jabatan else ():
+        name = f"{template.kind}/{jabatan.id}.{template.format}"
+        render = partial(rendering.document, jabatan, whole)
+        yield _Work(template, name, f"jabatan '{jabatan.id}'", rendering.may_fail, render)
     if with_book:
-        yield partial(_book, template, rendering, whole)
-
-
-def _document(template: TemplateFile, rendering: Rendering, jabatan: Jabatan, whole: Whole) -> Artifact:
-    return Artifact(f"{template.kind}/{jabatan.id}.{template.format}", rendering.document(jabatan, whole))
-
-
-def _book(template: TemplateFile, rendering: Rendering, whole: Whole) -> Artifact:
-    return Artifact(f"{template.kind}.{template.format}", rendering.book(whole))
+        name = f"{template.kind}.{template.format}"
+        yield _Work(template, name, "buku", rendering.may_fail, partial(rendering.book, whole))

@@ -4,7 +4,7 @@ import os
 import stat
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from iki.characters import printable
 from iki.dialect import MAX_BYTES, parse
@@ -13,6 +13,7 @@ from iki.naming import fault_of_id, slug
 from iki.source import Source, refused
 
 SETTINGS = "iki.yaml"
+_LARGEST_PICTURE = 10_000_000
 _PACKAGE = Path(__file__).parent
 _NOT_A_FILE = {
     stat.S_ISLNK: "tautan (link)",
@@ -114,19 +115,23 @@ def schemas(project: Project, name: str) -> Iterator[tuple[bytes, str]]:
 
 @dataclass(frozen=True, slots=True)
 class TemplateFile:
-    """A template as found: the kind of document and the format it makes, its name in messages, its bytes."""
+    """A template as found: the kind of document and the format it makes, its name in messages, its bytes.
+
+    `is_own` tells whether it is the project's, not iki's.
+    """
 
     kind: str
     format: str
     name: str
     content: bytes
+    is_own: bool
 
 
 def templates(project: Project, formats: Collection[str]) -> Iterator[TemplateFile]:
     """Yield the templates `<kind>.<format>[.j2]` of these formats by name: the project's own instead of iki's."""
     own = _template_paths(project.root / "templates", formats)
     for (kind, suffix), path in sorted({**_template_paths(builtin_folder("templates"), formats), **own}.items()):
-        yield TemplateFile(kind, suffix, f"templates/{path.name}", read_bytes(path))
+        yield TemplateFile(kind, suffix, f"templates/{path.name}", read_bytes(path), path in own.values())
 
 
 def _template_paths(folder: Path, formats: Collection[str]) -> dict[tuple[str, str], Path]:
@@ -141,7 +146,7 @@ def _template_paths(folder: Path, formats: Collection[str]) -> dict[tuple[str, s
         if why:
             raise IkiError(f"Nama templat '{printable(path.name)}' tidak dapat dipakai: {why}. Ganti atau pindahkan.")
         odd = _odd_kind(path)
-        if odd and odd != _NOT_A_FILE[stat.S_ISLNK]:
+        if odd:
             raise IkiError(f"templates/{printable(path.name)} adalah {odd}, bukan berkas biasa. Pindahkan.")
         if key in found:
             raise IkiError(
@@ -149,6 +154,27 @@ def _template_paths(folder: Path, formats: Collection[str]) -> dict[tuple[str, s
             )
         found[key] = path
     return found
+
+
+def read_picture(project: Project, name: str) -> bytes | str:
+    """Return the bytes of a picture by its name from the project's root, or in Indonesian why it cannot be read.
+
+    Nothing outside the project is read, whatever the name says or a link points to.
+    """
+    path = project.root / name
+    parts = PurePosixPath(name).parts
+    if not parts or parts[0] == "/" or ".." in parts or not {"\\", ":"}.isdisjoint(name):
+        return "tulis nama berkas di dalam folder proyek, misalnya gambar/logo.png"
+    try:
+        if not path.resolve().is_relative_to(project.root.resolve()):
+            return "berkas itu tautan ke luar folder proyek"
+        if not path.is_file():
+            return "berkas itu tidak ada"
+        with path.open("rb") as file:
+            content = file.read(_LARGEST_PICTURE + 1)
+    except (OSError, ValueError) as error:
+        return f"berkas itu tidak dapat dibaca ({reason(error) if isinstance(error, OSError) else 'nama tidak wajar'})"
+    return content if len(content) <= _LARGEST_PICTURE else "berkas itu lebih dari 10 MB"
 
 
 def builtin_folder(name: str) -> Path:

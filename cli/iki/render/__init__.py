@@ -1,6 +1,6 @@
 """One file a format: a module here that offers `compile_template` makes documents of its name's suffix."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pkgutil import iter_modules
@@ -8,13 +8,34 @@ from pkgutil import iter_modules
 from iki.diagnostics import Diagnostic
 from iki.model import Jabatan, Kantor
 
+ReadFile = Callable[[str], bytes | str]
+"""Reads a file of the project by its name there: its bytes, or in Indonesian why not."""
+
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """All positions in order and their office: what a template sees beside the position it is about."""
+    """All positions in order and their office: what a template sees beside the position it is about.
+
+    `lembar` counts the positions by id, `read` reads the pictures that a template shows.
+    """
 
     every_jabatan: Sequence[Jabatan]
     kantor: Kantor
+    lembar: Mapping[str, int]
+    read: ReadFile
+
+
+def all_of(every_jabatan: Sequence[Jabatan], kantor: Kantor, read: ReadFile) -> Whole:
+    """Return the whole of positions in the order of printing."""
+    return Whole(every_jabatan, kantor, {jabatan.id: number for number, jabatan in enumerate(every_jabatan, 1)}, read)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A document's bytes, and in Indonesian what keeps it from being used though its template is right."""
+
+    content: bytes
+    troubles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +43,14 @@ class Rendering:
     """A compiled template of some format: model → bytes, pure.
 
     One that is `per_jabatan` makes a document of each position and, repeating it, the book of all of them; one that is
-    not makes only the book.
+    not makes only the book. One that `may_fail` can meet data for which there is no sound document: a picture that is
+    missing, a table too wide.
     """
 
     per_jabatan: bool
-    document: Callable[[Jabatan, Whole], bytes]
-    book: Callable[[Whole], bytes]
+    may_fail: bool
+    document: Callable[[Jabatan, Whole], Rendered]
+    book: Callable[[Whole], Rendered]
 
 
 CompileTemplate = Callable[[bytes, str], Rendering | tuple[Diagnostic, ...]]

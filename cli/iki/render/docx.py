@@ -1,26 +1,37 @@
 """Word documents from a template that an office edits in Word."""
 
-from iki.diagnostics import Diagnostic
+from iki.diagnostics import Diagnostic, Level, Location
 from iki.model import Jabatan
-from iki.render import Rendering, Whole
+from iki.render import Rendered, Rendering, Whole
 from iki.word import compiler, document
+from iki.word.tagged import Fault
 
 
 def compile_template(content: bytes, path: str) -> Rendering | tuple[Diagnostic, ...]:
     """Compile a .docx with tags."""
-    compiled = compiler.compile_template(content, path)
+    compiled = compiler.compile_template(content)
     if isinstance(compiled, tuple):
-        return compiled
+        return tuple(_diagnostic(path, fault) for fault in compiled)
 
-    def one(jabatan: Jabatan, whole: Whole) -> bytes:
-        return document.document(compiled, [_seen(whole, jabatan)], jabatan.nama)
+    def one(jabatan: Jabatan, whole: Whole) -> Rendered:
+        return _rendered(compiled, [_seen(whole, jabatan)], jabatan.nama, whole)
 
-    def book(whole: Whole) -> bytes:
-        copies = [_seen(whole, jabatan) for jabatan in whole.every_jabatan] if compiled.per_jabatan else [_seen(whole)]
-        return document.document(compiled, copies, whole.kantor.perangkat_daerah or "")
+    def book(whole: Whole) -> Rendered:
+        every_jabatan = whole.every_jabatan if compiled.per_jabatan else (None,)
+        copies = [_seen(whole, jabatan, buku=compiled.per_jabatan) for jabatan in every_jabatan]
+        return _rendered(compiled, copies, whole.kantor.perangkat_daerah or "", whole)
 
-    return Rendering(compiled.per_jabatan, one, book)
+    return Rendering(compiled.per_jabatan, compiled.may_fail, one, book)
 
 
-def _seen(whole: Whole, jabatan: Jabatan | None = None) -> document.Seen:
-    return document.Seen(whole.kantor, whole.every_jabatan, jabatan)
+def _diagnostic(path: str, fault: Fault) -> Diagnostic:
+    return Diagnostic(Location(path, 1, 1), Level.ERROR, "templat-rusak", fault.in_words(), fault.hint)
+
+
+def _rendered(compiled: compiler.Compiled, copies: list[document.Seen], about: str, whole: Whole) -> Rendered:
+    made = document.document(compiled, copies, about, whole.read)
+    return Rendered(made.content, made.troubles)
+
+
+def _seen(whole: Whole, jabatan: Jabatan | None, *, buku: bool = False) -> document.Seen:
+    return document.Seen(whole.kantor, whole.every_jabatan, whole.lembar, jabatan, buku)

@@ -11,7 +11,7 @@ from jinja2.parser import Parser
 from iki.characters import FORBIDDEN_IN_FILE
 from iki.diagnostics import Diagnostic, Level, Location
 from iki.model import Jabatan
-from iki.render import Rendering, Whole
+from iki.render import Rendered, Rendering, Whole
 from iki.template import merging
 from iki.template.check import DEEPEST, Checker
 from iki.template.environment import environment
@@ -67,16 +67,19 @@ def _compile(source: str, path: str) -> Rendering | tuple[Diagnostic, ...]:
 
 
 def _rendering(template: Template, *, per_jabatan: bool) -> Rendering:
-    def document(jabatan: Jabatan | None, whole: Whole) -> bytes:
-        seen = {"jabatan": jabatan, "every_jabatan": whole.every_jabatan, "kantor": whole.kantor}
-        return template.render(seen | merging.Merging().seen()).encode()
+    def text(jabatan: Jabatan | None, whole: Whole, *, buku: bool) -> bytes:
+        seen = {"jabatan": jabatan, "every_jabatan": whole.every_jabatan, "kantor": whole.kantor, "buku": buku}
+        lembar = whole.lembar.get(jabatan.id, 1) if jabatan is not None else 1
+        return template.render(seen | merging.Merging().seen(), lembar=lembar).encode()
 
-    def book(whole: Whole) -> bytes:
-        if not per_jabatan:
-            return document(None, whole)
-        return b"\n".join(document(jabatan, whole) for jabatan in whole.every_jabatan)
+    def document(jabatan: Jabatan, whole: Whole) -> Rendered:
+        return Rendered(text(jabatan, whole, buku=False))
 
-    return Rendering(per_jabatan, document, book)
+    def book(whole: Whole) -> Rendered:
+        every_jabatan = whole.every_jabatan if per_jabatan else (None,)
+        return Rendered(b"\n".join(text(jabatan, whole, buku=per_jabatan) for jabatan in every_jabatan))
+
+    return Rendering(per_jabatan, may_fail=False, document=document, book=book)
 
 
 def escape(text: str) -> str:

@@ -6,13 +6,14 @@ calls, no arithmetic, no indexing: what passes here cannot hang, fail or read an
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from jinja2 import nodes
 
 from iki.characters import FORBIDDEN_IN_TEXT
 from iki.naming import nearest
-from iki.template.filters import FILTERS
-from iki.template.kinds import FREE, LOOP, NUMBER, SEEN, TEXT, TRUTH, UNKNOWN, Kind, fields_of, listed
+from iki.template.filters import FILTERS, Filter
+from iki.template.kinds import FREE, LOOP, NUMBER, PICTURE, SEEN, TEXT, TRUTH, UNKNOWN, Kind, fields_of, listed
 
 _ORDERINGS = frozenset(("lt", "lteq", "gt", "gteq"))
 DEEPEST = 10
@@ -42,8 +43,12 @@ class Problem:
 
 @dataclass(slots=True)
 class Checker:
-    """Checks expressions in the scope that the statements around them make; remembers which globals were used."""
+    """Checks expressions in the scope that the statements around them make.
 
+    It remembers in `used` which names and filters a template uses.
+    """
+
+    filters: Mapping[str, Filter] = field(default_factory=lambda: FILTERS)
     used: set[str] = field(default_factory=set)
     _scopes: list[tuple[str, Kind]] = field(default_factory=list)
     _problems: list[Problem] = field(default_factory=list)
@@ -57,12 +62,18 @@ class Checker:
         """Check an expression whose value is put into the document."""
         kind = self._kind(node)
         is_texts = kind.word == "daftar" and kind.item == TEXT
-        if kind not in {TEXT, NUMBER, FREE, UNKNOWN} and not is_texts:
+        if kind not in {TEXT, NUMBER, FREE, PICTURE, UNKNOWN} and not is_texts:
             self._say(f"'{_source(node)}' adalah {kind.word}, tidak dapat langsung dicetak.", _how_to_print(node, kind))
 
     def tested(self, node: nodes.Node) -> None:
         """Check the condition of an `if`, or the key of a `gabung`."""
         self._kind(node)
+
+    def wanted(self, node: nodes.Expr, wanted: Kind) -> None:
+        """Check an expression that has to be of one kind."""
+        kind = self._kind(node)
+        if kind not in {wanted, UNKNOWN}:
+            self._say(f"'{_source(node)}' adalah {kind.word}, bukan {wanted.word}.")
 
     def enter(self, target: nodes.Node, iterated: nodes.Node) -> None:
         """Check the head of a `for` and open its scope, whatever is wrong with it."""
@@ -170,15 +181,32 @@ class Checker:
 
     def _filter(self, node: nodes.Filter) -> Kind:
         kind = self._kind(node.node) if node.node is not None else UNKNOWN
-        known = FILTERS.get(node.name)
+        known = self.filters.get(node.name)
         if known is None:
-            self._say(f"Penyaring '{node.name}' tidak ada.", _guess(node.name, FILTERS))
+            self._say(f"Penyaring '{node.name}' tidak ada.", _guess(node.name, self.filters))
             return UNKNOWN
-        if node.args or node.kwargs or node.dyn_args or node.dyn_kwargs:
-            self._say(f"Penyaring '{node.name}' tidak memakai isian dalam kurung.", f"Tulis '| {node.name}' saja.")
-        if kind not in {known.takes, UNKNOWN}:
-            self._say(f"Penyaring '{node.name}' memerlukan {known.takes.word}, bukan {kind.word}.")
+        self.used.add(f"|{node.name}")
+        self._options(node, known)
+        if kind not in {*known.takes, UNKNOWN}:
+            wanted = " atau ".join(each.word for each in known.takes if each != FREE)
+            self._say(f"Penyaring '{node.name}' memerlukan {wanted}, bukan {kind.word}.")
         return known.gives
+
+    def _options(self, node: nodes.Filter, known: Filter) -> None:
+        """Check what stands in the parentheses of a filter: constants by name, of those that it knows."""
+        if not known.options and (node.args or node.kwargs or node.dyn_args or node.dyn_kwargs):
+            self._say(f"Penyaring '{node.name}' tidak memakai isian dalam kurung.", f"Tulis '| {node.name}' saja.")
+            return
+        example = f"Misalnya: {known.example}" if known.example else ""
+        if node.args or node.dyn_args or node.dyn_kwargs:
+            self._say(f"Isian penyaring '{node.name}' harus bernama.", example)
+        written: list[Any] = node.kwargs  # Jinja's stubs call them pairs
+        for key, value in ((each.key, each.value) for each in written):
+            fits = known.options.get(key)
+            if fits is None:
+                self._say(f"Penyaring '{node.name}' tidak mengenal '{key}'.", _guess(key, known.options))
+            elif not isinstance(value, nodes.Const) or not fits(value.value):
+                self._say(f"Isian '{key}' dari penyaring '{node.name}' tidak terbaca.", example)
 
     def _not_listed(self, node: nodes.Node) -> None:
         for child in node.iter_child_nodes():
@@ -214,5 +242,5 @@ def _how_to_print(node: nodes.Expr, kind: Kind) -> str:
     if kind.model is not None:
         return f"Sebut bidangnya, misalnya {_source(node)}.{next(iter(fields_of(kind.model)))}."
     if kind.word == "kelompok":
-        return f"Sebut kuncinya, misalnya {_source(node)}.tw1."
+        return f"Sebut kuncinya, misalnya {_source(node)}.tw1, atau jalani: for butir in {_source(node)} | pasangan."
     return "Pakai di dalam if."

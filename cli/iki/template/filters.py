@@ -1,21 +1,39 @@
-"""The filters that templates may use, each with the kind it takes and the kind it gives."""
+"""The filters that templates may use, each with the kinds it takes and the kind it gives."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-from iki.template.kinds import NUMBER, TEXT, Kind, listed
+from iki.model import Pasangan
+from iki.template.kinds import FREE, GROUP, NUMBER, TEXT, Kind, listed, record
 
 _LETTERS = 26
+_ROMAN = (
+    *((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL")),
+    *((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
+)
+_MONTHS = (
+    *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
+    *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
+)
+_DATE = re.compile(r"(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A filter under its Indonesian name: what it takes, what it gives, and the function that does it."""
+    """A filter under its Indonesian name: what it takes, what it gives, and the function that does it.
 
-    takes: Kind
+    `options` are the constants that may be given by name, each with the test of what it may be; `meaning` says in
+    Indonesian what the filter does, `example` how it is written.
+    """
+
+    takes: tuple[Kind, ...]
     gives: Kind
-    apply: Callable[[Any], Any]
+    apply: Callable[..., Any]
+    meaning: str
+    example: str = ""
+    options: Mapping[str, Callable[[object], bool]] = field(default_factory=dict)
 
 
 def _huruf(number: int) -> str:
@@ -27,8 +45,57 @@ def _huruf(number: int) -> str:
     return letters
 
 
-def _baris(text: str | None) -> tuple[str, ...]:
-    return tuple(text.split("\n")) if text else ()
+def _romawi(number: int) -> str:
+    """Count in Roman numerals: 4 → IV."""
+    numeral = ""
+    for value, letters in _ROMAN:
+        times, number = divmod(number, value)
+        numeral += letters * times
+    return numeral
 
 
-FILTERS = {"huruf": Filter(NUMBER, TEXT, _huruf), "baris": Filter(TEXT, listed(TEXT), _baris)}
+def _baris(text: object) -> tuple[str, ...]:
+    return tuple(text.split("\n")) if text and isinstance(text, str) else ()
+
+
+def _tanggal(text: object) -> object:
+    """Write out an ISO date; what is none stays as it is written."""
+    found = _DATE.fullmatch(text) if isinstance(text, str) else None
+    return f"{int(found[3])} {_MONTHS[int(found[2]) - 1]} {found[1]}" if found else text
+
+
+def _rangkai(texts: object) -> object:
+    """Join texts as a sentence does: a, b dan c."""
+    if not isinstance(texts, (tuple, list)) or not all(isinstance(text, str) for text in texts):
+        return texts
+    return " dan ".join(filter(None, (", ".join(texts[:-1]), *texts[-1:])))
+
+
+def _pasangan(group: object) -> tuple[Pasangan, ...]:
+    return tuple(Pasangan(kunci=key, nilai=value) for key, value in group.items()) if isinstance(group, dict) else ()
+
+
+FILTERS = {
+    "huruf": Filter((NUMBER,), TEXT, _huruf, "angka sebagai huruf: a, b, … z, aa", "{{ loop.index | huruf }}"),
+    "romawi": Filter((NUMBER,), TEXT, _romawi, "angka Romawi: I, II, III, IV", "{{ loop.index | romawi }}"),
+    "tanggal": Filter(
+        (TEXT, FREE),
+        TEXT,
+        _tanggal,
+        "tanggal 2026-01-02 sebagai 2 Januari 2026",
+        "{{ kantor.dokumen.tanggal | tanggal }}",
+    ),
+    "rangkai": Filter(
+        (listed(TEXT), FREE), TEXT, _rangkai, "daftar sebagai kalimat: a, b dan c", "{{ jabatan.mencakup | rangkai }}"
+    ),
+    "baris": Filter(
+        (TEXT, FREE), listed(TEXT), _baris, "baris-baris suatu teks", "{%p for baris in jabatan.tugas | baris %}"
+    ),
+    "pasangan": Filter(
+        (GROUP, FREE),
+        listed(record(Pasangan)),
+        _pasangan,
+        "kunci dan nilai suatu kelompok, berurutan",
+        "{% for butir in indikator.target_periode | pasangan %}{{ butir.kunci }}: {{ butir.nilai }}{% endfor %}",
+    ),
+}

@@ -24,6 +24,8 @@ NUMBER = Kind("angka")
 TRUTH = Kind("syarat")
 FREE = Kind("isi bebas")
 """Whatever stands below `tambahan`: it can be printed and tested, and its fields can be named."""
+PICTURE = Kind("gambar")
+"""A picture from a file: it can only be printed."""
 UNKNOWN = Kind("tidak dikenal")
 """What an expression with a fault yields: nothing more is said of it."""
 
@@ -38,8 +40,17 @@ def record(model: type) -> Kind:
     return Kind("objek", model=model)
 
 
-SEEN = {"jabatan": record(Jabatan), "every_jabatan": listed(record(Jabatan)), "kantor": record(Kantor)}
-"""The names that every template sees."""
+GROUP = Kind("kelompok", item=TEXT)
+"""Texts by key, in order, as in `target_periode`."""
+
+SEEN = {
+    "jabatan": record(Jabatan),
+    "every_jabatan": listed(record(Jabatan)),
+    "kantor": record(Kantor),
+    "lembar": NUMBER,
+    "buku": TRUTH,
+}
+"""The names that every template sees; `lembar` counts the positions in the order of printing."""
 
 LOOP = {"index": NUMBER, "first": TRUTH, "last": TRUTH}
 """What a template may ask of `loop`."""
@@ -59,7 +70,7 @@ def _kind(annotation: Any) -> Kind:
     if get_origin(annotation) is tuple:
         return listed(_kind(arguments[0]))
     if get_origin(annotation) is Mapping:
-        return Kind("kelompok", item=TEXT) if arguments[1] is str else FREE
+        return GROUP if arguments[1] is str else FREE
     if is_dataclass(annotation) and isinstance(annotation, type):
         return record(annotation)
     return {str: TEXT, int: NUMBER}[annotation]

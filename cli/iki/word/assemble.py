@@ -7,15 +7,23 @@ from typing import assert_never
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from iki.template.check import DEEPEST, Checker, Problem
+from iki.template.kinds import SEEN, Kind
 from iki.template.merging import continues
+from iki.word import pictures
 from iki.word.marks import Close, Computed, Mark, Merge, Otherwise, Repaired, Statement, Value, When
+from iki.word.ooxml import TR, P
 from iki.word.place import Place
-from iki.word.tagged import Fault
+from iki.word.tagged import CONTENTS, END_CONTENTS, NEW_PAGE, Fault
 
 _LONGEST_EXPRESSION = 300
-_WORDS = ("for", "if", "elif", "else", "endif", "endfor", "gabung")
-_SAME_PLACE = "Pakai jenis tag yang sama ({%, {%p atau {%tr) di paragraf, sel atau tabel yang sama."
-_OPENS = {"endfor": "for", "endif": "if", "elif": "if", "else": "if"}
+_WORDS = (
+    *("for", "endfor", "if", "elif", "else", "endif", "gabung"),
+    *(CONTENTS, END_CONTENTS, "tautan", "endtautan", NEW_PAGE),
+)
+_SAME_PLACE = "Pakai jenis tag yang sama ({%, {%p, {%tr atau {%tc) di paragraf, baris, sel atau tabel yang sama."
+_OPENS = {"endfor": "for", "endif": "if", "elif": "if", "else": "if", END_CONTENTS: CONTENTS, "endtautan": "tautan"}
+IN_BOOK = "_book"
+"""The variable by which a rendering knows that it is the book of all positions."""
 
 
 @dataclass(slots=True)
@@ -79,17 +87,26 @@ class Assembler:
     def _open_own(self, mark: Merge | When | Repaired) -> None:
         match mark:
             case Merge(says, place, slot):
+                self._refuse_merge_across(place)
                 key = self._expression(says, place, f"{{%gabung {says} %}}", printed=False)
                 self._open_if(continues(key, slot))
             case When(test):
                 self._open_if(test)
-            case Repaired(name):
-                block = nodes.FilterBlock([], nodes.Filter(None, name, [], [], None, None), lineno=1)
+            case Repaired(name, arguments):
+                repair = nodes.Filter(None, name, list(arguments), [], None, None)
+                block = nodes.FilterBlock([], repair, lineno=1)
                 self._open(_Block(block, block.body))
 
-    def _open_if(self, test: nodes.Expr, opener: Statement | None = None) -> None:
+    def _refuse_merge_across(self, place: Place) -> None:
+        """Refuse a merge inside columns that repeat: which cell of the row above it continues could not be told."""
+        loops = (block.opener for block in self._blocks if block.word == "for")
+        if any(opener is not None and opener.parent.tag == TR for opener in loops):
+            message = "'gabung' tidak dapat dipakai di dalam '{%tc for … %}'."
+            self._say(place, Problem(message, "Pakai di sel di luar kolom yang diulang."))
+
+    def _open_if(self, test: nodes.Expr, opener: Statement | None = None, word: str = "if") -> None:
         block = nodes.If(test, [], [], [], lineno=1)
-        self._open(_Block(block, block.body, opener, "if"))
+        self._open(_Block(block, block.body, opener, word))
 
     def _open(self, block: _Block) -> None:
         self._blocks[-1].content.append(block.node)
@@ -125,7 +142,13 @@ class Assembler:
                 self._open_if(test, mark)
             case "elif" | "else":
                 self._turn(mark, word)
-            case "endif" | "endfor":
+            case "daftar_isi":
+                self._open_if(nodes.Name("_contents", "load"), mark, word)
+            case "tautan":
+                self._open_link(mark)
+            case "endtautan":
+                self._close_link(mark)
+            case "endif" | "endfor" | "enddaftar_isi":
                 self._close(mark, word)
             case _:
                 self._say(mark.place, Problem(f"'{mark.says}' tidak dikenal.", f"Yang ada: {', '.join(_WORDS)}."))
@@ -141,6 +164,28 @@ class Assembler:
             found = nodes.For(nodes.Name("x", "store"), nodes.Const(()), [], [], None, False, lineno=1)
             self.checker.enter_unknown(mark.says.split()[1:2])
         self._open(_Block(found, found.body, mark, "for"))
+
+    def _open_link(self, mark: Statement) -> None:
+        """Open a link to a position's sheet in the book; elsewhere there is no such sheet, and no link."""
+        says = mark.says.removeprefix("tautan")
+        sheet = self._expression(says, mark.place, mark.says, printed=False, wanted=SEEN["jabatan"])
+        if mark.parent.tag != P:
+            message = f"'{mark.says}' harus berada di dalam kalimat, di luar tautan lain."
+            self._say(mark.place, Problem(message, "Misalnya: {% tautan lembar %}{{ lembar.nama }}{% endtautan %}"))
+        anchor = nodes.Filter(sheet, "_sheet", [nodes.Name("_sheets", "load")], [], None, None)
+        opening = [nodes.TemplateData('<w:hyperlink w:history="1" w:anchor="'), anchor, nodes.TemplateData('">')]
+        self._put_in_book(opening)
+        block = nodes.Scope([], lineno=1)
+        self._open(_Block(block, block.body, mark, "tautan"))
+
+    def _close_link(self, mark: Statement) -> None:
+        self._close(mark, "endtautan")
+        self._put_in_book([nodes.TemplateData("</w:hyperlink>")])
+
+    def _put_in_book(self, xml: list[nodes.Expr]) -> None:
+        self._blocks[-1].content.append(
+            nodes.If(nodes.Name(IN_BOOK, "load"), [nodes.Output(xml, lineno=1)], [], [], lineno=1)
+        )
 
     def _turn(self, mark: Statement, word: str) -> None:
         block = self._opened_by(mark, word)
@@ -158,9 +203,14 @@ class Assembler:
 
     def _close(self, mark: Statement, word: str) -> None:
         block = self._opened_by(mark, word)
-        if block is not None:
-            self._blocks.pop()
-            self._leave(block)
+        if block is None:
+            return
+        self._blocks.pop()
+        self._leave(block)
+        if block.word == "for" and block.opener is not None and not block.content:
+            message = f"'{block.opener.says}' tidak mengulang apa-apa."
+            hint = "Taruh paragraf, baris atau sel yang diulang di antara 'for' dan 'endfor'."
+            self._say(block.opener.place, Problem(message, hint))
 
     def _opened_by(self, mark: Statement, word: str) -> _Block | None:
         """Return the block that a closing or turning statement belongs to, or say why there is none."""
@@ -175,15 +225,24 @@ class Assembler:
             self._say(mark.place, Problem(message, _SAME_PLACE))
         return block
 
-    def _expression(self, says: str, place: Place, quoted: str, *, printed: bool = True) -> nodes.Expr:
+    def _expression(
+        self, says: str, place: Place, quoted: str, *, printed: bool = True, wanted: Kind | None = None
+    ) -> nodes.Expr:
         """Parse and check an expression; one with a fault comes back as empty text."""
         found = self._parse(f"{{{{ {says} }}}}")
         output = found.nodes if isinstance(found, nodes.Output) else []
         if len(output) != 1 or isinstance(output[0], nodes.TemplateData):
             self._say(place, Problem(f"'{quoted}' tidak terbaca.", "Misalnya: {{ jabatan.nama }}"))
             return nodes.Const("")
-        (self.checker.printed if printed else self.checker.tested)(output[0])
+        if wanted is not None:
+            self.checker.wanted(output[0], wanted)
+        else:
+            (self.checker.printed if printed else self.checker.tested)(output[0])
         self._report(place, quoted)
+        for found_filter in output[0].find_all(nodes.Filter) if printed else ():
+            _show_pictures(found_filter)
+        if isinstance(output[0], nodes.Filter):
+            _show_pictures(output[0])
         return output[0]
 
     def _parse(self, source: str) -> nodes.Node | None:
@@ -202,3 +261,9 @@ class Assembler:
 
     def _say(self, place: Place, problem: Problem) -> None:
         self.faults.append(Fault(place, problem.message, problem.hint))
+
+
+def _show_pictures(found: nodes.Filter) -> None:
+    """Let the filter that shows a picture know the pictures of its part."""
+    if found.name == pictures.NAME:
+        found.args = [nodes.Name("_pictures", "load")]

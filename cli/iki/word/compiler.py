@@ -1,30 +1,40 @@
 """A .docx with tags → a compiled template: every fault of it found at once, nothing left to find while rendering."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from jinja2 import Template, nodes
+from jinja2 import Template
 from jinja2.sandbox import SandboxedEnvironment
 
-from iki.diagnostics import Diagnostic, Level, Location
 from iki.template import merging
 from iki.template.check import Checker
 from iki.template.environment import environment
-from iki.word import numbers, properties, relationships, repair
+from iki.template.filters import FILTERS
+from iki.word import columns, numbers, pictures, properties, relationships, repair
 from iki.word.assemble import Assembler
+from iki.word.lists import Lists, read_lists, start_lists_anew
 from iki.word.marks import EDGE, Mark, Marks
 from iki.word.merged import merge_cells
+from iki.word.notes import Notes, cut_notes, kind_of, number_references
 from iki.word.ooxml import BODY, Element, parse, serialise
 from iki.word.package import Package, Part, Refusal, read_package, stored
-from iki.word.place import part_in_words
-from iki.word.repeatable import make_sections, renew_numbers
-from iki.word.tagged import Fault, mark_tags
+from iki.word.place import Place, part_in_words, parts_in_words, places
+from iki.word.ranges import mend_ranges
+from iki.word.repeatable import make_sections, name_sheets, renew_numbers
+from iki.word.safety import dangers
+from iki.word.settled import settle
+from iki.word.tagged import CONTENTS, Fault, mark_tags
 
 MAIN = "word/document.xml"
 _TEMPLATED = ("word/header", "word/footer", "word/footnotes", "word/endnotes")
+_REMARKS = ("word/comments", "word/people.xml")
+_NEVER_IN_A_TEXT = re.compile("[\ufdd0-\ufdef]")
 _BODY_EDGE = f"{EDGE}body{EDGE}"
 _SAVE_AGAIN = "Simpan ulang dari Word sebagai 'Word Document (*.docx)'."
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+_STYLES, _NUMBERING = "styles", "numbering"
+_TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +42,9 @@ class Compiled:
     """A compiled template: its package, and the parts that differ from document to document.
 
     `before` and `after` are what stands around the content of the body; `headers` maps the relationship id of each
-    header or footer that has tags to its part; `parts` are the compiled parts by name, `MAIN` the body's content.
+    header or footer that has tags to its part, `announced` to its relationship's type and its content type; `parts` are
+    the compiled parts by name, `MAIN` the body's content; `notes` the footnotes and endnotes by what they are called.
+    `lists` is the part named `lists_part`.
     """
 
     package: tuple[Part, ...]
@@ -42,45 +54,75 @@ class Compiled:
     after: str
     parts: dict[str, Template]
     headers: dict[str, str]
+    announced: dict[str, tuple[str, str]]
+    notes: dict[str, Notes]
+    lists: Lists | None
+    lists_part: str
     per_jabatan: bool
+    may_fail: bool
+    """Whether a document can be impossible though the template is right: a picture is missing, a table too wide."""
 
 
-def compile_template(content: bytes, path: str) -> Compiled | tuple[Diagnostic, ...]:
-    """Compile a .docx (`path` is what messages call it), or return everything that is wrong with it."""
+def compile_template(content: bytes) -> Compiled | tuple[Fault, ...]:
+    """Compile a .docx, or return everything that is wrong with it."""
     package = read_package(content)
     if isinstance(package, Refusal):
-        return (_diagnostic(path, f"Templat ini tidak dapat dipakai: {package.reason}.", _SAVE_AGAIN),)
-    roots, broken = _parse_parts(package)
-    broken += [(missing, "Bagian ini disebut tetapi tidak ada.") for missing in _missing_parts(package)]
-    if broken:
-        return tuple(_diagnostic(path, f"{part}: {message}", _SAVE_AGAIN) for part, message in broken)
-    compiled = _Compilation(package, roots).compile()
-    if isinstance(compiled, Compiled):
-        return compiled
-    return tuple(_diagnostic(path, f"{each.place.words}: {each.message}", each.hint) for each in compiled)
+        return (Fault(NOWHERE, f"Templat ini tidak dapat dipakai: {package.reason}.", _SAVE_AGAIN),)
+    broken = tuple(_broken(package)) or tuple(_dangerous(package))
+    return broken or _Compilation(_without_remarks(package)).compile()
 
 
-def _diagnostic(path: str, message: str, hint: str) -> Diagnostic:
-    return Diagnostic(Location(path, 1, 1), Level.ERROR, "templat-rusak", message, hint)
+NOWHERE = Place("", -1, "")
+"""The place of what is wrong with a file as a whole."""
 
 
-def _parse_parts(package: Package) -> tuple[dict[str, Element], list[tuple[str, str]]]:
-    """Parse the parts that may hold tags; return those, and in words which parts would not come out as they went in."""
-    roots, broken = {}, []
+def _broken(package: Package) -> Iterator[Fault]:
+    """Yield which parts would not come out as they went in, or would not open."""
     for name, content in package.xml.items():
-        holds_tags = name == MAIN or name.startswith(_TEMPLATED)
-        root = parse(content)
-        if not holds_tags and (root is not None or not name.endswith((".rels", relationships.TYPES))):
-            continue
-        if root is None or EDGE in serialise(root):
-            broken.append((part_in_words(name), "XML bagian ini rusak."))
-        elif root.nsmap.get("w") in {None, _STRICT}:
-            broken.append((part_in_words(name), "Dokumen ini bukan dokumen Word biasa."))
-        elif len(root.findall(BODY)) != 1 and name == MAIN:
-            broken.append((part_in_words(name), "Dokumen ini tidak punya isi."))
-        else:
-            roots[name] = root
-    return roots, broken
+        why = _why_broken(name, content)
+        if why:
+            yield _fault_of_part(name, why, _SAVE_AGAIN)
+    for name in _missing_parts(package):
+        yield _fault_of_part(name, "Bagian ini disebut tetapi tidak ada.", _SAVE_AGAIN)
+
+
+def _why_broken(name: str, content: bytes) -> str:
+    root = parse(content)
+    is_read = name.startswith((MAIN, *_TEMPLATED, "word/numbering"))
+    if root is None or (is_read and _NEVER_IN_A_TEXT.search(serialise(root))):
+        return "XML bagian ini rusak."
+    if not _holds_tags(name):
+        return ""
+    if root.nsmap.get("w") in {None, _STRICT}:
+        return "Dokumen ini bukan dokumen Word biasa."
+    if name == MAIN and len(root.findall(BODY)) != 1:
+        return "Dokumen ini tidak punya isi."
+    return ""
+
+
+def _holds_tags(name: str) -> bool:
+    return name == MAIN or name.startswith(_TEMPLATED)
+
+
+def _dangerous(package: Package) -> Iterator[Fault]:
+    for danger in dangers(package.xml):
+        message = f"Templat ini memuat {danger.what}; iki tidak memakainya demi keamanan pembacanya."
+        yield _fault_of_part(danger.part, message, danger.hint)
+
+
+def _fault_of_part(name: str, message: str, hint: str) -> Fault:
+    return Fault(Place(name, -1, part_in_words(name)), message, hint)
+
+
+def _without_remarks(package: Package) -> Package:
+    """Leave out the remarks in the margin: they are for whoever edits the template, not for who reads its documents."""
+    gone = {part.name for part in package.parts if part.name.startswith(_REMARKS)}
+    gone |= {relationships.of(name) for name in gone}
+    changed = relationships.without(package.xml, gone) if gone else {}
+    kept = (part for part in package.parts if part.name not in gone)
+    parts = tuple(stored(part.name, changed[part.name]) if part.name in changed else part for part in kept)
+    xml = {name: content for name, content in (package.xml | changed).items() if name not in gone}
+    return Package(parts, xml)
 
 
 def _missing_parts(package: Package) -> list[str]:
@@ -98,7 +140,8 @@ def escape(text: str) -> str:
 
 def _environment() -> SandboxedEnvironment:
     made = environment(escape)
-    made.filters.update(merging.FILTERS | numbers.FILTERS | repair.FILTERS)
+    made.filters.update(merging.FILTERS | numbers.FILTERS | repair.FILTERS | columns.FILTERS)
+    made.filters[pictures.NAME] = pictures.FILTER.apply
     return made
 
 
@@ -113,24 +156,107 @@ def _with_edges(root: Element) -> Element:
 class _Compilation:
     """The compilation of one package, part by part, with one memory of what its expressions use."""
 
-    def __init__(self, package: Package, roots: dict[str, Element]) -> None:
+    def __init__(self, package: Package) -> None:
         self._package = package
-        self._roots = roots
         self._environment = _environment()
-        self._checker = Checker()
+        self._checker = Checker(FILTERS | {pictures.NAME: pictures.FILTER})
         self._faults: list[Fault] = []
+        self._settled: dict[str, bytes] = {}
+        self._notes: dict[str, Notes] = {}
+        self._referred: dict[str, set[str]] = {}
+        self._words = parts_in_words(package.xml, MAIN)
+        self._uses_sheets = self._may_fail = False
+        self._lists_part = self._named(_NUMBERING)
+        self._lists = read_lists(package.xml.get(self._lists_part, b""))
 
-    def compile(self) -> Compiled | list[Fault]:
+    def compile(self) -> Compiled | tuple[Fault, ...]:
         """Compile every part; headers first, so that the body knows which of them differ from copy to copy."""
         parts: dict[str, Template] = {}
-        for name in sorted(self._roots, key=lambda name: name == MAIN):
-            marks = Marks()
-            own = self._headers(parts)
-            before, content, after = self._mark(name, marks, own)
-            tree = self._assemble(marks.split(content))
-            if (marks.marks or name == MAIN) and not self._faults:
-                parts[name] = Template.from_code(self._environment, self._environment.compile(tree), {})
-        return sorted(self._faults, key=lambda fault: fault.place) or self._compiled(parts, before, after)
+        before = after = ""
+        for name in sorted(filter(_holds_tags, self._package.xml), key=lambda name: (name == MAIN, name)):
+            if name == MAIN:
+                before, after = self._body(parts)
+            elif kind := kind_of(name):
+                self._notes_part(name, kind)
+            else:
+                self._header(name, parts)
+        self._judge_whole()
+        faults = tuple(sorted(dict.fromkeys(self._faults), key=lambda fault: fault.place))
+        return faults or self._compiled(parts, before, after)
+
+    def _named(self, kind: str) -> str:
+        """Return the name of the one part that the body names for its styles or lists."""
+        return next(iter(relationships.targets(self._package.xml, MAIN, f"{_TYPES}{kind}").values()), "")
+
+    def _marked(self, name: str, root: Element, marks: Marks) -> list[Element]:
+        """Put marks into a part for all that differs; return the paragraphs that end a list of contents."""
+        where = places(root, name, self._words.get(name) or part_in_words(name))
+        as_it_came = serialise(root)
+        settle(root)
+        if (settled := serialise(root)) != as_it_came:
+            self._settled[name] = settled.encode()
+        tagging = mark_tags(root, where, marks)
+        self._faults += tagging.faults
+        uses_sheets = any(mark.says.startswith("tautan") for mark in marks.statements())
+        self._uses_sheets = self._uses_sheets or uses_sheets
+        if name == MAIN and (self._uses_sheets or tagging.fronts):
+            name_sheets(root, tagging.fronts)
+        repair.guard(root, marks)
+        self._may_fail = columns.free_columns(marks) or self._may_fail
+        merge_cells(root, tagging.merged, where, marks)
+        self._faults += mend_ranges(root, where, marks)
+        renew_numbers(root, marks)
+        return tagging.fronts
+
+    def _header(self, name: str, parts: dict[str, Template]) -> None:
+        root, marks = self._root(name), Marks()
+        self._marked(name, root, marks)
+        self._add(name, marks.split(serialise(root)), parts) if marks.marks else None
+
+    def _notes_part(self, name: str, kind: str) -> None:
+        root, marks = self._root(name), Marks()
+        self._marked(name, root, marks)
+        before, every_note, after = cut_notes(root, kind, marks)
+        made: dict[str, Template] = {}
+        for old, xml in every_note.items():
+            self._add(old, marks.split(xml), made)
+        self._notes[kind] = Notes(name, before, after, made)
+
+    def _body(self, parts: dict[str, Template]) -> tuple[str, str]:
+        """Compile the body's content; return what stands before and after it."""
+        root, marks = self._root(MAIN), Marks()
+        fronts = self._marked(MAIN, root, marks)
+        self._referred = number_references(root, marks)
+        if self._lists is not None:
+            start_lists_anew(root, self._package.xml.get(self._named(_STYLES)), self._lists, marks)
+        make_sections(root, self._headers(parts), fronts, marks)
+        before, content, after = serialise(_with_edges(root)).split(_BODY_EDGE)
+        self._add(MAIN, marks.split(content), parts)
+        return before, after
+
+    def _root(self, name: str) -> Element:
+        root = parse(self._package.xml[name])
+        if root is None:
+            raise ValueError("a part that was judged sound is none")
+        return root
+
+    def _add(self, name: str, pieces: Iterable[str | Mark], parts: dict[str, Template]) -> None:
+        """Assemble a part; where nothing was wrong so far, compile it too."""
+        assembler = Assembler(self._environment, self._checker)
+        tree = assembler.assemble(pieces)
+        self._faults += assembler.faults
+        if not self._faults:
+            parts[name] = Template.from_code(self._environment, self._environment.compile(tree), {})
+
+    def _judge_whole(self) -> None:
+        """Note what no part alone can tell: notes that are not there, a list of contents of no sheets."""
+        for kind, numbers_of_notes in self._referred.items():
+            there = self._notes[kind].notes if kind in self._notes else {}
+            if not self._faults and numbers_of_notes - set(there):
+                self._faults.append(_fault_of_part(MAIN, "Ada catatan yang disebut tetapi tidak ada.", _SAVE_AGAIN))
+        if self._uses_sheets and "jabatan" not in self._checker.used:
+            message = f"'{CONTENTS}' dan 'tautan' hanya berguna dalam templat yang memakai 'jabatan'."
+            self._faults.append(_fault_of_part(MAIN, message, "Hapus, atau pakai 'jabatan' di halaman isi."))
 
     def _headers(self, parts: Iterable[str]) -> dict[str, str]:
         """Return the compiled headers and footers by the relationship id under which the body names them."""
@@ -138,38 +264,28 @@ class _Compilation:
             identity: part for identity, part in relationships.targets(self._package.xml, MAIN).items() if part in parts
         }
 
-    def _mark(self, name: str, marks: Marks, headers: dict[str, str]) -> tuple[str, str, str]:
-        """Return a part's XML with marks for all that differs: what stands before the body's content, it, and after."""
-        root = self._roots[name]
-        faults, merged = mark_tags(root, name, marks)
-        self._faults += faults
-        repair.guard(root, marks)
-        merge_cells(merged, marks)
-        renew_numbers(root, marks)
-        if name != MAIN:
-            return "", serialise(root), ""
-        make_sections(root, headers, marks)
-        before, content, after = serialise(_with_edges(root)).split(_BODY_EDGE)
-        return before, content, after
-
-    def _assemble(self, pieces: Iterable[str | Mark]) -> nodes.Template:
-        assembler = Assembler(self._environment, self._checker)
-        tree = assembler.assemble(pieces)
-        self._faults += assembler.faults
-        return tree
-
     def _compiled(self, parts: dict[str, Template], before: str, after: str) -> Compiled:
-        changed = properties.announced(self._package.xml)
+        changed = {**properties.announced(self._package.xml), **self._settled}
         package = tuple(
             stored(part.name, changed[part.name]) if part.name in changed else part for part in self._package.parts
         )
+        xml = {**self._package.xml, **changed}
+        headers = self._headers(parts)
         return Compiled(
             package,
-            {**self._package.xml, **changed},
+            xml,
             properties.title_of(self._package.xml.get(properties.name_of(self._package.xml))),
             before,
             after,
             parts,
-            self._headers(parts),
+            headers,
+            {
+                each: (relationships.kind_of(xml, MAIN, each), relationships.type_of(xml, headers[each]))
+                for each in headers
+            },
+            self._notes,
+            self._lists,
+            self._lists_part,
             "jabatan" in self._checker.used,
+            self._may_fail or f"|{pictures.NAME}" in self._checker.used,
         )

@@ -2,84 +2,135 @@
 
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+from typing import Any
 
 from iki.model import Jabatan, Kantor
 from iki.template.merging import Merging
-from iki.word import properties, relationships
+from iki.word import notes, properties, relationships
+from iki.word.assemble import IN_BOOK
 from iki.word.compiler import MAIN, Compiled
 from iki.word.numbers import Numbers
 from iki.word.package import Part, stored, write_package
+from iki.word.pictures import Pictures, ReadFile
+from iki.word.relationships import Addition
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a template sees while it renders one copy of its body; `jabatan` is None where it is about no position."""
+    """What a template sees while it renders one copy of its body; `jabatan` is None where it is about no position.
+
+    `sheets` are the numbers of the positions in the order of printing, `buku` tells whether this is the book.
+    """
 
     kantor: Kantor
     every_jabatan: Sequence[Jabatan]
-    jabatan: Jabatan | None = None
+    sheets: Mapping[str, int]
+    jabatan: Jabatan | None
+    buku: bool
 
 
-def document(compiled: Compiled, copies: Sequence[Seen], about: str) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A document's bytes, and what is wrong with it though its template is right: pictures, the number of columns."""
+
+    content: bytes
+    troubles: tuple[str, ...]
+
+
+def document(compiled: Compiled, copies: Sequence[Seen], about: str, read: ReadFile) -> Made:
     """Return a document of one or more copies of the template's body: a section each, each with its own headers.
 
-    `about` follows the template's title in the document's properties.
+    `about` follows the template's title in the document's properties; `read` reads the files of pictures.
     """
-    made = _Made(compiled, len(copies))
+    made = _Document(compiled, len(copies), read)
     for seen in copies:
         made.add(seen)
-    return made.pack(" \N{EN DASH} ".join(filter(None, (compiled.title, about))), copies[0].kantor)
+    content = made.pack(" \N{EN DASH} ".join(filter(None, (compiled.title, about))), copies[0].kantor)
+    return Made(content, tuple(dict.fromkeys(made.troubles)))
 
 
-class _Made:
+class _Document:
     """A document while it is made, copy by copy."""
 
-    def __init__(self, compiled: Compiled, count: int) -> None:
+    def __init__(self, compiled: Compiled, count: int, read: ReadFile) -> None:
+        self.troubles: list[str] = []
         self._compiled = compiled
         self._count = count
-        self._numbers = Numbers()
-        self._memory = {**Merging().seen(), **self._numbers.seen()}
+        self._numbers = Numbers(compiled.lists.first if compiled.lists else 1)
+        self._pictures = Pictures(read, self._numbers, self.troubles)
+        self._memory = {**Merging().seen(), **self._numbers.seen(), "_troubles": self.troubles}
         self._bodies: list[str] = []
+        self._notes: dict[str, list[str]] = {kind: [] for kind in compiled.notes}
         self._own: dict[str, bytes] = {}
         self._added: list[Part] = []
-        self._announced: dict[str, dict[str, str]] = {identity: {} for identity in compiled.headers}
+        self._additions: list[Addition] = []
 
     def add(self, seen: Seen) -> None:
-        """Render the next copy of the body and of the headers and footers that differ."""
+        """Render the next copy of the body, its notes, and the headers and footers that differ."""
         number = len(self._bodies) + 1
         self._numbers.begin_copy()
-        renamed = {identity: _copy_id(identity, number) for identity in self._compiled.headers}
-        variables = {
-            **self._memory,
-            **{field.name: getattr(seen, field.name) for field in fields(seen)},
-            "_relations": renamed,
+        variables = {**self._memory, **self._about_copy(seen, number)}
+        self._bodies.append(self._render(MAIN, MAIN, variables))
+        for kind, old, new in self._numbers.take_notes():
+            note = self._compiled.notes[kind]
+            pictures = self._pictures.of(note.part).seen()
+            self._notes[kind].append(note.notes[old].render({**variables, **pictures, notes.NUMBER: new}))
+        for part in self._compiled.parts:
+            if part != MAIN:
+                self._add_part(part, number, variables)
+        for identity, part in self._compiled.headers.items():
+            if number > 1:
+                self._announce(identity, part, number)
+
+    def _about_copy(self, seen: Seen, number: int) -> dict[str, Any]:
+        return {
+            "kantor": seen.kantor,
+            "every_jabatan": seen.every_jabatan,
+            "jabatan": seen.jabatan,
+            "lembar": seen.sheets.get(seen.jabatan.id, 1) if seen.jabatan is not None else 1,
+            "buku": seen.buku,
+            "_relations": {identity: _copy_id(identity, number) for identity in self._compiled.headers},
+            "_sheets": seen.sheets,
             "_first": number == 1,
             "_last": number == self._count,
+            "_contents": seen.buku and number == 1,
+            IN_BOOK: seen.buku,
         }
-        self._bodies.append(self._compiled.parts[MAIN].render(variables))
-        for name, template in self._compiled.parts.items():
-            if name != MAIN:
-                self._take(name, template.render(variables).encode(), number)
-        for identity, name in self._compiled.headers.items():
-            if number > 1:
-                self._announced[identity][renamed[identity]] = _copy_name(name, number)
 
-    def _take(self, name: str, content: bytes, number: int) -> None:
+    def _render(self, part: str, copy: str, variables: Mapping[str, Any]) -> str:
+        return self._compiled.parts[part].render({**variables, **self._pictures.of(copy).seen()})
+
+    def _add_part(self, part: str, number: int, variables: Mapping[str, Any]) -> None:
+        """Render a header or footer: the first copy stands in the place of the template's, the others beside it."""
+        copy = part if number == 1 else _copy_name(part, number)
+        content = self._render(part, copy, variables).encode()
         if number == 1:
-            self._own[name] = content
-        elif name in self._compiled.headers.values():
-            copy = _copy_name(name, number)
-            self._added += [stored(copy, content), *_own_relationships(self._compiled, name, copy)]
+            self._own[part] = content
+            return
+        self._added.append(stored(copy, content))
+        own = self._compiled.xml.get(relationships.of(part))
+        if own is not None:
+            self._own[relationships.of(copy)] = own
+
+    def _announce(self, identity: str, part: str, number: int) -> None:
+        kind, content_type = self._compiled.announced[identity]
+        copy = _copy_name(part, number)
+        self._additions.append(Addition(MAIN, _copy_id(identity, number), kind, copy, content_type))
 
     def pack(self, title: str, kantor: Kantor) -> bytes:
         """Return the package: the template's parts in order, then those that only this document has."""
         compiled = self._compiled
         self._own[MAIN] = "".join((compiled.before, *self._bodies, compiled.after)).encode()
         self._own[properties.name_of(compiled.xml)] = properties.core_xml(title, kantor)
-        if self._added:
-            self._own.update(relationships.with_copies(compiled.xml, MAIN, self._announced))
-        return write_package((*_parts(compiled, self._own), *self._added))
+        for kind, note in compiled.notes.items():
+            self._own[note.part] = "".join((note.before, *self._notes[kind], note.after)).encode()
+        if compiled.lists is not None and self._numbers.started:
+            self._own[compiled.lists_part] = compiled.lists.part(self._numbers.started)
+        self._additions += self._pictures.additions()
+        if self._additions:
+            self._own.update(relationships.with_additions({**compiled.xml, **self._own}, self._additions))
+        return write_package((*_parts(compiled, self._own), *self._added, *self._pictures.parts()))
 
 
 def _parts(compiled: Compiled, own: Mapping[str, bytes]) -> Iterator[Part]:
@@ -98,9 +149,3 @@ def _copy_id(identity: str, number: int) -> str:
 def _copy_name(part: str, number: int) -> str:
     stem, suffix = posixpath.splitext(part)
     return f"{stem}-{number}{suffix}"
-
-
-def _own_relationships(compiled: Compiled, part: str, copy: str) -> Iterator[Part]:
-    content = compiled.xml.get(relationships.of(part))
-    if content is not None:
-        yield stored(relationships.of(copy), content)

@@ -1,14 +1,19 @@
 """The tags in a paragraph's text, however many runs Word has split them into."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from iki.word.ooxml import BR, TAB, Element, P, R, T, ancestor
+from iki.word.ooxml import BR, TAB, Element, P, R, T, ancestor, w
 
 CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _TYPED_BY_WORD = str.maketrans("\u201c\u201d\u201e\u2018\u2019\u00a0\u202f\n", '"""\'\'   ')
-"""Word turns quotes into typographic ones and spaces into no-break ones while somebody types a tag."""
-_SCOPES = ("p", "tr", "gabung")
+"""Word turns quotes into typographic ones and spaces into no-break ones while somebody types."""
+_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_SCOPES = ("p", "tr", "tc", "gabung")
+_TOKEN = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|\$\{\w+\}")
+_NO_BREAK_HYPHEN = w("noBreakHyphen")
+_TEXTS = {TAB: " ", BR: " ", w("cr"): " ", _NO_BREAK_HYPHEN: "-", w("softHyphen"): ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +34,9 @@ class Piece:
 class Tag:
     """One tag: where it stands in the paragraph's text, its opener, its scope, and what it says.
 
-    `scope` is `p`, `tr` or `gabung` for statements that take their paragraph, row or cell, else empty. A tag that is
-    never closed has the closer `""`.
+    `scope` is `p`, `tr`, `tc` or `gabung` for statements that take their paragraph, row or cell, else empty. What
+    begins but never ends as a tag, or ends without having begun, is not `closed`; then `says` is the text as written.
+    A place holder of another system, `${nama}`, has the opener `$`.
     """
 
     start: int
@@ -45,9 +51,9 @@ def pieces(paragraph: Element) -> list[Piece]:
     """Return the paragraph's own texts in order, those of text boxes inside it left out; tabs and breaks are spaces."""
     found: list[Piece] = []
     start = 0
-    for element in paragraph.iter(T, TAB, BR):
+    for element in paragraph.iter(T, *_TEXTS):
         if _is_own(element, paragraph):
-            text = (element.text or "") if element.tag == T else " "
+            text = (element.text or "") if element.tag == T else _TEXTS[str(element.tag)]
             found.append(Piece(element, start, text))
             start += len(text)
     return found
@@ -59,24 +65,39 @@ def _is_own(element: Element, paragraph: Element) -> bool:
 
 
 def tags(text: str) -> Iterator[Tag]:
-    """Yield the tags of a paragraph's text in order."""
+    """Yield the tags of a paragraph's text in order, and what would be one if it were closed or opened."""
     position = 0
-    while (start := text.find("{", position)) >= 0:
-        opener = text[start : start + 2]
-        if opener not in CLOSERS:
-            position = start + 1
-            continue
-        inner_end = text.find(CLOSERS[opener], start + 2)
-        if inner_end < 0:
-            yield Tag(start, len(text), opener, "", text[start:].strip(), closed=False)
-            return
-        position = inner_end + 2
-        yield _tag(text, start, position, opener)
+    while token := _TOKEN.search(text, position):
+        start, position, opener = token.start(), token.end(), token[0]
+        if opener.startswith("$"):
+            yield Tag(start, position, "$", "", opener)
+        elif opener not in CLOSERS:
+            yield Tag(start, position, opener, "", opener, closed=False)
+        else:
+            position, closed = _end(text, opener, position)
+            yield _tag(text, start, position, opener) if closed else _unclosed(text, start, position, opener)
+
+
+def _end(text: str, opener: str, start: int) -> tuple[int, bool]:
+    """Return where the tag that opened before `start` ends, and whether it closes before another begins."""
+    end = text.find(CLOSERS[opener], start)
+    others = [other for each in ("{{", "{%") if opener != "{#" and (other := text.find(each, start)) >= 0]
+    other = min(others, default=len(text))
+    return (end + 2, True) if 0 <= end < other else (other, False)
+
+
+def _unclosed(text: str, start: int, end: int, opener: str) -> Tag:
+    return Tag(start, end, opener, "", text[start:end].strip(), closed=False)
 
 
 def _tag(text: str, start: int, end: int, opener: str) -> Tag:
-    inner = text[start + 2 : end - 2].translate(_TYPED_BY_WORD)
+    inner = in_ascii(text[start + 2 : end - 2])
     for scope in _SCOPES if opener == "{%" else ():
         if inner.startswith(f"{scope} "):
-            return Tag(start, end, opener, scope, inner.removeprefix(scope).translate(_TYPED_BY_WORD).strip())
-    return Tag(start, end, opener, "", inner.translate(_TYPED_BY_WORD).strip())
+            return Tag(start, end, opener, scope, inner.removeprefix(scope).strip())
+    return Tag(start, end, opener, "", inner.strip())
+
+
+def in_ascii(typed: str) -> str:
+    """Return what a tag says without the typography that Word puts into it."""
+    return _UNSEEN.sub("", typed.translate(_TYPED_BY_WORD))

@@ -50,9 +50,13 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
-    """The start of content that passes through a filter of the compiler's own once rendered; ends with `Close`."""
+    """The start of content that passes through a filter of the compiler's own once rendered; ends with `Close`.
+
+    `arguments` are what the filter takes beside the content.
+    """
 
     filter: str
+    arguments: tuple[nodes.Expr, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,10 @@ class Marks:
         """Remember a mark and return the text that stands for it."""
         self.marks.append(mark)
         return f"{EDGE}{len(self.marks) - 1}{EDGE}"
+
+    def statements(self) -> Iterator[Statement]:
+        """Yield the statements among the marks."""
+        return (mark for mark in self.marks if isinstance(mark, Statement))
 
     def split(self, xml: str) -> Iterator[str | Mark]:
         """Yield literal XML and marks in turn."""

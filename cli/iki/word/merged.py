@@ -1,22 +1,28 @@
 """Cells that merge downwards: the continued cell beside each of them, and where no merge may run on."""
 
+from collections.abc import Mapping
+
 from iki.template.merging import forget
-from iki.word.marks import Close, Computed, Marks, Merge, Otherwise
+from iki.word.marks import EDGE, Close, Computed, Marks, Merge, Otherwise
 from iki.word.ooxml import (
     P_PR,
     TBL,
     TC,
     TC_PR,
     TR,
+    VAL,
     Element,
     P,
     ancestor,
     bare_copy,
+    cells_of,
+    number_of,
     properties,
     put_after,
     put_before,
     w,
 )
+from iki.word.place import Place
 from iki.word.tagged import Merged
 
 _BEHIND_V_MERGE = (
@@ -31,31 +37,50 @@ _BEHIND_V_MERGE = (
     "tcPrChange",
 )
 _AFTER_V_MERGE = frozenset(map(w, _BEHIND_V_MERGE))
-_MOST_DIGITS = 3
 
 
-def merge_cells(merged: Merged, marks: Marks) -> None:
+def merge_cells(root: Element, merged: Merged, where: Mapping[Element, Place], marks: Marks) -> None:
     """Stand a continued cell beside each cell that may be merged; which of them is put out, its key decides.
 
     Cells of one table that stand in the same grid column with the same width share a slot, so that a merge runs on from
-    one row of the template to another.
+    one row of the template to another. Cells that Word itself has merged are taken along where the template repeats or
+    leaves out rows: what would be continued may not be there.
     """
+    begins = _merged_by_word(root, merged, where)
     slots: dict[tuple[Element, int, int], int] = {}
     in_row: dict[Element, set[int]] = {}
     placed = {cell: (_first_column(cell), _span(cell)) for cell in merged}
-    for cell, (says, where) in merged.items():
+    for cell, (says, place) in merged.items():
         table, row = ancestor(cell, TBL), ancestor(cell, TR)
         if table is None or row is None:
             continue
         slot = slots.setdefault((table, *placed[cell]), len(slots))
         in_row.setdefault(row, set()).add(slot)
         _set_v_merge(cell, "restart")
-        put_before(cell, marks.set(Merge(says, where, slot)))
+        put_before(cell, marks.set(Computed(forget({slot}))) if cell in begins else "")
+        put_before(cell, marks.set(Merge(says, place, slot)))
         cell.addprevious(_continued(cell))
         put_before(cell, marks.set(Otherwise()))
         put_after(cell, marks.set(Close()))
     for table in dict.fromkeys(table for table, _, _ in slots):
         _start_anew(table, {slot for (owner, _, _), slot in slots.items() if owner is table}, in_row, marks)
+
+
+def _merged_by_word(root: Element, merged: Merged, where: Mapping[Element, Place]) -> set[Element]:
+    """Add the cells that Word has merged in tables with statements, under one key each; return those that begin."""
+    begins = set()
+    for table in root.iter(TBL):
+        if EDGE not in "".join((table.text or "", *(child.tail or "" for child in table))):
+            continue
+        for sign in table.iter(w("vMerge")):
+            cell = ancestor(sign, TC)
+            paragraph = cell.find(P) if cell is not None else None
+            if cell is None or paragraph is None or cell in merged or ancestor(cell, TBL) is not table:
+                continue
+            merged[cell] = ("0", where[paragraph])
+            if sign.get(VAL, "continue") == "restart":
+                begins.add(cell)
+    return begins
 
 
 def _start_anew(table: Element, slots: set[int], in_row: dict[Element, set[int]], marks: Marks) -> None:
@@ -69,17 +94,14 @@ def _start_anew(table: Element, slots: set[int], in_row: dict[Element, set[int]]
 
 def _first_column(cell: Element) -> int:
     """Return the grid column in which a cell begins, from 0."""
-    before = cell.find(f"../{w('trPr')}/{w('gridBefore')}")
-    return _number(before) + sum(_span(before) for before in cell.itersiblings(TC, preceding=True))
+    row = ancestor(cell, TR)
+    cells = cells_of(row) if row is not None else [cell]
+    before = row.find(f"{w('trPr')}/{w('gridBefore')}") if row is not None else None
+    return number_of(before) + sum(map(_span, cells[: cells.index(cell)]))
 
 
 def _span(cell: Element) -> int:
-    return _number(cell.find(f"{TC_PR}/{w('gridSpan')}")) or 1
-
-
-def _number(element: Element | None) -> int:
-    value = element.get(w("val"), "") if element is not None else ""
-    return int(value) if value.isdecimal() and len(value) <= _MOST_DIGITS else 0
+    return number_of(cell.find(f"{TC_PR}/{w('gridSpan')}")) or 1
 
 
 def _set_v_merge(cell: Element, value: str) -> None:

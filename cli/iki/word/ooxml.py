@@ -8,6 +8,7 @@ from lxml import etree
 Element = etree._Element
 """lxml gives its element type no public name."""
 
+_MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
@@ -18,13 +19,19 @@ DOC_PR = f"{{{_WP}}}docPr"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
+_MOST_DIGITS = 3
+
+
 def w(name: str) -> str:
     """Return the full name of an element or attribute of WordprocessingML, as in `w("p")`."""
     return f"{{{_W}}}{name}"
 
 
+FALLBACK, ALTERNATE = f"{{{_MC}}}Fallback", f"{{{_MC}}}AlternateContent"
 BODY, P, P_PR, R, R_PR, T, TAB, BR = (w(name) for name in ("body", "p", "pPr", "r", "rPr", "t", "tab", "br"))
 TBL, TR, TC, TC_PR, SECT_PR = (w(name) for name in ("tbl", "tr", "tc", "tcPr", "sectPr"))
+SDT, SDT_CONTENT, TEXT_BOX = (w(name) for name in ("sdt", "sdtContent", "txbxContent"))
+VAL, ID = w("val"), w("id")
 
 
 def parse(content: bytes) -> Element | None:
@@ -43,6 +50,22 @@ def parse(content: bytes) -> Element | None:
 def serialise(root: Element) -> str:
     """Return a part's XML as Word writes it: declared UTF-8, standalone."""
     return '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + etree.tostring(root, encoding="unicode")
+
+
+def without_names(element: Element) -> str:
+    """Serialise an element without declaring namespaces, to stand below one that declares its own root's."""
+    names: Any = element.getroottree().getroot().nsmap
+    holder = etree.Element("holder", nsmap=names)
+    holder.append(bare_copy(element))
+    text = etree.tostring(holder, encoding="unicode")
+    return text[text.index(">") + 1 : text.rindex("<")]
+
+
+def unwrap(element: Element) -> None:
+    """Take an element out of its tree but leave its content where it stood."""
+    for child in list(element):
+        element.addprevious(child)
+    remove(element)
 
 
 def put_before(element: Element, text: str) -> None:
@@ -77,6 +100,17 @@ def bare_copy(element: Element) -> Element:
 def ancestor(element: Element, name: str) -> Element | None:
     """Return the nearest element of this name around `element`."""
     return next(element.iterancestors(name), None)
+
+
+def cells_of(row: Element) -> list[Element]:
+    """Return a row's own cells in order, those in content controls too."""
+    return [cell for cell in row.iter(TC) if ancestor(cell, TR) is row]
+
+
+def number_of(element: Element | None, otherwise: int = 0) -> int:
+    """Return the number that an element such as `gridSpan` gives, as far as it is one."""
+    value = element.get(VAL, "") if element is not None else ""
+    return int(value) if value.isdecimal() and len(value) <= _MOST_DIGITS else otherwise
 
 
 def properties(element: Element, name: str) -> Element:

@@ -1,12 +1,12 @@
 """Which part names which other part, and how a document announces the parts that only it has."""
 
 import posixpath
-from collections.abc import Mapping
-from copy import deepcopy
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 
 from lxml import etree
 
-from iki.word.ooxml import CONTENT_TYPES, RELATIONSHIPS, parse, serialise
+from iki.word.ooxml import CONTENT_TYPES, RELATIONSHIPS, Element, parse, serialise
 
 _OVERRIDE = f"{{{CONTENT_TYPES}}}Override"
 _RELATIONSHIP = f"{{{RELATIONSHIPS}}}Relationship"
@@ -38,24 +38,84 @@ def _resolve(part: str, target: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(part), target))
 
 
-def with_copies(xml: Mapping[str, bytes], part: str, copies: Mapping[str, Mapping[str, str]]) -> dict[str, bytes]:
-    """Return the content types and the relationships of `part` with copies announced.
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """A part that only one document has, and the relationship by which another part names it.
 
-    `copies` maps the relationship id of an original to its copies: their new relationship id and their part's name.
+    `kind` is the relationship's type, `content_type` what the package announces the part as.
     """
-    types, relationships = parse(xml[TYPES]), parse(xml[of(part)])
-    if types is None or relationships is None:
-        raise ValueError("a package that was compiled has lost its relationships")
-    original = {relationship.get("Id", ""): relationship for relationship in relationships.iter(_RELATIONSHIP)}
-    type_of = {override.get("PartName", ""): override.get("ContentType", "") for override in types.iter(_OVERRIDE)}
-    for identity, made in copies.items():
-        content_type = type_of.get(f"/{_resolve(part, original[identity].get('Target', ''))}")
-        for new_identity, name in made.items():
-            relationship = deepcopy(original[identity])
-            relationship.set("Id", new_identity)
-            relationship.set("Target", f"/{name}")
-            relationships.append(relationship)
-            if content_type is not None and f"/{name}" not in type_of:
-                etree.SubElement(types, _OVERRIDE, PartName=f"/{name}", ContentType=content_type)
-                type_of[f"/{name}"] = content_type
-    return {TYPES: serialise(types).encode(), of(part): serialise(relationships).encode()}
+
+    owner: str
+    identity: str
+    kind: str
+    part: str
+    content_type: str
+
+
+def type_of(xml: Mapping[str, bytes], part: str) -> str:
+    """Return the content type that a package announces for a part by name; empty where it goes by its suffix."""
+    types = parse(xml[TYPES])
+    every = types.iter(_OVERRIDE) if types is not None else ()
+    return next((each.get("ContentType", "") for each in every if each.get("PartName") == f"/{part}"), "")
+
+
+def kind_of(xml: Mapping[str, bytes], part: str, identity: str) -> str:
+    """Return the type of one of a part's relationships."""
+    root = parse(xml.get(of(part), b""))
+    every = root.iter(_RELATIONSHIP) if root is not None else ()
+    return next((each.get("Type", "") for each in every if each.get("Id") == identity), "")
+
+
+def with_additions(xml: Mapping[str, bytes], additions: Iterable[Addition]) -> dict[str, bytes]:
+    """Return the parts that have to change so that a package announces additions and other parts name them."""
+    by_owner: dict[str, list[Addition]] = {}
+    types = parse(xml[TYPES])
+    if types is None:
+        raise ValueError("a package that was compiled has lost its content types")
+    announced = {each.get("PartName", "") for each in types.iter(_OVERRIDE)}
+    for addition in additions:
+        by_owner.setdefault(addition.owner, []).append(addition)
+        name = f"/{addition.part}"
+        if addition.content_type and name not in announced:
+            announced.add(name)
+            etree.SubElement(types, _OVERRIDE, PartName=name, ContentType=addition.content_type)
+    changed = {of(owner): _with_relationships(xml.get(of(owner)), named) for owner, named in by_owner.items()}
+    return {TYPES: serialise(types).encode(), **changed}
+
+
+def _with_relationships(content: bytes | None, additions: Iterable[Addition]) -> bytes:
+    root = parse(content) if content else None
+    if root is None:
+        root = etree.Element(f"{{{RELATIONSHIPS}}}Relationships", nsmap={None: RELATIONSHIPS})  # type: ignore[dict-item] # the stubs know no default namespace
+    for each in additions:
+        about = {"Id": each.identity, "Type": each.kind, "Target": f"/{each.part}"}
+        etree.SubElement(root, _RELATIONSHIP, about)
+    return serialise(root).encode()
+
+
+def without(xml: Mapping[str, bytes], gone: Collection[str]) -> dict[str, bytes]:
+    """Return the parts that have to change so that nothing announces or names the parts that are `gone`."""
+    changed = {}
+    for name in xml:
+        root = parse(xml[name]) if name == TYPES or name.endswith(".rels") else None
+        if root is None:
+            continue
+        found = [each for each in root if _named(each, _owner(name)) in gone]
+        for each in found:
+            root.remove(each)
+        if found:
+            changed[name] = serialise(root).encode()
+    return changed
+
+
+def _owner(name: str) -> str:
+    """Return the part whose relationships a part named `…/_rels/….rels` holds."""
+    folder, file = posixpath.split(name)
+    return posixpath.join(posixpath.dirname(folder), file.removesuffix(".rels"))
+
+
+def _named(element: Element, owner: str) -> str:
+    """Return which part an announcement or a relationship of `owner` is about."""
+    if element.tag == _RELATIONSHIP:
+        return "" if element.get("TargetMode") == "External" else _resolve(owner, element.get("Target", ""))
+    return element.get("PartName", "").lstrip("/")

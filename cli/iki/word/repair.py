@@ -1,14 +1,20 @@
 """What Word would have to repair, mended while rendering: a cell that conditions left empty, a table without rows."""
 
 from iki.word.marks import EDGE, Close, Marks, Repaired
-from iki.word.ooxml import TBL, TC, TC_PR, TR, Element, P, put_after, put_before, w
+from iki.word.ooxml import SDT, SDT_CONTENT, TBL, TC, TC_PR, TEXT_BOX, TR, Element, P, put_after, put_before, w
 
-_MUST_END_WITH_A_PARAGRAPH = (TC, w("txbxContent"), w("hdr"), w("ftr"), w("footnote"), w("endnote"))
+_MUST_END_WITH_A_PARAGRAPH = (TC, TEXT_BOX, w("hdr"), w("ftr"), w("footnote"), w("endnote"), SDT_CONTENT)
+_ZERO_WIDTH = tuple(map(w, ("bookmarkStart", "bookmarkEnd", "permStart", "permEnd")))
+_ZERO_WIDTH_TAGS = ("<w:bookmark", "<w:perm")
+_MAY_HOLD_BLOCKS = (w("body"), TC, TEXT_BOX, w("hdr"), w("ftr"), w("footnote"), w("endnote"))
 
 
 def _ending_with_a_paragraph(content: str) -> str:
-    last = content[content.rfind("<") :].rstrip()
-    is_there = last in {"</w:p>", "</w:sdt>"} or (last.startswith(("<w:p ", "<w:p/")) and last.endswith("/>"))
+    last = content.rstrip()
+    while last.endswith("/>") and last[last.rfind("<") :].startswith(_ZERO_WIDTH_TAGS):
+        last = last[: last.rfind("<")]
+    tag = last[last.rfind("<") :]
+    is_there = tag in {"</w:p>", "</w:sdt>"} or (tag.startswith(("<w:p ", "<w:p/")) and tag.endswith("/>"))
     return content if is_there else f"{content}<w:p/>"
 
 
@@ -22,18 +28,35 @@ FILTERS = {"_ending_with_a_paragraph": _ending_with_a_paragraph, "_with_rows": _
 def guard(root: Element, marks: Marks) -> None:
     """Let whatever a condition may leave without what Word requires pass through its repair once rendered."""
     for container in root.iter(*_MUST_END_WITH_A_PARAGRAPH):
-        if not _ends_with_a_paragraph(container):
+        if _holds_paragraphs(container) and not _ends_with_a_paragraph(container):
             _guard_content(container, marks)
-    for table in list(root.iter(TBL)):
-        if not _has_a_lasting_row(table):
-            put_before(table, marks.set(Repaired("_with_rows")))
-            put_after(table, marks.set(Close()))
+    controls = [control for control in root.iter(SDT) if _is_in(control, (TBL,))]
+    for rows in (*root.iter(TBL), *controls):
+        if not _has_a_lasting_row(rows if rows.tag == TBL else rows.find(SDT_CONTENT)):
+            put_before(rows, marks.set(Repaired("_with_rows")))
+            put_after(rows, marks.set(Close()))
+
+
+def _holds_paragraphs(container: Element) -> bool:
+    """Tell whether it holds paragraphs: a content control may also stand inside one, around cells or around rows."""
+    parent = container.getparent()
+    return container.tag != SDT_CONTENT or (parent is not None and _is_in(parent, _MAY_HOLD_BLOCKS))
+
+
+def _is_in(control: Element, kinds: tuple[str, ...]) -> bool:
+    """Tell what a content control stands in, other controls around it left aside."""
+    around = (each.tag for each in control.iterancestors() if each.tag not in {SDT, SDT_CONTENT})
+    return next(around, "") in kinds
 
 
 def _ends_with_a_paragraph(container: Element) -> bool:
     """Tell whether the last thing in it is a paragraph that no condition ends behind."""
-    last = container[-1] if len(container) else None
-    return last is not None and last.tag == P and EDGE not in (last.tail or "")
+    for last in reversed(container):
+        if EDGE in (last.tail or "") or last.tag not in {P, *_ZERO_WIDTH}:
+            return False
+        if last.tag == P:
+            return True
+    return False
 
 
 def _guard_content(container: Element, marks: Marks) -> None:
@@ -49,10 +72,11 @@ def _guard_content(container: Element, marks: Marks) -> None:
         container.text = (container.text or "") + closing
 
 
-def _has_a_lasting_row(table: Element) -> bool:
+def _has_a_lasting_row(holder: Element | None) -> bool:
     """Tell whether its first or last row stands outside all conditions: no mark before the one or behind the other."""
-    rows = table.findall(TR)
-    if not rows:
+    rows = holder.findall(TR) if holder is not None else []
+    if holder is None or not rows:
         return False
     before = rows[0].getprevious()
-    return EDGE not in ((before.tail if before is not None else table.text) or "") or EDGE not in (rows[-1].tail or "")
+    marks_before = (before.tail if before is not None else holder.text) or ""
+    return EDGE not in marks_before or EDGE not in (rows[-1].tail or "")

@@ -1,23 +1,26 @@
 """A part made fit to stand many times in one document: sections of their own, headers of their own, numbers renewed."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from jinja2 import nodes
 
 from iki.word.marks import EDGE, Close, Computed, Marks, When
-from iki.word.numbers import renewed
+from iki.word.numbers import SHEET, renewed
 from iki.word.ooxml import (
     BODY,
     DOC_PR,
+    ID,
     P_PR,
     R_ID,
     SECT_PR,
     Element,
     P,
+    ancestor,
     bare_copy,
     properties,
     put_after,
     put_before,
+    remove,
     w,
 )
 
@@ -34,11 +37,12 @@ def renew_numbers(root: Element, marks: Marks) -> None:
     """Let every rendering give bookmarks and drawings numbers that no other copy has."""
     for drawing in root.iter(DOC_PR):
         _compute(drawing, "id", "_number", marks)
-    for start in root.iter(w("bookmarkStart")):
-        _compute(start, w("id"), "_bookmark", marks)
-        _compute(start, w("name"), "_bookmark_name", marks)
-    for end in root.iter(w("bookmarkEnd")):
-        _compute(end, w("id"), "_bookmark_end", marks)
+    for start in root.iter(w("bookmarkStart"), w("permStart")):
+        _compute(start, ID, "_bookmark", marks)
+        if start.tag == w("bookmarkStart"):
+            _compute(start, w("name"), "_bookmark_name", marks)
+    for end in root.iter(w("bookmarkEnd"), w("permEnd")):
+        _compute(end, ID, "_bookmark_end", marks)
     for link in root.iter(w("hyperlink")):
         if link.get(w("anchor")):
             _compute(link, w("anchor"), "_anchor", marks)
@@ -48,12 +52,14 @@ def _compute(element: Element, attribute: str, filter_name: str, marks: Marks) -
     element.set(attribute, marks.set(Computed(renewed(element.get(attribute, ""), filter_name))))
 
 
-def make_sections(root: Element, own_parts: Collection[str], marks: Marks) -> None:
+def make_sections(root: Element, own_parts: Collection[str], fronts: Sequence[Element], marks: Marks) -> None:
     """Let the body be repeated, one section a copy: every copy but the last ends with a section break of its own.
 
-    `own_parts` are the relationship ids of headers and footers that differ from copy to copy. A rendering is told by
-    `_first` and `_last` whether a copy is the document's first or last, by `_relations` which id a header has in it.
+    `own_parts` are the relationship ids of headers and footers that differ from copy to copy, `fronts` the paragraphs
+    that end a list of contents and its section. A rendering is told by `_first` and `_last` whether a copy is the
+    document's first or last, by `_relations` which id a header has in it.
     """
+    _end_fronts(root, own_parts, fronts)
     for reference in root.iter(w("headerReference"), w("footerReference")):
         identity = reference.get(R_ID)
         if identity in own_parts:
@@ -66,7 +72,7 @@ def make_sections(root: Element, own_parts: Collection[str], marks: Marks) -> No
     if section is None:
         section = body.makeelement(SECT_PR, {})
         body.append(section)
-    first = next(body.iter(SECT_PR))
+    first = next(each for each in body.iter(SECT_PR) if ancestor(each, P) not in fronts)
     _start_at_one(first)
     _start_on_a_page(first, marks)
     _break_before(section, marks)
@@ -74,14 +80,48 @@ def make_sections(root: Element, own_parts: Collection[str], marks: Marks) -> No
     put_after(section, marks.set(Close()))
 
 
+def _end_fronts(root: Element, own_parts: Collection[str], fronts: Iterable[Element]) -> None:
+    """Give a list of contents a section of its own on the same paper, without the headers that name a position."""
+    section = next(root.iter(SECT_PR), None)
+    for front in fronts:
+        made = bare_copy(section) if section is not None else front.makeelement(SECT_PR, {})
+        for reference in list(made.iter(w("headerReference"), w("footerReference"))):
+            if reference.get(R_ID) in own_parts:
+                remove(reference)
+        _number_pages(made, {w("fmt"): "lowerRoman", w("start"): "1"})
+        properties(front, P_PR).append(made)
+
+
+def name_sheets(root: Element, fronts: Sequence[Element]) -> None:
+    """Let the body begin, behind a list of contents, with a bookmark: every copy is a sheet that links can name."""
+    body = root.find(BODY)
+    if body is None:
+        return
+    start = body.makeelement(w("bookmarkStart"), {ID: SHEET, w("name"): SHEET})
+    end = body.makeelement(w("bookmarkEnd"), {ID: SHEET})
+    following = fronts[-1].getnext() if fronts else None
+    if following is not None:
+        following.addprevious(start)
+    else:
+        body.insert(0, start)
+        start.tail, body.text = body.text, None
+    end.tail, start.tail = start.tail, None
+    start.addnext(end)
+
+
 def _start_at_one(section: Element) -> None:
+    numbering = section.find(w("pgNumType"))
+    if numbering is None or numbering.get(w("start")) is None:
+        _number_pages(section, {w("start"): "1"})
+
+
+def _number_pages(section: Element, how: Mapping[str, str]) -> None:
     numbering = section.find(w("pgNumType"))
     if numbering is None:
         numbering = section.makeelement(w("pgNumType"), {})
-        before = [child for child in section if child.tag in _BEFORE_PG_NUM_TYPE]
-        section.insert(len(before), numbering)
-    if numbering.get(w("start")) is None:
-        numbering.set(w("start"), "1")
+        section.insert(sum(child.tag in _BEFORE_PG_NUM_TYPE for child in section), numbering)
+    for name, value in how.items():
+        numbering.set(name, value)
 
 
 def _start_on_a_page(section: Element, marks: Marks) -> None:
@@ -89,7 +129,8 @@ def _start_on_a_page(section: Element, marks: Marks) -> None:
     kind = section.find(w("type"))
     if kind is not None:
         own = nodes.Const(kind.get(w("val"), "nextPage"))
-        chosen = nodes.CondExpr(nodes.Name("_first", "load"), own, nodes.Const("nextPage"))
+        begins = nodes.And(nodes.Name("_first", "load"), nodes.Not(nodes.Name("_contents", "load")))
+        chosen = nodes.CondExpr(begins, own, nodes.Const("nextPage"))
         kind.set(w("val"), marks.set(Computed(chosen)))
 
 

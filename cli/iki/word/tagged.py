@@ -1,13 +1,17 @@
 """Tags taken out of a part's tree and marks put in their place: split runs healed, rows and cells taken whole."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from iki.characters import shortened
 from iki.word.lexer import CLOSERS, Piece, Tag, pieces, tags
 from iki.word.marks import EDGE, Marks, Statement, Value
 from iki.word.ooxml import (
+    BODY,
+    BR,
     R_PR,
     SPACE,
+    TBL,
     TC,
     TR,
     Element,
@@ -20,9 +24,21 @@ from iki.word.ooxml import (
     remove,
     w,
 )
-from iki.word.place import Place, place_of
+from iki.word.place import Place
 
-_PICTURES = tuple(w(name) for name in ("drawing", "pict", "object", "sym"))
+CONTENTS, END_CONTENTS = "daftar_isi", "enddaftar_isi"
+PAGE_NUMBER, NEW_PAGE = "nomor_halaman", "halaman_baru"
+_KEPT = tuple(
+    map(
+        w,
+        (
+            *("drawing", "pict", "object", "sym", "fldChar", "fldSimple", "footnoteReference", "endnoteReference"),
+            "sectPr",
+        ),
+    )
+)
+_WHOLE = {"p": (P, "paragraf"), "tr": (TR, "baris"), "tc": (TC, "sel")}
+_OUTSIDE = "Pakai '{%p … %}' untuk mengulang paragraf."
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +48,12 @@ class Fault:
     place: Place
     message: str
     hint: str = ""
+
+    def in_words(self) -> str:
+        """Return the message with the place, and with the text around the tag where the place alone is not enough."""
+        where = f"{self.place.words}: " if self.place.words else ""
+        around = f' Teksnya: "{self.place.around}".' if self.place.around else ""
+        return f"{where}{self.message}{around}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,112 +66,183 @@ class _Tagged:
     tags: list[Tag]
     place: Place
 
+    def near(self, tag: Tag) -> Place:
+        """Return the place of one of its tags."""
+        return self.place.near(self.text, tag.start, tag.end)
+
 
 Merged = dict[Element, tuple[str, Place]]
 """Cells that carry a `gabung`: its key as written, and its place."""
 
 
-def mark_tags(root: Element, part: str, marks: Marks) -> tuple[list[Fault], Merged]:
-    """Replace every tag below `root` (of the part named `part`) by its mark; return what stands where it cannot.
+@dataclass(slots=True)
+class Tagging:
+    """What marking the tags of one part found beside them.
 
-    Cells with a `gabung` are only noted: `merge_cells` makes room for their continuation.
+    `merged` are the cells with a `gabung`, which `merge_cells` gives their continuation; `fronts` the paragraphs that
+    end a list of contents and will end its section.
     """
-    faults: list[Fault] = []
-    merged: Merged = {}
-    for tagged in _find(root, part):
-        faults += _mark(tagged, marks, merged)
-    return faults, merged
+
+    marks: Marks
+    faults: list[Fault] = field(default_factory=list)
+    merged: Merged = field(default_factory=dict)
+    fronts: list[Element] = field(default_factory=list)
+
+    def say(self, place: Place, message: str, hint: str) -> None:
+        """Note a fault."""
+        self.faults.append(Fault(place, message, hint))
 
 
-def _find(root: Element, part: str) -> list[_Tagged]:
+def mark_tags(root: Element, where: Mapping[Element, Place], marks: Marks) -> Tagging:
+    """Replace every tag below `root` by its mark, and note what stands where it cannot.
+
+    `where` gives the place of each paragraph.
+    """
+    tagging = Tagging(marks)
+    for tagged in _find(root, where):
+        _mark(tagged, tagging)
+    return tagging
+
+
+def _find(root: Element, where: Mapping[Element, Place]) -> list[_Tagged]:
     found = []
     for paragraph in root.iter(P):
         own = pieces(paragraph)
         text = "".join(piece.text for piece in own)
-        found_tags = list(tags(text)) if "{" in text else []
+        found_tags = list(tags(text)) if "{" in text or "}" in text else []
         if found_tags:
-            found.append(_Tagged(paragraph, own, text, found_tags, place_of(paragraph, root, part)))
+            found.append(_Tagged(paragraph, own, text, found_tags, where[paragraph]))
     return found
 
 
-def _mark(tagged: _Tagged, marks: Marks, merged: Merged) -> list[Fault]:
-    faults = []
-    if tagged.paragraph.getroottree().getroot().tag == TR:
-        message = "Ada tag lain di baris tabel yang hanya boleh memuat satu '{%tr … %}'."
-        return [Fault(tagged.place, message, "Pindahkan tag itu ke baris atau sel lain.")]
+def _mark(tagged: _Tagged, tagging: Tagging) -> None:
+    if tagged.paragraph.getroottree().getroot().tag in {TR, TC, P}:
+        what = "baris tabel" if tagged.paragraph.getroottree().getroot().tag == TR else "sel"
+        message = f"Ada tag lain di {what} yang hanya boleh memuat satu tag untuk seluruh {what}."
+        tagging.say(tagged.place, message, "Pindahkan tag itu ke baris atau sel lain.")
+        return
     for tag in reversed(tagged.tags):  # from the right, so that places further left stay true
         if not tag.closed:
-            message = f"Tag '{shortened(tag.says)}' tidak ditutup."
-            hint = f"Akhiri dengan '{CLOSERS[tag.opener]}' di paragraf yang sama."
-            faults.append(Fault(tagged.place, message, hint))
-        elif tag.scope == "p":
-            faults += _mark_whole(tagged, tag, tagged.paragraph, marks, merged)
-        elif tag.scope == "tr":
-            faults += _mark_row(tagged, tag, marks, merged)
+            _say_unclosed(tagged, tag, tagging)
+        elif tag.opener == "$":
+            _heal(tagged, tag)
+        elif tag.scope in _WHOLE and tag.says != NEW_PAGE:
+            _mark_scope(tagged, tag, tagging)
         elif tag.scope == "gabung":
-            faults += _note_merge(tagged, tag, merged)
+            _note_merge(tagged, tag, tagging)
         else:
-            _mark_inline(tagged, tag, marks)
-    return faults
+            _mark_inline(tagged, tag, tagging.marks)
 
 
-def _mark_whole(tagged: _Tagged, tag: Tag, element: Element, marks: Marks, merged: Merged) -> list[Fault]:
-    """Put a statement's mark in the place of the whole paragraph or row that holds nothing else."""
-    parent = element.getparent()
-    if parent is None or _holds_more(tagged, tag, element, merged):
-        what = "barisnya" if element.tag == TR else "paragrafnya"
-        message = f"'{{%{tag.scope} {shortened(tag.says)} %}}' tidak sendirian di {what}."
-        return [Fault(tagged.place, message, f"Pindahkan isi lain ke {what.removesuffix('nya')} tersendiri.")]
-    put_before(element, marks.set(Statement(tag.says, tagged.place, parent)))
-    remove(element)
-    return []
+def _say_unclosed(tagged: _Tagged, tag: Tag, tagging: Tagging) -> None:
+    if tag.opener in CLOSERS:
+        message = f"Tag '{shortened(tag.says)}' tidak ditutup."
+        hint = f"Akhiri dengan '{CLOSERS[tag.opener]}' di paragraf yang sama."
+    else:
+        opener = next(opener for opener, closer in CLOSERS.items() if closer == tag.opener)
+        message = f"'{tag.opener}' tanpa '{opener}' yang membukanya."
+        hint = f"Awali tagnya dengan '{opener}', atau hapus '{tag.opener}'."
+    tagging.say(tagged.near(tag), message, hint)
+
+
+def _heal(tagged: _Tagged, tag: Tag) -> None:
+    """Keep another system's place holder in one run, however many Word has made of it."""
+    if not any(piece.start <= tag.start and tag.end <= piece.end for piece in tagged.pieces):
+        _cut(tagged, tag, tag.says)
+
+
+def _mark_scope(tagged: _Tagged, tag: Tag, tagging: Tagging) -> None:
+    """Put a statement's mark in the place of the whole paragraph, cell or row that it takes."""
+    name, what = _WHOLE[tag.scope]
+    element = tagged.paragraph if name == P else ancestor(tagged.paragraph, name)
+    quoted = f"'{{%{tag.scope} {shortened(tag.says)} %}}'"
+    parent = element.getparent() if element is not None else None
+    if element is None:
+        tagging.say(tagged.near(tag), f"{quoted} berada di luar tabel.", _OUTSIDE)
+    elif parent is None or _holds_more(tagged, tag, element, tagging.merged):
+        message = f"{quoted} tidak sendirian di {what}nya."
+        tagging.say(tagged.near(tag), message, f"Pindahkan isi lain ke {what} tersendiri.")
+    elif tag.says in {CONTENTS, END_CONTENTS} and parent.tag != BODY:
+        hint = "Taruh di awal halaman isi, di paragraf di luar tabel."
+        tagging.say(tagged.place, f"{quoted} tidak dapat dipakai di sini.", hint)
+    else:
+        if tag.says == CONTENTS and any(before.tag in {P, TBL} for before in element.itersiblings(preceding=True)):
+            tagging.say(tagged.place, f"{quoted} tidak berada di awal halaman isi.", "Pindahkan ke paragraf pertama.")
+        if tag.says == END_CONTENTS:
+            front = element.makeelement(P, {})
+            element.addprevious(front)
+            tagging.fronts.append(front)
+        put_before(element, tagging.marks.set(Statement(tag.says, tagged.place, parent)))
+        remove(element)
 
 
 def _holds_more(tagged: _Tagged, tag: Tag, element: Element, merged: Merged) -> bool:
-    """Tell whether a paragraph or row holds anything beside this tag and remarks that would be lost with it."""
+    """Tell whether a paragraph, cell or row holds anything beside this tag and remarks that would be lost with it."""
     others = "".join(text.text or "" for text in element.iter(T))
     for alone in (tag, *(other for other in tagged.tags if other.opener == "{#")):
         others = others.replace(tagged.text[alone.start : alone.end], "", 1)
     has_marks = any(EDGE in (inner.text or "") or EDGE in (inner.tail or "") for inner in element.iterdescendants())
-    has_merge = any(cell.getparent() is element for cell in merged)
-    return (
-        bool(others.strip()) or has_marks or has_merge or next(element.iter(w("sectPr"), *_PICTURES), None) is not None
-    )
+    has_merge = any(cell is element or element in cell.iterancestors(TR) for cell in merged)
+    breaks_the_page = any(found.get(w("type")) == "page" for found in element.iter(BR))
+    kept = next(element.iter(*_KEPT), None) is not None
+    return bool(others.strip()) or has_marks or has_merge or breaks_the_page or kept
 
 
-def _mark_row(tagged: _Tagged, tag: Tag, marks: Marks, merged: Merged) -> list[Fault]:
-    row = ancestor(tagged.paragraph, TR)
-    if row is None:
-        message = f"'{{%tr {shortened(tag.says)} %}}' berada di luar tabel."
-        return [Fault(tagged.place, message, "Pakai '{%p … %}' untuk mengulang paragraf.")]
-    return _mark_whole(tagged, tag, row, marks, merged)
-
-
-def _note_merge(tagged: _Tagged, tag: Tag, merged: Merged) -> list[Fault]:
+def _note_merge(tagged: _Tagged, tag: Tag, tagging: Tagging) -> None:
     cell = ancestor(tagged.paragraph, TC)
     _cut(tagged, tag, "")
-    if cell is None or cell in merged:
+    if cell is None or cell in tagging.merged:
         message = f"'{{%gabung {shortened(tag.says)} %}}' " + (
             "berada di luar tabel." if cell is None else "ditulis dua kali dalam satu sel."
         )
-        return [Fault(tagged.place, message, "Tulis sekali, di dalam sel yang hendak digabung ke bawah.")]
-    merged[cell] = (tag.says, tagged.place)
-    return []
+        tagging.say(tagged.near(tag), message, "Tulis sekali, di dalam sel yang hendak digabung ke bawah.")
+        return
+    tagging.merged[cell] = (tag.says, tagged.near(tag))
 
 
 def _mark_inline(tagged: _Tagged, tag: Tag, marks: Marks) -> None:
     if tag.opener == "{#":
         _cut(tagged, tag, "")
-        return
-    if tag.opener == "{{":
-        _cut(tagged, tag, marks.set(Value(tag.says, tagged.place)))
-        return
-    text = _cut(tagged, tag, "")
-    run = text.getparent()
-    parent = run.getparent() if run is not None else None
-    if run is not None and parent is not None:
+    elif tag.opener == "{{" and tag.says != PAGE_NUMBER:
+        _cut(tagged, tag, marks.set(Value(tag.says, tagged.near(tag))))
+    else:
+        text = _cut(tagged, tag, "")
         second = _split_run(text, tag.start - next(piece.start for piece in tagged.pieces if piece.element is text))
-        put_before(second, marks.set(Statement(tag.says, tagged.place, parent)))
+        _put_between(tagged, tag, second, marks)
+
+
+def _put_between(tagged: _Tagged, tag: Tag, second: Element, marks: Marks) -> None:
+    """Put what an inline tag stands for before the second half of the run that it has cut in two."""
+    parent = second.getparent()
+    if tag.opener == "{{":
+        for run in _page_number(second):
+            second.addprevious(run)
+    elif tag.says == NEW_PAGE:
+        run = _run_like(second)
+        run.append(run.makeelement(BR, {w("type"): "page"}))
+        second.addprevious(run)
+    elif parent is not None:
+        put_before(second, marks.set(Statement(tag.says, tagged.near(tag), parent)))
+
+
+def _page_number(like: Element) -> list[Element]:
+    """Return the runs of a field that shows the number of the page, in the look of another run."""
+    runs = [_run_like(like) for _ in range(5)]
+    for run, kind in zip(runs[::2], ("begin", "separate", "end"), strict=True):
+        run.append(run.makeelement(w("fldChar"), {w("fldCharType"): kind}))
+    for run, name, text in ((runs[1], w("instrText"), " PAGE "), (runs[3], T, "1")):
+        holder = run.makeelement(name, {SPACE: "preserve"})
+        holder.text = text
+        run.append(holder)
+    return runs
+
+
+def _run_like(run: Element) -> Element:
+    """Return an empty run of the same formatting."""
+    made = run.makeelement(R, {})
+    if (look := run.find(R_PR)) is not None:
+        made.append(bare_copy(look))
+    return made
 
 
 def _cut(tagged: _Tagged, tag: Tag, replacement: str) -> Element:
@@ -172,9 +265,7 @@ def _split_run(text: Element, offset: int) -> Element:
     run = text.getparent()
     if run is None:
         raise ValueError("a text outside a run")
-    second = run.makeelement(R, {})
-    if (look := run.find(R_PR)) is not None:
-        second.append(bare_copy(look))
+    second = _run_like(run)
     rest = text.makeelement(T, {SPACE: "preserve"})
     rest.text = (text.text or "")[offset:]
     text.text = (text.text or "")[:offset]

@@ -1,0 +1,190 @@
+"""Pictures from files of the project, put into a document where a template says `gambar`."""
+
+import re
+import struct
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from xml.sax.saxutils import quoteattr
+
+from iki.characters import shortened
+from iki.template.environment import Verbatim
+from iki.template.filters import Filter
+from iki.template.kinds import FREE, PICTURE, TEXT
+from iki.word.numbers import Numbers
+from iki.word.package import Part, stored
+from iki.word.relationships import Addition
+
+NAME = "gambar"
+_EMU = {"cm": 360_000, "mm": 36_000, "in": 914_400}
+_LENGTH = re.compile(r"(\d{1,3}(?:[.,]\d{1,2})?) ?(cm|mm|in)")
+_MOST_PIXELS = 100_000_000
+_LONGEST_SIDE = 20_000_000
+"""In EMU, 55 cm: Word refuses what is much wider than any paper."""
+_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+_PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
+_CHUNK = struct.Struct(">I4s")
+_SUFFIXES = {"image/png": "png", "image/jpeg": "jpeg"}
+_INLINE = (
+    '</w:t><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
+    ' distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{width}" cy="{height}"/>'
+    '<wp:docPr id="{number}" name="Gambar {number}" descr={about}/>'
+    '<a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+    '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
+    '<pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture">'
+    '<pic:nvPicPr><pic:cNvPr id="{number}" name="Gambar {number}"/><pic:cNvPicPr/></pic:nvPicPr>'
+    '<pic:blipFill><a:blip xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    ' r:embed="{identity}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+    '<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
+    '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
+    '</wp:inline></w:drawing><w:t xml:space="preserve">'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A sound PNG or JPEG: its bytes, its media type, its natural size in EMU (914,400 to the inch)."""
+
+    content: bytes
+    media_type: str
+    width: int
+    height: int
+
+
+ReadFile = Callable[[str], "bytes | str"]
+"""Reads a file of the project by its name there: its bytes, or in Indonesian why not."""
+
+
+def read_picture(content: bytes) -> Picture | str:
+    """Return the picture that a file holds, or in Indonesian why it cannot be used."""
+    if not content.startswith((_PNG, _JPEG)):
+        return "bukan gambar PNG atau JPEG"
+    if not (_is_whole_png(content) if content.startswith(_PNG) else b"\xff\xd9" in content[len(content) // 2 :]):
+        return "gambarnya rusak atau terpotong"
+    from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError
+    from docx.image.image import Image
+
+    try:
+        image = Image.from_blob(content)
+    except (InvalidImageStreamError, UnexpectedEndOfFileError, struct.error, KeyError, ValueError, IndexError):
+        return "gambarnya rusak atau terpotong"
+    if not 0 < image.px_width * image.px_height <= _MOST_PIXELS:
+        return "ukuran gambarnya tidak wajar"
+    return Picture(content, image.content_type, int(image.width), int(image.height))
+
+
+def _is_whole_png(content: bytes) -> bool:
+    """Tell whether every chunk of a PNG is there and sound, up to its end."""
+    position, name = len(_PNG), b""
+    while name != b"IEND" and position + _CHUNK.size <= len(content):
+        length, name = _CHUNK.unpack_from(content, position)
+        position += _CHUNK.size + length
+        if content[position : position + 4] != zlib.crc32(content[position - length - 4 : position]).to_bytes(4):
+            return False
+        position += 4
+    return name == b"IEND"
+
+
+def _fits(option: object) -> bool:
+    return isinstance(option, str) and _length(option) > 0
+
+
+def _length(written: str) -> int:
+    """Return a length such as `2,5cm` in EMU; 0 for what is none."""
+    found = _LENGTH.fullmatch(written.strip())
+    return round(float(found[1].replace(",", ".")) * _EMU[found[2]]) if found else 0
+
+
+def _put(name: Any, pictures: "PicturesOfPart", lebar: str = "", tinggi: str = "") -> Verbatim:
+    return pictures.put(name, _length(lebar), _length(tinggi))
+
+
+FILTER = Filter(
+    (TEXT, FREE),
+    PICTURE,
+    _put,
+    "gambar PNG atau JPEG dari berkas di folder proyek; lebar dan tinggi dalam cm, mm atau in",
+    "{{ 'logo.png' | gambar(lebar='2cm') }}",
+    {"lebar": _fits, "tinggi": _fits},
+)
+
+
+class Pictures:
+    """The pictures of one document: each file once, named by every part that shows it."""
+
+    def __init__(self, read: ReadFile, numbers: Numbers, troubles: list[str]) -> None:
+        self._read = read
+        self._numbers = numbers
+        self._troubles = troubles
+        self._files: dict[str, tuple[Picture, str]] = {}
+        self._named: dict[tuple[str, str], str] = {}
+
+    def of(self, part: str) -> "PicturesOfPart":
+        """Return these pictures as one part shows them."""
+        return PicturesOfPart(self, part)
+
+    def show(self, name: str, part: str, width: int, height: int) -> Verbatim:
+        """Return the XML of a picture inside a text of a part; what cannot be shown is a trouble, and nothing."""
+        if name not in self._files:
+            content = self._read(name)
+            picture = read_picture(content) if isinstance(content, bytes) else content
+            if isinstance(picture, str):
+                self._troubles.append(f"gambar '{shortened(name)}' tidak dapat dipakai: {picture}")
+                return Verbatim()
+            number = len(self._files) + 1
+            self._files[name] = (picture, f"word/media/iki-gambar-{number}.{_SUFFIXES[picture.media_type]}")
+        picture, _ = self._files[name]
+        identity = self._named.setdefault((part, name), f"ikiGambar{len(self._named) + 1}")
+        width, height = _size(picture, width, height)
+        if max(width, height) > _LONGEST_SIDE:
+            self._troubles.append(f"gambar '{shortened(name)}' terlalu besar; beri lebar, misalnya lebar='5cm'")
+        about = {"number": self._numbers.number(), "identity": identity, "about": quoteattr(name)}
+        return Verbatim(_INLINE.format(width=width, height=height, **about))
+
+    def trouble(self, message: str) -> None:
+        """Note what keeps a document from being written."""
+        self._troubles.append(message)
+
+    def parts(self) -> Iterator[Part]:
+        """Yield the parts that hold the pictures."""
+        for picture, part in self._files.values():
+            yield stored(part, picture.content)
+
+    def additions(self) -> Iterator[Addition]:
+        """Yield how each part that shows a picture names it."""
+        for (owner, name), identity in self._named.items():
+            picture, part = self._files[name]
+            yield Addition(owner, identity, _KIND, part, picture.media_type)
+
+
+def _size(picture: Picture, width: int, height: int) -> tuple[int, int]:
+    """Return the size to show a picture in: one side given, the other follows; none given, its natural size."""
+    if width and height:
+        return width, height
+    if width:
+        return width, max(round(width * picture.height / picture.width), 1)
+    if height:
+        return max(round(height * picture.width / picture.height), 1), height
+    return picture.width, picture.height
+
+
+@dataclass(frozen=True, slots=True)
+class PicturesOfPart:
+    """The pictures of a document as one of its parts shows them; a rendering knows it as `_pictures`."""
+
+    pictures: Pictures
+    part: str
+
+    def put(self, name: Any, width: int, height: int) -> Verbatim:
+        """Return the XML of the picture of this name; nothing for no name."""
+        if name is None or name == "":
+            return Verbatim()
+        if not isinstance(name, str):
+            self.pictures.trouble("'gambar' memerlukan nama berkas, bukan daftar atau kelompok")
+            return Verbatim()
+        return self.pictures.show(name, self.part, width, height)
+
+    def seen(self) -> Mapping[str, "PicturesOfPart"]:
+        """Return the variables by which a rendering finds these pictures."""
+        return {"_pictures": self}
