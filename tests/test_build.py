@@ -292,7 +292,7 @@ def test_two_templates_of_one_document_are_refused(office: Path, iki: Callable[.
     for name in ("iki.md", "iki.md.j2"):
         (office / "templates" / name).write_text("x\n", encoding="utf-8")
     result = iki("build")
-    assert result.code == 2
+    assert result.code == 1
     assert "Templat 'iki.md' dan 'iki.md.j2' menghasilkan dokumen yang sama." in result.err
 
 
@@ -300,5 +300,5 @@ def test_a_template_whose_name_cannot_be_a_kind_is_said(office: Path, iki: Calla
     (office / "templates").mkdir()
     (office / "templates" / "Copy of iki.md").write_text("x\n", encoding="utf-8")
     result = iki("build")
-    assert result.code == 2
+    assert result.code == 1
     assert "Nama templat 'Copy of iki.md' tidak dapat dipakai" in result.err

@@ -111,9 +111,21 @@ def test_the_book_holds_the_ten_positions_in_order_each_with_its_own_footer(
     iki("build", "--format", "docx")
     built = (seed / "build" / "iki.docx").read_bytes()
     names = [printed["jabatan"] for printed in cells]
-    assert [text for text in word_files.paragraphs(built) if text in names] == names
+    assert [text for text in word_files.paragraphs(built) if text in names] == [*names, *names]
+    assert word_files.paragraphs(built)[0] == "DAFTAR ISI"
     footers = [name for name in word_files.parts(built) if name.startswith("word/footer")]
-    assert sorted(word_files.paragraphs(built, name)[0].partition("\t")[0] for name in footers) == sorted(names)
+    expected = [f"{name}\tLembar {number}, halaman 1" for number, name in enumerate(names, start=1)]
+    assert sorted(word_files.paragraphs(built, name)[0] for name in footers) == sorted(expected)
+
+
+def test_the_contents_of_the_book_link_to_the_sheet_of_each_position(seed: Path, iki: Callable[..., Result]) -> None:
+    iki("build", "--format", "docx")
+    built = (seed / "build" / "iki.docx").read_bytes()
+    sheets = [one.get(f"{word_files.W}name") for one in word_files.find(built, "//w:body/w:bookmarkStart")]
+    links = [one.get(f"{word_files.W}anchor") for one in word_files.find(built, "//w:hyperlink")]
+    assert len(links) == 10
+    assert links == sheets
+    assert word_files.find((seed / "build" / "iki" / "camat.docx").read_bytes(), "//w:hyperlink") == []
 
 
 def test_long_and_many_texts_are_exact_in_word_and_markdown(office: Path, iki: Callable[..., Result]) -> None:
@@ -148,4 +160,4 @@ def test_validate_says_two_warnings_about_the_ten_files(seed: Path, iki: Callabl
         "data/jabatan/kasubbag-umum-kepegawaian.yaml:127:9:",
     ]
     assert all(line.endswith("[sel-kosong]") for line in findings[:-1])
-    assert findings[-1] == "11 berkas diperiksa: 0 kesalahan, 2 peringatan."
+    assert findings[-1] == "13 berkas diperiksa: 0 kesalahan, 2 peringatan."

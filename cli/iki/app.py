@@ -52,7 +52,7 @@ def _dispatch(arguments: Sequence[str]) -> int:
     import typer
 
     from iki import usage
-    from iki.commands import build, init, new, validate
+    from iki.commands import build, init, new, template, validate
 
     app = typer.Typer(
         cls=usage.Group,
@@ -67,8 +67,13 @@ def _dispatch(arguments: Sequence[str]) -> int:
     app.callback()(usage.program)
     for command in (init.init, new.new, build.build, validate.validate):
         app.command(cls=usage.Command, options_metavar="[OPSI]")(command)
+    templates = typer.Typer(cls=usage.Group, name="template", help="Periksa, mulai, atau pelajari templat.")
+    for below in (template.check, template.new, template.words):
+        templates.command(cls=usage.Command, options_metavar="[OPSI]")(below)
+    app.add_typer(templates, subcommand_metavar="PERINTAH [ARGUMEN]...", options_metavar="[OPSI]")
     try:
-        code = app(list(arguments), prog_name="iki", standalone_mode=False)
+        alone = ["--help"] if list(arguments) == ["template"] else []
+        code = app([*arguments, *alone], prog_name="iki", standalone_mode=False)
     except usage.UsageError as error:
         print(f"iki: {printable(usage.explain(error, arguments), keep_lines=True)}", file=sys.stderr)
         return CANNOT_WORK

@@ -1,5 +1,6 @@
 """The whole story, top to bottom: read, judge, load, lint, render, write."""
 
+import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
@@ -12,9 +13,10 @@ from iki.lint import lint
 from iki.model import Jabatan, Kantor
 from iki.naming import nearest
 from iki.project import Project, TemplateFile
-from iki.render import Rendered, Rendering, Whole, all_of, compiler, every_format
+from iki.render import Rendered, Rendering, Whole, all_of, compiler, every_filter, every_format
 from iki.schema import Schema, judge, read_schema
 from iki.source import Source
+from iki.template.words import Word, words
 from iki.write import Artifact
 
 
@@ -121,7 +123,29 @@ def judge_templates(here: Project) -> Iterator[tuple[str, tuple[Diagnostic, ...]
             yield template.name, result if isinstance(result, tuple) else ()
 
 
+def judge_template(content: bytes, file_name: str, called: str) -> tuple[Diagnostic, ...]:
+    """Return all that is wrong with one template; its file's name gives the format, `called` is for messages."""
+    suffix = file_name.partition(".")[2].removesuffix(".j2")
+    if suffix not in every_format():
+        known = ", ".join(f".{name}" if name == "docx" else f".{name}.j2" for name in every_format())
+        raise IkiError(f"{called} bukan templat. Nama templat berakhiran {known}.")
+    result = compiler(suffix)(content, called)
+    return tuple(limited(result)) if isinstance(result, tuple) else ()
+
+
+def template_words() -> Iterator[tuple[str, list[Word]]]:
+    """Yield what templates know, in groups, with the meanings that the schemas give."""
+    schemas = {
+        name: json.loads(project.read_builtin("schema", f"{file}.schema.json"))
+        for name, file in (("jabatan", "jabatan"), ("kantor", "iki"))
+    }
+    return words(schemas, every_filter())
+
+
 def _compile(template: TemplateFile) -> Rendering | tuple[Diagnostic, ...]:
+    if template.refusal:
+        place, hint = Location(template.name, 1, 1), "Ganti namanya, pindahkan, atau hapus."
+        return (Diagnostic(place, Level.ERROR, "templat-rusak", template.refusal, hint),)
     result = compiler(template.format)(template.content, template.name)
     return tuple(limited(result)) if isinstance(result, tuple) else result
 

@@ -117,7 +117,7 @@ def schemas(project: Project, name: str) -> Iterator[tuple[bytes, str]]:
 class TemplateFile:
     """A template as found: the kind of document and the format it makes, its name in messages, its bytes.
 
-    `is_own` tells whether it is the project's, not iki's.
+    `is_own` tells whether it is the project's, not iki's; `refusal` says in Indonesian why it cannot be used as it is.
     """
 
     kind: str
@@ -125,35 +125,55 @@ class TemplateFile:
     name: str
     content: bytes
     is_own: bool
+    refusal: str = ""
 
 
 def templates(project: Project, formats: Collection[str]) -> Iterator[TemplateFile]:
     """Yield the templates `<kind>.<format>[.j2]` of these formats by name: the project's own instead of iki's."""
-    own = _template_paths(project.root / "templates", formats)
-    for (kind, suffix), path in sorted({**_template_paths(builtin_folder("templates"), formats), **own}.items()):
-        yield TemplateFile(kind, suffix, f"templates/{path.name}", read_bytes(path), path in own.values())
+    own = list(_template_paths(project.root / "templates", formats))
+    replaced = {_key(path) for path in own}
+    builtin = (path for path in _template_paths(builtin_folder("templates"), formats) if _key(path) not in replaced)
+    by_key: dict[tuple[str, str], Path] = {}
+    for path in sorted((*own, *builtin), key=lambda path: (_key(path), path.name)):
+        kind, suffix = _key(path)
+        refusal = _refusal(path, by_key.setdefault(_key(path), path))
+        content = b"" if refusal else read_bytes(path)
+        yield TemplateFile(kind, suffix, f"templates/{path.name}", content, path in own, refusal)
 
 
-def _template_paths(folder: Path, formats: Collection[str]) -> dict[tuple[str, str], Path]:
-    """Return the templates in a folder by kind and format; what Word keeps beside an open file (`~$…`) is none."""
-    found: dict[tuple[str, str], Path] = {}
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        kind, _, suffix = path.name.partition(".")
-        key = (kind, suffix.removesuffix(".j2"))
-        if key[1] not in formats or path.name.startswith((".", "~", "README")):
-            continue
-        why = fault_of_id(kind)
-        if why:
-            raise IkiError(f"Nama templat '{printable(path.name)}' tidak dapat dipakai: {why}. Ganti atau pindahkan.")
-        odd = _odd_kind(path)
-        if odd:
-            raise IkiError(f"templates/{printable(path.name)} adalah {odd}, bukan berkas biasa. Pindahkan.")
-        if key in found:
-            raise IkiError(
-                f"Templat '{found[key].name}' dan '{path.name}' menghasilkan dokumen yang sama. Hapus salah satu."
-            )
-        found[key] = path
-    return found
+def _template_paths(folder: Path, formats: Collection[str]) -> Iterator[Path]:
+    """Yield the templates in a folder; what Word keeps beside an open file (`~$…`) is none."""
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if _key(path)[1] in formats and not path.name.startswith((".", "~", "README")):
+            yield path
+
+
+def _key(path: Path) -> tuple[str, str]:
+    """Return the kind and the format of a template by its name."""
+    kind, _, suffix = path.name.partition(".")
+    return kind, suffix.removesuffix(".j2")
+
+
+def _refusal(path: Path, first: Path) -> str:
+    """Say why a template cannot be used; `first` is the first one of its kind and format."""
+    why, odd = fault_of_id(_key(path)[0]), _odd_kind(path)
+    if why:
+        return f"Nama templat '{printable(path.name)}' tidak dapat dipakai: {why}."
+    if odd:
+        return f"Ini {odd}, bukan berkas biasa."
+    if path != first:
+        return f"Templat '{first.name}' dan '{path.name}' menghasilkan dokumen yang sama."
+    return ""
+
+
+def starter_template(kind: str, suffix: str) -> tuple[str, bytes] | None:
+    """Return the name and bytes of the template to start a new one from: iki's own of this kind, else the sheet's.
+
+    None where iki brings none of this format along.
+    """
+    every = {_key(path): path for path in _template_paths(builtin_folder("templates"), (suffix,))}
+    path = every.get((kind, suffix)) or every.get(("iki", suffix))
+    return (f"{kind}.{path.name.partition('.')[2]}", read_bytes(path)) if path is not None else None
 
 
 def read_picture(project: Project, name: str) -> bytes | str:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from iki.pipeline import Checked
     from iki.project import Project
     from iki.report import Outcome
 
@@ -37,15 +36,17 @@ def validate(
     Semua kesalahan dilaporkan sekaligus, masing-masing dengan baris, kolom dan saran perbaikannya.
     """
     from iki import pipeline, project
-    from iki.diagnostics import Level
+    from iki.diagnostics import Level, by_place
     from iki.report import Outcome
 
     targets = _targets(formats or ["text"])
     _refuse_absent(files or [])
     here = project.find(_start(files or []))
     checked = pipeline.check(here)
-    named = _named(files or [], here, checked)
-    findings = [diagnostic for diagnostic in checked.diagnostics if diagnostic.location.path in named]
+    templates = dict(pipeline.judge_templates(here)) if _wants_templates(files or [], here) else {}
+    named = _named(files or [], here, (*checked.files, *templates))
+    every_finding = by_place((*checked.diagnostics, *(fault for faults in templates.values() for fault in faults)))
+    findings = [diagnostic for diagnostic in every_finding if diagnostic.location.path in named]
     outcome = Outcome(findings, len(named))
     for style, target in targets:
         _deliver(outcome, style, target)
@@ -92,22 +93,30 @@ def _whole(file: Path) -> Path:
     return file.resolve() if file.is_dir() else file.parent.resolve() / file.name
 
 
-def _named(files: Sequence[Path], here: "Project", checked: "Checked") -> set[str]:
+def _wants_templates(files: Sequence[Path], here: "Project") -> bool:
+    """Tell whether the templates are asked for too: compiling them would be most of the wait for one data file."""
+    folder = here.root.resolve() / "templates"
+    paths = [_whole(file) for file in files]
+    return not paths or any(path.is_relative_to(folder) or folder.is_relative_to(path) for path in paths)
+
+
+def _named(files: Sequence[Path], here: "Project", judged: Sequence[str]) -> set[str]:
     """Return which of the judged files are to be reported; without names all of them."""
     if not files:
-        return set(checked.files)
-    return {name for file in files for name in _match(_whole(file), here, checked)}
+        return set(judged)
+    return {name for file in files for name in _match(_whole(file), here, judged)}
 
 
-def _match(path: Path, here: "Project", checked: "Checked") -> list[str]:
+def _match(path: Path, here: "Project", judged: Sequence[str]) -> list[str]:
     from iki.characters import printable
     from iki.errors import IkiError
 
-    matches = [name for name in checked.files if (here.root / name).is_relative_to(path)]
+    matches = [name for name in judged if (here.root / name).is_relative_to(path)]
     if matches:
         return matches
     raise IkiError(
-        f"{printable(str(path))} bukan berkas data proyek ini. iki memeriksa iki.yaml dan berkas di data/jabatan/."
+        f"{printable(str(path))} bukan berkas proyek ini. "
+        "iki memeriksa iki.yaml, berkas di data/jabatan/, dan templat di templates/."
     )
 
 

@@ -7,6 +7,7 @@ from pkgutil import iter_modules
 
 from iki.diagnostics import Diagnostic
 from iki.model import Jabatan, Kantor
+from iki.template.filters import FILTERS, Filter
 
 ReadFile = Callable[[str], bytes | str]
 """Reads a file of the project by its name there: its bytes, or in Indonesian why not."""
@@ -60,6 +61,13 @@ CompileTemplate = Callable[[bytes, str], Rendering | tuple[Diagnostic, ...]]
 def every_format() -> tuple[str, ...]:
     """Return the names of the formats that stand here."""
     return tuple(sorted(module.name for module in iter_modules(__path__)))
+
+
+def every_filter() -> dict[str, Filter]:
+    """Return the filters of templates by name, those too that only Word knows."""
+    from iki.word import pictures
+
+    return FILTERS | {pictures.NAME: pictures.FILTER}
 
 
 def compiler(name: str) -> CompileTemplate:

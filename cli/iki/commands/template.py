@@ -1,0 +1,108 @@
+"""`iki template …`: judge one template, start a new one, list the words that templates know."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from iki.diagnostics import Diagnostic
+
+
+def check(
+    file: Annotated[Path, typer.Argument(metavar="BERKAS", help="Templat .docx atau .md.j2.", show_default=False)],
+    mark: Annotated[
+        Path | None,
+        typer.Option("--mark", metavar="SALINAN", help="Tulis salinan Word dengan tiap kesalahan sebagai komentar."),
+    ] = None,
+) -> int:
+    """Periksa satu templat.
+
+    Semua kesalahannya disebut sekaligus, masing-masing dengan tempatnya dalam dokumen.
+    """
+    from iki import pipeline, project
+    from iki.characters import printable
+
+    name = printable(file.as_posix())
+    content = project.read_bytes(file)
+    if mark is not None and file.suffix != ".docx":
+        raise typer.BadParameter("hanya templat Word (.docx) yang dapat diberi komentar", param_hint="--mark")
+    faults = pipeline.judge_template(content, file.name, name)
+    _tell(faults, name)
+    if mark is not None and faults:
+        _mark(content, mark)
+    return int(bool(faults))
+
+
+def _tell(faults: Sequence["Diagnostic"], name: str) -> None:
+    from iki.report.text import lines_of
+
+    for fault in faults:
+        print(*lines_of(fault), sep="\n")
+    print(f"{name}: {len(faults)} kesalahan." if faults else f"{name}: tidak ada kesalahan.")
+
+
+def _mark(content: bytes, copy: Path) -> None:
+    from iki.characters import printable
+    from iki.errors import IkiError
+    from iki.word.compiler import compile_template
+    from iki.word.remarks import marked
+    from iki.write import create_file
+
+    shown = printable(copy.as_posix())
+    faults = compile_template(content)
+    made = marked(content, faults) if isinstance(faults, tuple) else None
+    if made is None:
+        raise IkiError(f"{shown} tidak ditulis: berkas templatnya rusak, sehingga tidak dapat diberi komentar.")
+    if not create_file(copy, made):
+        raise IkiError(f"{shown} sudah ada; dibiarkan. Pilih nama lain untuk --mark.")
+    print(f"Salinan dengan komentar: {shown}. Perbaiki templatnya, bukan salinan ini.", file=sys.stderr)
+
+
+def new(
+    kind: Annotated[
+        str, typer.Argument(metavar="JENIS", help="Nama templat, misalnya iki atau ringkasan.", show_default=False)
+    ],
+    form: Annotated[
+        str, typer.Option("--format", metavar="BENTUK", help="docx (bawaan) atau md.", show_default=False)
+    ] = "docx",
+) -> int:
+    """Salin templat bawaan untuk diubah.
+
+    Templat 'iki' menggantikan templat bawaan; nama lain menjadi dokumen tersendiri di samping IKI.
+    """
+    from iki import project
+    from iki.errors import IkiError
+    from iki.naming import fault_of_id
+    from iki.write import create_file
+
+    if fault_of_id(kind):
+        raise typer.BadParameter(f"nama templat: {fault_of_id(kind)}", param_hint="JENIS")
+    here = project.find(Path.cwd())
+    found = project.starter_template(kind, form)
+    if found is None:
+        raise typer.BadParameter(f"bentuk '{form}' tidak ada; pilih: docx, md", param_hint="--format")
+    name, content = found
+    path = here.root / "templates" / name
+    if not create_file(path, content):
+        raise IkiError(f"{here.name(path)} sudah ada; dibiarkan. Pilih nama lain.")
+    print(here.name(path))
+    where = "di Word" if form == "docx" else "di penyunting teks"
+    print(f"Ubah {where}, simpan, lalu jalankan 'iki build'. Kata-katanya: 'iki template words'.", file=sys.stderr)
+    return 0
+
+
+def words() -> int:
+    """Sebut semua yang dikenal templat, beserta artinya."""
+    from iki import pipeline
+
+    for heading, group in pipeline.template_words():
+        width = max(len(word.name) for word in group)
+        print(f"{heading}:")
+        for word in group:
+            kind = f" ({word.kind})" if word.kind else ""
+            print(f"  {word.name:<{min(width, 48)}}  {word.meaning}{kind}")
+        print()
+    return 0
