@@ -351,7 +351,8 @@ def _identity_faults(trees: Mapping[str, etree._Element]) -> Iterator[str]:
 def _shape_faults(name: str, tree: etree._Element) -> Iterator[str]:
     must_end_with_a_paragraph = (f"{W}tc", f"{W}hdr", f"{W}ftr", f"{W}txbxContent")
     for container in tree.iter(*must_end_with_a_paragraph):
-        if len(container) == 0 or container[-1].tag != f"{W}p":
+        last = {f"{W}p", f"{W}sdt"} if container.tag == f"{W}tc" else {f"{W}p"}
+        if len(container) == 0 or container[-1].tag not in last:
             yield f"{name}: {etree.QName(container).localname} does not end with a paragraph"
     for row in tree.iter(f"{W}tr"):
         if row.find("w:tc", NS) is None:

@@ -193,8 +193,6 @@ class _Compilation:
         where = places(root, name, self._words.get(name) or part_in_words(name))
         as_it_came = serialise(root)
         settle(root)
-        if (settled := serialise(root)) != as_it_came:
-            self._settled[name] = settled.encode()
         tagging = mark_tags(root, where, marks)
         self._faults += tagging.faults
         uses_sheets = any(mark.says.startswith("tautan") for mark in marks.statements())
@@ -206,6 +204,8 @@ class _Compilation:
         merge_cells(root, tagging.merged, where, marks)
         self._faults += mend_ranges(root, where, marks)
         renew_numbers(root, marks)
+        if not marks.marks and (settled := serialise(root)) != as_it_came:
+            self._settled[name] = settled.encode()
         return tagging.fronts
 
     def _header(self, name: str, parts: dict[str, Template]) -> None:

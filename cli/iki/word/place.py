@@ -11,6 +11,7 @@ from iki.word.ooxml import ALTERNATE, FALLBACK, R_ID, TBL, TC, TEXT_BOX, TR, Ele
 
 _PARTS = {"document": "halaman isi", "header": "kepala halaman", "footer": "kaki halaman"}
 _NOTES = {"footnotes": "catatan kaki", "endnotes": "catatan akhir", "comments": "komentar"}
+_NOTE = (w("footnote"), w("endnote"))
 _PAGES = {"first": " pertama", "even": " genap"}
 _AROUND = 25
 """How many letters before and behind a tag show where in its paragraph it stands."""
@@ -80,13 +81,17 @@ class _Counted:
     def __init__(self, root: Element) -> None:
         self._tables = {table: number for number, table in enumerate(_shown(root, TBL), start=1)}
         self._boxes = {box: number for number, box in enumerate(_shown(root, TEXT_BOX), start=1)}
+        ordinary = (note for note in root.iter(*_NOTE) if note.get(w("type"), "normal") == "normal")
+        self._notes = {note: number for number, note in enumerate(ordinary, start=1)}
         self._rows = _numbered(root, TR, TBL)
         self._cells = _numbered(root, TC, TR)
         self._loose = Counter[Element | None]()
 
     def in_words(self, paragraph: Element) -> str:
-        """Say in which cell of which table a paragraph stands, else the how-manieth outside of tables it is."""
-        holder = next(paragraph.iterancestors(TC, TEXT_BOX), None)
+        """Say in which cell or note a paragraph stands, else the how-manieth outside of tables it is."""
+        holder = next(paragraph.iterancestors(TC, TEXT_BOX, *_NOTE), None)
+        if holder in self._notes:
+            return f"nomor {self._notes[holder]}"
         if holder is not None and holder.tag == TC:
             row, table = ancestor(holder, TR), ancestor(holder, TBL)
             if row is None or table is None:
