@@ -1,7 +1,7 @@
 """The tags in a paragraph's text, however many runs Word has split them into."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from iki.word.ooxml import BR, TAB, Element, P, R, T, ancestor, w
@@ -66,24 +66,33 @@ def _is_own(element: Element, paragraph: Element) -> bool:
 
 def tags(text: str) -> Iterator[Tag]:
     """Yield the tags of a paragraph's text in order, and what would be one if it were closed or opened."""
+    tokens = [(found.start(), found[0]) for found in _TOKEN.finditer(text)]
     position = 0
-    while token := _TOKEN.search(text, position):
-        start, position, opener = token.start(), token.end(), token[0]
-        if opener.startswith("$"):
-            yield Tag(start, position, "$", "", opener)
-        elif opener not in CLOSERS:
-            yield Tag(start, position, opener, "", opener, closed=False)
+    for number, (start, token) in enumerate(tokens):
+        if start < position:
+            continue
+        if token in CLOSERS:
+            position, closed = _end(text, tokens, number)
+            yield _tag(text, start, position, token) if closed else _unclosed(text, start, position, token)
         else:
-            position, closed = _end(text, opener, position)
-            yield _tag(text, start, position, opener) if closed else _unclosed(text, start, position, opener)
+            position = start + len(token)
+            is_other = token.startswith("$")
+            yield Tag(start, position, "$" if is_other else token, "", token, closed=is_other)
 
 
-def _end(text: str, opener: str, start: int) -> tuple[int, bool]:
-    """Return where the tag that opened before `start` ends, and whether it closes before another begins."""
-    end = text.find(CLOSERS[opener], start)
-    others = [other for each in ("{{", "{%") if opener != "{#" and (other := text.find(each, start)) >= 0]
-    other = min(others, default=len(text))
-    return (end + 2, True) if 0 <= end < other else (other, False)
+def _end(text: str, tokens: Sequence[tuple[int, str]], number: int) -> tuple[int, bool]:
+    """Return where the tag that token `number` opens ends, and whether it closes before another begins."""
+    start, opener = tokens[number]
+    if opener == "{#":
+        end = text.find(CLOSERS[opener], start + 2)
+        return (end + 2, True) if end >= 0 else (len(text), False)
+    for later in range(number + 1, len(tokens)):
+        at, token = tokens[later]
+        if token == CLOSERS[opener]:
+            return at + 2, True
+        if token in {"{{", "{%"}:
+            return at, False
+    return len(text), False
 
 
 def _unclosed(text: str, start: int, end: int, opener: str) -> Tag:
