@@ -1,4 +1,4 @@
-// A rendered docxtemplater cannot render again: its manual makes one per document.
+// A docxtemplater refuses to render twice, so each document gets its own.
 const PizZip = require("pizzip");
 const Docxtemplater = require("docxtemplater");
 

@@ -1,4 +1,4 @@
-// One handler serves all documents, as its manual shows.
+// One handler serves all documents.
 const { TemplateHandler } = require("easy-template-x");
 
 const handler = new TemplateHandler();

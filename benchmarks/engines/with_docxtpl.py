@@ -1,4 +1,4 @@
-"""One document per JSON file by docxtpl; a rendered DocxTemplate is used up, so each document gets its own."""
+"""One document per JSON file by docxtpl, each from a DocxTemplate of its own."""
 
 import json
 import sys
