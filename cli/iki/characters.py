@@ -25,7 +25,8 @@ _BLANK_THOUGH_NOT_SPACE = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
 def is_blank(text: str) -> bool:
     """Tell whether a reader sees nothing: only spaces, no-break and zero-width characters, fillers."""
-    return not any(_is_visible(character) for character in text)
+    begins_plainly = text[:1].isascii() and text[:1].isalnum()  # nearly every text does
+    return not begins_plainly and not any(map(_is_visible, text))
 
 
 def _is_visible(character: str) -> bool:

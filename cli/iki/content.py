@@ -16,7 +16,7 @@ def judge_jabatan(source: Source, *, kantor_gives_sumber_data: bool) -> tuple[Di
     """Return the faults of a position's file that its schema cannot name; tolerates data that the schema refuses."""
     return (
         *_file_name(source),
-        *_blank_texts(source, (), source.data),
+        *(_blank_texts(source, (), source.data) if _holds_blank(source.data) else ()),
         *_item_ids(source),
         *(() if kantor_gives_sumber_data else _missing_sumber_data(source)),
     )
@@ -48,6 +48,15 @@ def _file_name(source: Source) -> Iterator[Diagnostic]:
         better = slug(name)
         hint = f"Ganti nama berkas, misalnya menjadi '{better}.yaml'." if better else "Ganti nama berkasnya."
         yield source.fault((), "nama-berkas-salah", f"Nama berkas tidak dapat menjadi id jabatan: {why}.", hint)
+
+
+def _holds_blank(data: Data) -> bool:
+    """Tell whether any text or key below is blank; nearly no file has one, and then no place is looked up."""
+    if isinstance(data, str):
+        return is_blank(data)
+    if isinstance(data, dict):
+        return any(map(is_blank, data)) or any(map(_holds_blank, data.values()))
+    return any(map(_holds_blank, data)) if data else False
 
 
 def _blank_texts(source: Source, trail: Trail, data: Data) -> Iterator[Diagnostic]:

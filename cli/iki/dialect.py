@@ -5,6 +5,7 @@ planner typed. The tree is built from parser events, without recursion, so that 
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -84,18 +85,30 @@ class _Reader:
         self._warnings: list[Diagnostic] = []
         self._nodes = 0
         self._lines: list[str] = []
+        self._is_over = False
+        self._has_tabs = self._has_glued_remarks = False
+        self._take: dict[type, Callable[[_Event], None]] = {
+            yaml.ScalarEvent: self._scalar,
+            yaml.MappingStartEvent: lambda event: self._open(event, {}),
+            yaml.SequenceStartEvent: lambda event: self._open(event, []),
+            yaml.MappingEndEvent: self._close,
+            yaml.SequenceEndEvent: self._close,
+            yaml.AliasEvent: self._alias,
+            yaml.DocumentStartEvent: self._document,
+        }
 
     def read(self, text: str) -> Source:
         """Return the source of `text`."""
         readable = self._without_forbidden(text)
         self._lines = readable.split("\n")
+        self._has_tabs = "\t" in readable
+        self._has_glued_remarks = " #" in readable or "\t#" in readable
         try:
-            for event in yaml.parse(readable, Loader=yaml.CSafeLoader):
-                self._take(event)
-                if self._is_too_much(event):
-                    return self._unread_source()
+            self._take_all(yaml.CSafeLoader(readable))
         except yaml.YAMLError as error:
             self._diagnostics.append(explain(error, readable, self._path))
+            return self._unread_source()
+        if self._is_over:
             return self._unread_source()
         return Source(
             self._path,
@@ -111,8 +124,8 @@ class _Reader:
 
     def _without_forbidden(self, text: str) -> str:
         """Report each forbidden character and put a harmless one in its place, so that all else is still judged."""
-        if not FORBIDDEN_IN_FILE.search(text):
-            return text
+        if text.replace("\n", "").isprintable() or not FORBIDDEN_IN_FILE.search(text):
+            return text  # what is forbidden is never printable; nearly every file is, and that is known at once
         for number, line in enumerate(text.split("\n")):
             for match in FORBIDDEN_IN_FILE.finditer(line):
                 self._forbidden(number, match.start(), match[0])
@@ -120,46 +133,35 @@ class _Reader:
                     return ""
         return FORBIDDEN_IN_FILE.sub("\N{REPLACEMENT CHARACTER}", text)
 
-    def _take(self, event: _Event) -> None:
-        match event:
-            case yaml.ScalarEvent():
-                self._scalar(event)
-            case yaml.MappingStartEvent():
-                self._open(event, {})
-            case yaml.SequenceStartEvent():
-                self._open(event, [])
-            case yaml.CollectionEndEvent():
-                self._stack.pop()
-            case yaml.AliasEvent():
-                self._alias(event)
-            case yaml.DocumentStartEvent():
-                self._document(event)
+    def _take_all(self, loader: Any) -> None:
+        """Take the parser's events one by one, up to the end or to what would only cost memory."""
+        kind: type = type(None)
+        while kind is not yaml.StreamEndEvent and not self._is_over:
+            event = loader.get_event()
+            kind = type(event)
+            if kind in self._take:
+                self._take[kind](event)
 
-    def _is_too_much(self, event: _Event) -> bool:
-        """Stop at what would only cost memory: a second document, too deep a nesting, too many values."""
-        if len(self._stack) - 1 > MAX_LEVELS:
-            hint = "Periksa kurung dan indentasi di sekitar sini."
-            self._refuse(event, f"Isi bersarang lebih dari {MAX_LEVELS} tingkat.", hint)
-            return True
-        if len(self._diagnostics) > MOST_IN_A_FILE:
-            return True
-        if self._nodes > MAX_NODES:
-            self._refuse(event, f"Berkas ini memuat lebih dari {MAX_NODES} nilai.", "Satu berkas memuat satu jabatan.")
-            return True
-        return bool(self._root) and isinstance(event, yaml.DocumentStartEvent)
+    def _stop(self, event: _Event, message: str, hint: str) -> None:
+        self._refuse(event, message, hint)
+        self._is_over = True
+
+    def _close(self, _: _Event) -> None:
+        self._stack.pop()
 
     def _document(self, event: _Event) -> None:
         if self._root:
             hint = "Pisahkan menjadi beberapa berkas, satu berkas satu jabatan."
-            self._refuse(event, "Satu berkas hanya boleh memuat satu dokumen YAML ('---' kedua).", hint)
+            self._stop(event, "Satu berkas hanya boleh memuat satu dokumen YAML ('---' kedua).", hint)
         elif event.version or event.tags:
             self._refuse(event, "Baris '%YAML' dan '%TAG' di awal berkas tidak didukung.", "Hapus baris itu.")
 
     def _scalar(self, event: _Event) -> None:
         self._refuse_properties(event)
-        found = FORBIDDEN_IN_TEXT.search(event.value)
-        if found:
-            self._forbidden(event.start_mark.line, event.start_mark.column, found[0])
+        if self._has_tabs or event.style == '"':  # all else was seen in the file's text; only an escape can hide it
+            found = FORBIDDEN_IN_TEXT.search(event.value)
+            if found:
+                self._forbidden(event.start_mark.line, event.start_mark.column, found[0])
         if event.implicit[0] and event.value:
             self._look_around(event)
         frame = self._stack[-1]
@@ -174,7 +176,7 @@ class _Reader:
     def _look_around(self, event: _Event) -> None:
         """Warn where YAML quietly reads an unquoted text otherwise than its author meant it."""
         first, last, column = event.start_mark.line, event.end_mark.line, event.end_mark.column
-        if _GLUED_REMARK.match(self._lines[last], column):
+        if self._has_glued_remarks and _GLUED_REMARK.match(self._lines[last], column):
             hint = "Apit seluruh teks dengan tanda kutip; bila memang keterangan, beri spasi sesudah '#'."
             self._warn(last, column + 1, "teks-terpotong", "Teks ini terpotong oleh ' #', tanda keterangan YAML.", hint)
         for number in range(first + 1, last + 1):
@@ -214,6 +216,9 @@ class _Reader:
         else:
             trail = self._hang(event, container)
         self._stack.append(_Frame(container, trail))
+        if len(self._stack) - 1 > MAX_LEVELS:
+            hint = "Periksa kurung dan indentasi di sekitar sini."
+            self._stop(event, f"Isi bersarang lebih dari {MAX_LEVELS} tingkat.", hint)
 
     def _alias(self, event: _Event) -> None:
         self._nodes += 1
@@ -243,6 +248,8 @@ class _Reader:
     def _refuse_properties(self, event: _Event) -> None:
         """Called for every scalar and collection: also the place where they are counted."""
         self._nodes += 1
+        if self._nodes == MAX_NODES + 1:
+            self._stop(event, f"Berkas ini memuat lebih dari {MAX_NODES} nilai.", "Satu berkas memuat satu jabatan.")
         if event.anchor is not None:
             self._refuse(event, f"Tanda '&' di awal teks ('&{shortened(event.anchor)}') tidak didukung.", _QUOTE_IT)
         if event.tag is not None:
@@ -264,11 +271,15 @@ class _Reader:
         message = f"Karakter yang tidak boleh dipakai dalam teks: {name}."
         hint = "Hapus karakter itu, atau ganti dengan spasi; biasanya terbawa saat menyalin dari aplikasi lain."
         location = Location(self._path, line + 1, column + 1)
-        self._diagnostics.append(Diagnostic(location, Level.ERROR, "karakter-terlarang", message, hint))
+        self._add(Diagnostic(location, Level.ERROR, "karakter-terlarang", message, hint))
 
     def _refuse(self, event: _Event, message: str, hint: str) -> None:
         self._report(event, "yaml-tidak-didukung", message, hint)
 
     def _report(self, event: _Event, rule: str, message: str, hint: str) -> None:
         location = Location(self._path, event.start_mark.line + 1, event.start_mark.column + 1)
-        self._diagnostics.append(Diagnostic(location, Level.ERROR, rule, message, hint))
+        self._add(Diagnostic(location, Level.ERROR, rule, message, hint))
+
+    def _add(self, fault: Diagnostic) -> None:
+        self._diagnostics.append(fault)
+        self._is_over = self._is_over or len(self._diagnostics) > MOST_IN_A_FILE

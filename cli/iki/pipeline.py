@@ -45,12 +45,13 @@ def check(here: Project) -> Checked:
     """Read the whole project and judge every file of it; no fault hides another."""
     settings = project.read_source(here, here.settings)
     kantor = load.kantor(settings)
-    sources = _read_positions(here, kantor)
+    sources: dict[str, Source] = {}
     found = [*settings.diagnostics, *_schema_faults(_schemas(here, "iki.schema.json"), settings)]
     found += content.judge_kantor(settings)
     every_jabatan = []
     schemas = _schemas(here, "jabatan.schema.json")
-    for identity, source in sources.items():
+    for identity, source in _read_positions(here, kantor):
+        sources[identity] = tree.outline(source)
         said = tuple(limited(_judge_position(source, schemas, settings)))
         found += said
         if not has_errors(said):
@@ -64,12 +65,13 @@ def check(here: Project) -> Checked:
     return Checked(kantor, tuple(every_jabatan), by_place(found), files)
 
 
-def _read_positions(here: Project, kantor: Kantor) -> dict[str, Source]:
-    """Return every position's source by id, in the order of printing; `x.yml` beside `x.yaml` is kept apart."""
+def _read_positions(here: Project, kantor: Kantor) -> Iterator[tuple[str, Source]]:
+    """Yield every position's source by id, in the order of printing; `x.yml` beside `x.yaml` is kept apart."""
     files = project.data_files(here)
     right = {path.stem for path in files if path.suffix == ".yaml"}
     paths = {path.stem if path.suffix == ".yaml" or path.stem not in right else path.name: path for path in files}
-    return {identity: project.read_source(here, paths[identity]) for identity in tree.arrange(paths, kantor)}
+    for identity in tree.arrange(paths, kantor):
+        yield identity, project.read_source(here, paths[identity])
 
 
 def _schemas(here: Project, name: str) -> tuple[Schema, ...]:

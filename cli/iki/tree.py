@@ -1,16 +1,20 @@
 """What no single file shows: superiors that exist, one top, no circle, links that lead somewhere, the order."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from iki.characters import is_blank, shortened
 from iki.content import items
 from iki.diagnostics import Diagnostic, limited
 from iki.model import Kantor
 from iki.naming import fault_of_id, nearest
-from iki.source import Data, Source
+from iki.source import Data, Source, Trail
 
 _LONGEST_WAY = 6
 _TAKE_IT_OUT = "Hapus dari urutan, atau buat berkasnya dengan 'iki new'."
+
+_TIES = frozenset(("jabatan", "atasan", "sasaran", "indikator", "id", "mendukung"))
+"""Keys by which positions are tied to each other, and those that lead there."""
 
 Sources = Mapping[str, Source]
 """Every position's source by its id, those with faults too, in the order of printing."""
@@ -20,6 +24,30 @@ def arrange(ids: Iterable[str], kantor: Kantor) -> list[str]:
     """Order position ids as `urutan` says; those it does not name follow by id."""
     rank = {identity: index for index, identity in enumerate(kantor.urutan)}
     return sorted(ids, key=lambda identity: (rank.get(identity, len(rank)), identity))
+
+
+def outline(source: Source) -> Source:
+    """Return a source with nothing but what other positions can be at odds with, so that all can be held at once."""
+    data = source.data
+    if not isinstance(data, dict):
+        return source
+    return replace(
+        source,
+        data=_outlined(data),
+        values={trail: place for trail, place in source.values.items() if _is_a_tie(trail)},
+        keys={trail: place for trail, place in source.keys.items() if _is_a_tie(trail)},
+    )
+
+
+def _is_a_tie(trail: Trail) -> bool:
+    """Tell whether a trail leads to a tie, or to one of a list of them; what lies between is not asked for."""
+    return not trail or trail[-1] in _TIES or trail[-2:-1] == ("mendukung",)
+
+
+def _outlined(data: Data) -> Data:
+    if isinstance(data, dict):
+        return {key: _outlined(value) for key, value in data.items() if key in _TIES}
+    return list(map(_outlined, data)) if isinstance(data, list) else data
 
 
 def judge(sources: Sources, kantor: Kantor) -> Iterator[Diagnostic]:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from pathlib import Path
+from typing import TextIO
 
 from iki.characters import printable
 from iki.errors import IkiError, reason
@@ -55,26 +56,36 @@ class Written:
 def write_all(artifacts: Iterable[Artifact], out: Path, *, overwrite: bool) -> Iterator[Written]:
     """Write each artifact whole, but never over what iki did not write, nor over an edit unless told to."""
     memory = _Memory.read(out)
-    for artifact in artifacts:
-        path = out / artifact.name
-        try:
-            yield _write(artifact, path, memory, overwrite=overwrite)
-        except PermissionError:
-            yield Written(path, Fate.LOCKED)
-        except OSError as error:
-            raise IkiError(_why_not_written(path, error)) from error
     try:
+        for artifact in artifacts:
+            yield _try_to_write(artifact, out / artifact.name, memory, overwrite=overwrite)
         memory.tidy()
     except OSError as error:
         raise IkiError(_why_not_written(out / MEMORY, error)) from error
+    finally:
+        memory.close()
+
+
+def _try_to_write(artifact: Artifact, path: Path, memory: "_Memory", *, overwrite: bool) -> Written:
+    try:
+        if path.parent not in memory.folders:
+            memory.folders.add(_folder(path.parent, memory.out))
+        return _write(artifact, path, memory, overwrite=overwrite)
+    except PermissionError:
+        return Written(path, Fate.LOCKED)
+    except OSError as error:
+        raise IkiError(_why_not_written(path, error)) from error
+
+
+def _folder(folder: Path, out: Path) -> Path:
+    """Make a folder below `out` if it is not there, and see that it is no way out of it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if not folder.resolve().is_relative_to(out.resolve()):
+        raise IkiError(f"{printable(str(folder))} adalah tautan ke luar folder keluaran. Ganti dengan folder biasa.")
+    return folder
 
 
 def _write(artifact: Artifact, path: Path, memory: "_Memory", *, overwrite: bool) -> Written:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if not path.parent.resolve().is_relative_to(memory.out.resolve()):
-        raise IkiError(
-            f"{printable(str(path.parent))} adalah tautan ke luar folder keluaran. Ganti dengan folder biasa."
-        )
     fate = _fate(artifact, path, memory)
     if fate is Fate.SAME:
         memory.add(artifact)
@@ -129,6 +140,9 @@ class _Memory:
     out: Path
     hashes: dict[str, set[str]]
     now: dict[str, str] = field(default_factory=dict)
+    folders: set[Path] = field(default_factory=set)
+    """The folders that this build has seen to be sound."""
+    log: TextIO | None = None
 
     @classmethod
     def read(cls, out: Path) -> "_Memory":
@@ -149,13 +163,21 @@ class _Memory:
                 hashes.setdefault(name, set()).add(digest)
         return cls(out, hashes)
 
+    def close(self) -> None:
+        """Let go of the file that lines are added to."""
+        if self.log is not None:
+            self.log.close()
+            self.log = None
+
     def add(self, artifact: Artifact) -> None:
         """Remember an artifact, on disk too, before it is put in its place."""
         digest = _hash(artifact.content)
         if digest not in self.hashes.setdefault(artifact.name, set()):
             self.hashes[artifact.name].add(digest)
-            with (self.out / MEMORY).open("a", encoding="utf-8", newline="\n") as file:
-                file.write(f"{digest}  {artifact.name}\n")
+            if self.log is None:
+                self.log = (self.out / MEMORY).open("a", encoding="utf-8", newline="\n")
+            self.log.write(f"{digest}  {artifact.name}\n")
+            self.log.flush()
 
     def confirm(self, artifact: Artifact) -> None:
         """Note that the artifact stands in its place: what stood there before may be forgotten."""
@@ -163,6 +185,7 @@ class _Memory:
 
     def tidy(self) -> None:
         """Keep one line for each file that this build put in its place, and all that is known of the others."""
+        self.close()
         lines = [
             f"{digest}  {name}\n"
             for name, known in sorted(self.hashes.items())

@@ -41,14 +41,15 @@ _TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 class Compiled:
     """A compiled template: its package, and the parts that differ from document to document.
 
-    `before` and `after` are what stands around the content of the body; `headers` maps the relationship id of each
-    header or footer that has tags to its part, `announced` to its relationship's type and its content type; `parts` are
-    the compiled parts by name, `MAIN` the body's content; `notes` the footnotes and endnotes by what they are called.
-    `lists` is the part named `lists_part`.
+    `core_part` is the name of the part of the document's properties; `before` and `after` are what stands around the
+    content of the body; `headers` maps the relationship id of each header or footer that has tags to its part,
+    `announced` to its relationship's type and its content type; `parts` are the compiled parts by name, `MAIN` the
+    body's content; `notes` the footnotes and endnotes by what they are called. `lists` is the part named `lists_part`.
     """
 
     package: tuple[Part, ...]
     xml: dict[str, bytes]
+    core_part: str
     title: str
     before: str
     after: str
@@ -274,6 +275,7 @@ class _Compilation:
         return Compiled(
             package,
             xml,
+            properties.name_of(xml),
             properties.title_of(self._package.xml.get(properties.name_of(self._package.xml))),
             before,
             after,

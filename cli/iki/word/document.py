@@ -60,7 +60,7 @@ class _Document:
         self._numbers = Numbers(compiled.lists.first if compiled.lists else 1)
         self._pictures = Pictures(read, self._numbers, self.troubles)
         self._memory = {**Merging().seen(), **self._numbers.seen(), "_troubles": self.troubles}
-        self._bodies: list[str] = []
+        self._bodies: list[bytes] = []
         self._notes: dict[str, list[str]] = {kind: [] for kind in compiled.notes}
         self._own: dict[str, bytes] = {}
         self._added: list[Part] = []
@@ -71,7 +71,7 @@ class _Document:
         number = len(self._bodies) + 1
         self._numbers.begin_copy()
         variables = {**self._memory, **self._about_copy(seen, number)}
-        self._bodies.append(self._render(MAIN, MAIN, variables))
+        self._bodies.append(self._render(MAIN, MAIN, variables).encode())
         for kind, old, new in self._numbers.take_notes():
             note = self._compiled.notes[kind]
             pictures = self._pictures.of(note.part).seen()
@@ -121,8 +121,7 @@ class _Document:
     def pack(self, title: str, kantor: Kantor) -> bytes:
         """Return the package: the template's parts in order, then those that only this document has."""
         compiled = self._compiled
-        self._own[MAIN] = "".join((compiled.before, *self._bodies, compiled.after)).encode()
-        self._own[properties.name_of(compiled.xml)] = properties.core_xml(title, kantor)
+        self._own[compiled.core_part] = properties.core_xml(title, kantor)
         for kind, note in compiled.notes.items():
             self._own[note.part] = "".join((note.before, *self._notes[kind], note.after)).encode()
         if compiled.lists is not None and self._numbers.started:
@@ -130,16 +129,17 @@ class _Document:
         self._additions += self._pictures.additions()
         if self._additions:
             self._own.update(relationships.with_additions({**compiled.xml, **self._own}, self._additions))
-        return write_package((*_parts(compiled, self._own), *self._added, *self._pictures.parts()))
+        main = stored(MAIN, compiled.before.encode(), *self._bodies, compiled.after.encode())
+        own = {MAIN: main, **{name: stored(name, content) for name, content in self._own.items()}}
+        return write_package((*_parts(compiled, own), *self._added, *self._pictures.parts()))
 
 
-def _parts(compiled: Compiled, own: Mapping[str, bytes]) -> Iterator[Part]:
+def _parts(compiled: Compiled, own: Mapping[str, Part]) -> Iterator[Part]:
     """Yield the template's parts in order, those that this document has of its own in their place."""
     left = dict(own)
     for part in compiled.package:
-        yield stored(part.name, left.pop(part.name)) if part.name in left else part
-    for name, content in left.items():
-        yield stored(name, content)
+        yield left.pop(part.name, part)
+    yield from left.values()
 
 
 def _copy_id(identity: str, number: int) -> str:

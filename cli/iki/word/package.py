@@ -10,6 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
 
 MAX_PARTS = 2_000
 MAX_UNPACKED = 64_000_000
@@ -27,13 +28,16 @@ _1980_01_01 = 0x21
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part as it stands in an archive; `packed` is its content compressed by `method` (0 stored, 8 deflated)."""
+    """One part as it stands in an archive; `packed` is its content compressed by `method` (0 stored, 8 deflated).
+
+    It may be in pieces, so that a large part is never held twice to be joined.
+    """
 
     name: str
     method: int
     crc: int
     size: int
-    packed: bytes
+    packed: tuple[bytes, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +95,13 @@ def _part(content: bytes, info: zipfile.ZipInfo) -> Part:
     name_length, extra_length = _LOCAL_NAME_AND_EXTRA.unpack_from(content, info.header_offset)
     start = info.header_offset + _LOCAL.size + name_length + extra_length
     packed = content[start : start + info.compress_size]
-    return Part(info.filename, info.compress_type, info.CRC, info.file_size, packed)
+    return Part(info.filename, info.compress_type, info.CRC, info.file_size, (packed,))
 
 
-def stored(name: str, content: bytes) -> Part:
-    """Return a part that stands in the archive as it is."""
-    return Part(name, zipfile.ZIP_STORED, zlib.crc32(content), len(content), content)
+def stored(name: str, *content: bytes) -> Part:
+    """Return a part that stands in the archive as it is; its content may be in pieces."""
+    crc = reduce(lambda crc, piece: zlib.crc32(piece, crc), content, 0)
+    return Part(name, zipfile.ZIP_STORED, crc, sum(map(len, content)), content)
 
 
 def write_package(parts: Iterable[Part]) -> bytes:
@@ -105,10 +110,11 @@ def write_package(parts: Iterable[Part]) -> bytes:
     for part in parts:
         name = part.name.encode()
         flags = 0 if part.name.isascii() else _UTF8_NAME
-        about = (flags, part.method, _MIDNIGHT, _1980_01_01, part.crc, len(part.packed), part.size, len(name), 0)
-        body += [_LOCAL.pack(b"PK\x03\x04", _VERSION, *about), name, part.packed]
+        packed = sum(map(len, part.packed))
+        about = (flags, part.method, _MIDNIGHT, _1980_01_01, part.crc, packed, part.size, len(name), 0)
+        body += [_LOCAL.pack(b"PK\x03\x04", _VERSION, *about), name, *part.packed]
         directory += [_CENTRAL.pack(b"PK\x01\x02", _VERSION, _VERSION, *about, 0, 0, 0, 0, offset), name]
-        offset += _LOCAL.size + len(name) + len(part.packed)
+        offset += _LOCAL.size + len(name) + packed
         count += 1
     central = b"".join(directory)
     return b"".join((*body, central, _END.pack(b"PK\x05\x06", 0, 0, count, count, len(central), offset, 0)))
