@@ -10,6 +10,9 @@ from lxml import etree
 _DROP = None
 """A tag that a peer does not need: its paragraph goes, in the table its row."""
 
+_PAGE = "Halaman "
+"""What the footer of a single document says before the number of the page; iki alone makes a book."""
+
 Tags = tuple[str | None, ...]
 """A peer's text for each text of the template that holds a tag, in the order of the template, the footer last."""
 
@@ -20,7 +23,7 @@ DOCXTPL: Tags = (
     *(_DROP, "{%tr for satu in baris %}"),
     *("{{ satu.nomor }}.", "{{ satu.uraian }}", "{{ satu.indikator }}", "{{ satu.formulasi }}"),
     *("{{ satu.sumber_data }}", "{%tr endfor %}", _DROP),
-    "{{ nama }}",
+    *("{{ nama }}", _PAGE),
 )
 DOCXTEMPLATER: Tags = (
     "{nama}",
@@ -29,7 +32,7 @@ DOCXTEMPLATER: Tags = (
     *(_DROP, _DROP),
     *("{#baris}{nomor}.", "{uraian}", "{indikator}", "{formulasi}", "{sumber_data}{/baris}"),
     *(_DROP, _DROP),
-    "{nama}",
+    *("{nama}", _PAGE),
 )
 EASY_TEMPLATE_X: Tags = (
     "{nama}",
@@ -38,7 +41,7 @@ EASY_TEMPLATE_X: Tags = (
     *(_DROP, _DROP),
     *("{#baris}{nomor}.", "{uraian}", "{indikator}", "{formulasi}", "{sumber_data}{/baris}"),
     *(_DROP, _DROP),
-    "{nama}",
+    *("{nama}", _PAGE),
 )
 DOCX_TEMPLATES: Tags = (
     "+++= nama+++",
@@ -47,17 +50,26 @@ DOCX_TEMPLATES: Tags = (
     *(_DROP, "+++FOR satu IN baris+++"),
     *("+++= $satu.nomor+++.", "+++= $satu.uraian+++", "+++= $satu.indikator+++", "+++= $satu.formulasi+++"),
     *("+++= $satu.sumber_data+++", "+++END-FOR satu+++", _DROP),
-    "+++= nama+++",
+    *("+++= nama+++", _PAGE),
 )
 
 
 def write_template(source: Path, tags: Tags, target: Path) -> None:
     """Write a copy of iki's template that says the same in other tags."""
     document = Document(str(source))
+    _drop_contents(document.element.body)
     footer = document.sections[0].footer.part
     texts = [*_with_tags(document.part.element), *_with_tags(footer.element)]
     _replace(texts, tags)
     document.save(str(target))
+
+
+def _drop_contents(body: etree._Element) -> None:
+    """Take out the list of contents, which stands in iki's book alone."""
+    texts = ["".join(element.itertext(qn("w:t"))) for element in body]
+    end = texts.index("{%p enddaftar_isi %}")
+    for element in list(body)[: end + 1]:
+        body.remove(element)
 
 
 def _with_tags(part: etree._Element) -> Iterator[etree._Element]:
