@@ -35,6 +35,10 @@ class Timing:
 Timings = Mapping[str, Sequence[Timing]]
 
 
+_ROOM = 4_000_000_000
+"""What all tools together write in a run of usual size, several times over."""
+
+
 class FailedError(Exception):
     """A tool did not write its documents; the text says why in one line."""
 
@@ -42,7 +46,7 @@ class FailedError(Exception):
 def main() -> int:
     """Run the benchmark; the exit code is 1 when a tool failed or its documents say something else than iki's."""
     options = _options()
-    with tempfile.TemporaryDirectory(prefix="iki-benchmark-") as folder:
+    with tempfile.TemporaryDirectory(prefix="iki-benchmark-", dir=options.folder) as folder:
         work = Path(folder)
         workload = make_workload(work, options.count)
         tools = [*_iki(workload), *_peers(workload)]
@@ -57,7 +61,15 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=1000, help="how many positions (1000)")
     parser.add_argument("--rounds", type=int, default=3, help="how many times each tool runs (3)")
+    parser.add_argument("--folder", default=_memory(), help="where to work (in memory where there is room)")
     return parser.parse_args()
+
+
+def _memory() -> str | None:
+    """Return a folder that no disk slows down, so that the tools alone are measured; None if there is none."""
+    memory = Path("/dev/shm")  # noqa: S108 - nothing is kept there
+    has_room = memory.is_dir() and shutil.disk_usage(memory).free > _ROOM
+    return str(memory) if has_room else None
 
 
 def _iki(workload: Workload) -> Iterator[Tool]:

@@ -1,9 +1,14 @@
 """YAML read in iki's dialect: every scalar as written, every place known, every refusal with a place and advice."""
 
-import pytest
+from pathlib import Path
 
-from iki.diagnostics import Level
-from iki.dialect import MAX_BYTES, parse
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from iki.diagnostics import Level, Location
+from iki.dialect import MAX_BYTES, _Reader, parse
+from iki.plain import OddError, PlacesWhenAsked, read_plain
 from iki.source import Source
 
 
@@ -234,3 +239,56 @@ def test_a_text_that_yaml_quietly_reads_otherwise_is_warned_of(text: str, places
 
 def test_a_value_that_was_refused_is_marked_as_unread() -> None:
     assert read("a: *x\nb: satu\n").unread == {("a",)}
+
+
+# The quick way.
+
+FRAGMENTS = (
+    *(
+        "a",
+        "b:",
+        "c: d",
+        "- ",
+        "- x",
+        "\n",
+        "\n  ",
+        "\n    ",
+        " ",
+        ": ",
+        "'",
+        '"',
+        '"\\t"',
+        '"\\0"',
+        "|",
+        ">-",
+        "#",
+        " #k",
+    ),
+    *("~", "null", "''", "[", "]", "{", "}", ",", "&a", "*a", "!t", "<<: ", "---", "...", "%YAML 1.1", "? ", "\u00a0"),
+    *("<<<<<<< A", "=======", "\t", "é", "kunci: isi", "\nkunci: isi", "\n- butir", "  - butir\n", "\u200b", "\ufeff"),
+)
+
+
+@given(st.lists(st.sampled_from(FRAGMENTS), max_size=14).map("".join))
+@settings(max_examples=1_500)
+def test_the_quick_way_reads_what_the_careful_one_does_or_leaves_it_alone(text: str) -> None:
+    try:
+        data = read_plain(text)
+    except OddError:
+        return
+    careful = _Reader("x.yaml").read(text)
+    assert (careful.data, careful.diagnostics) == (data, ())
+    assert parse(text.encode(), "x.yaml").values == dict(careful.values)
+
+
+def test_the_seed_is_read_the_quick_way(seed: Path) -> None:
+    for file in (seed / "data" / "jabatan").iterdir():
+        assert read_plain(file.read_text(encoding="utf-8"))
+
+
+def test_places_of_a_file_that_was_read_the_quick_way_are_found_when_asked_for() -> None:
+    source = parse(b"a:\n  - b\n  - c\n", "x.yaml")
+    assert isinstance(source.values, PlacesWhenAsked)
+    assert source.place(("a", 1)) == Location("x.yaml", 3, 5)
+    assert source.key_place(("a",)) == Location("x.yaml", 1, 1)
+    assert len(source.values) == 4

@@ -4,27 +4,25 @@ The dialect is small on purpose: every scalar is text as written, so `no`, `010`
 planner typed. The tree is built from parser events, without recursion, so that no file can exhaust the stack.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import yaml
 
 from iki.characters import FORBIDDEN_IN_FILE, FORBIDDEN_IN_TEXT, code_point, shortened
 from iki.diagnostics import MOST_IN_A_FILE, Diagnostic, Level, Location
+from iki.plain import GLUED_REMARK, MAX_LEVELS, NULLS, OddError, PlacesWhenAsked, read_plain
 from iki.source import Data, Source, Trail, refused
 from iki.syntax import conflict_marker, explain
 
 MAX_BYTES = 4_000_000
-MAX_LEVELS = 12
 MAX_NODES = 200_000
 _FIRST_LOOK = 1_000
-_GLUED_REMARK = re.compile(r"\s+#[^\s#]")
 _FEW = 9
 _Event = Any
 """A parser event; the stubs let its marks be None, but what the parser yields always has them."""
-_NULLS = frozenset(("", "~", "null"))
 _QUOTE_IT = "Bila tanda itu bagian dari kalimat, apit seluruh teks dengan tanda kutip."
 
 
@@ -41,8 +39,18 @@ def parse(content: bytes, path: str) -> Source:
     if text.count("\0", 0, _FIRST_LOOK) > _FEW:
         hint = "Simpan ulang sebagai UTF-8; mungkin juga berkas lain, misalnya dari Word, memakai nama ini."
         return refused(path, "bukan-utf-8", "Ini bukan berkas teks UTF-8.", hint)
-    marker = conflict_marker(text, path)
-    return _broken(marker) if marker else _Reader(path).read(text)
+    try:
+        return _plain(text, path)
+    except OddError:
+        marker = conflict_marker(text, path)
+        return _broken(marker) if marker else _Reader(path).read(text)
+
+
+def _plain(text: str, path: str) -> Source:
+    """Return a source without a fault; where everything stands is found when the first place is asked for."""
+    careful = cache(lambda: _Reader(path).read(text))
+    values, keys = PlacesWhenAsked(lambda: careful().values), PlacesWhenAsked(lambda: careful().keys)
+    return Source(path, read_plain(text), values, keys)
 
 
 def _broken(fault: Diagnostic) -> Source:
@@ -165,7 +173,7 @@ class _Reader:
         if event.implicit[0] and event.value:
             self._look_around(event)
         frame = self._stack[-1]
-        is_null = event.implicit[0] and event.value in _NULLS
+        is_null = event.implicit[0] and event.value in NULLS
         if isinstance(frame.container, dict) and frame.key is None:
             self._key(frame, event, is_null=is_null)
         else:
@@ -176,7 +184,7 @@ class _Reader:
     def _look_around(self, event: _Event) -> None:
         """Warn where YAML quietly reads an unquoted text otherwise than its author meant it."""
         first, last, column = event.start_mark.line, event.end_mark.line, event.end_mark.column
-        if self._has_glued_remarks and _GLUED_REMARK.match(self._lines[last], column):
+        if self._has_glued_remarks and GLUED_REMARK.match(self._lines[last], column):
             hint = "Apit seluruh teks dengan tanda kutip; bila memang keterangan, beri spasi sesudah '#'."
             self._warn(last, column + 1, "teks-terpotong", "Teks ini terpotong oleh ' #', tanda keterangan YAML.", hint)
         for number in range(first + 1, last + 1):

@@ -8,7 +8,7 @@ from iki.content import items
 from iki.diagnostics import Diagnostic, limited
 from iki.model import Kantor
 from iki.naming import fault_of_id, nearest
-from iki.source import Data, Source, Trail
+from iki.source import Data, Source
 
 _LONGEST_WAY = 6
 _TAKE_IT_OUT = "Hapus dari urutan, atau buat berkasnya dengan 'iki new'."
@@ -27,21 +27,11 @@ def arrange(ids: Iterable[str], kantor: Kantor) -> list[str]:
 
 
 def outline(source: Source) -> Source:
-    """Return a source with nothing but what other positions can be at odds with, so that all can be held at once."""
+    """Return a source with no data but what other positions can be at odds with, so that all can be held at once."""
     data = source.data
     if not isinstance(data, dict):
         return source
-    return replace(
-        source,
-        data=_outlined(data),
-        values={trail: place for trail, place in source.values.items() if _is_a_tie(trail)},
-        keys={trail: place for trail, place in source.keys.items() if _is_a_tie(trail)},
-    )
-
-
-def _is_a_tie(trail: Trail) -> bool:
-    """Tell whether a trail leads to a tie, or to one of a list of them; what lies between is not asked for."""
-    return not trail or trail[-1] in _TIES or trail[-2:-1] == ("mendukung",)
+    return replace(source, data=_outlined(data))
 
 
 def _outlined(data: Data) -> Data:

@@ -11,7 +11,7 @@ from iki.template import merging
 from iki.template.check import Checker
 from iki.template.environment import environment
 from iki.template.filters import FILTERS
-from iki.word import columns, numbers, pictures, properties, relationships, repair
+from iki.word import columns, numbers, ooxml, pictures, properties, relationships, repair
 from iki.word.assemble import Assembler
 from iki.word.lists import Lists, read_lists, start_lists_anew
 from iki.word.marks import EDGE, Mark, Marks
@@ -135,7 +135,7 @@ def _missing_parts(package: Package) -> list[str]:
 
 def escape(text: str) -> str:
     """Return a value as it stands inside `w:t`: escaped, a line end as a line break of Word."""
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    text = ooxml.escape(text)
     return text.replace("\n", '</w:t><w:br/><w:t xml:space="preserve">') if "\n" in text else text
 
 

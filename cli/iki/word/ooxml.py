@@ -47,6 +47,16 @@ def parse(content: bytes) -> Element | None:
     return None if about.doctype else root
 
 
+def escape(text: str) -> str:
+    """Return a text as it stands between tags."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def quoted(text: str) -> str:
+    """Return a text as an attribute's value, the quotes around it included."""
+    return f'"{escape(text).replace(chr(34), "&quot;")}"'
+
+
 def serialise(root: Element) -> str:
     """Return a part's XML as Word writes it: declared UTF-8, standalone."""
     return '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + etree.tostring(root, encoding="unicode")

@@ -6,13 +6,13 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
-from xml.sax.saxutils import quoteattr
 
 from iki.characters import shortened
 from iki.template.environment import Verbatim
 from iki.template.filters import Filter
 from iki.template.kinds import FREE, PICTURE, TEXT
 from iki.word.numbers import Numbers
+from iki.word.ooxml import quoted
 from iki.word.package import Part, stored
 from iki.word.relationships import Addition
 
@@ -139,7 +139,7 @@ class Pictures:
         width, height = _size(picture, width, height)
         if max(width, height) > _LONGEST_SIDE:
             self._troubles.append(f"gambar '{shortened(name)}' terlalu besar; beri lebar, misalnya lebar='5cm'")
-        about = {"number": self._numbers.number(), "identity": identity, "about": quoteattr(name)}
+        about = {"number": self._numbers.number(), "identity": identity, "about": quoted(name)}
         return Verbatim(_INLINE.format(width=width, height=height, **about))
 
     def trouble(self, message: str) -> None:

@@ -1,13 +1,12 @@
 """What a document says of itself: title, author, language and date in `docProps/core.xml`."""
 
 from collections.abc import Mapping
-from xml.sax.saxutils import escape
 
 from lxml import etree
 
 from iki.model import Kantor
 from iki.word import relationships
-from iki.word.ooxml import CONTENT_TYPES, RELATIONSHIPS, parse, serialise
+from iki.word.ooxml import CONTENT_TYPES, RELATIONSHIPS, escape, parse, serialise
 
 _NAME = "docProps/core.xml"
 _TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
