@@ -1,7 +1,7 @@
 """The whole story, top to bottom: read, judge, load, lint, render, write."""
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 
@@ -102,7 +102,8 @@ def plan(
         raise IkiError(
             "Belum ada jabatan di data/jabatan. Buat yang pertama dengan 'iki new', misalnya: iki new camat."
         )
-    chosen = [_position(identity, checked.every_jabatan) for identity in ids] or checked.every_jabatan
+    by_id = {jabatan.id: jabatan for jabatan in checked.every_jabatan}
+    chosen = [_position(identity, by_id) for identity in ids] or checked.every_jabatan
     compiled = [(template, _compile(template)) for template in project.templates(here, formats)]
     faults = tuple(fault for _, result in compiled if isinstance(result, tuple) for fault in result)
     if faults:
@@ -176,12 +177,11 @@ def _troubles(works: Iterable[_Work]) -> Iterator[Diagnostic]:
             yield Diagnostic(Location(work.template.name, 1, 1), Level.ERROR, "dokumen-mustahil", message, hint)
 
 
-def _position(identity: str, every_jabatan: Sequence[Jabatan]) -> Jabatan:
-    found = next((jabatan for jabatan in every_jabatan if jabatan.id == identity), None)
+def _position(identity: str, by_id: Mapping[str, Jabatan]) -> Jabatan:
+    found = by_id.get(identity)
     if found is None:
-        ids = [jabatan.id for jabatan in every_jabatan]
-        near = nearest(identity, ids)
-        hint = f"Maksud Anda '{near}'?" if near else f"Yang ada: {', '.join(ids)}."
+        near = nearest(identity, by_id)
+        hint = f"Maksud Anda '{near}'?" if near else f"Yang ada: {', '.join(by_id)}."
         raise IkiError(f"Jabatan '{printable(identity)}' tidak ada. {hint}")
     return found
 

@@ -99,6 +99,8 @@ def _odd_kind(path: Path) -> str:
         mode = os.lstat(path).st_mode
     except OSError:
         return ""
+    if stat.S_ISREG(mode):
+        return ""
     return next((name for is_kind, name in _NOT_A_FILE.items() if is_kind(mode)), "")
 
 

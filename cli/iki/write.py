@@ -86,16 +86,16 @@ def _folder(folder: Path, out: Path) -> Path:
 
 
 def _write(artifact: Artifact, path: Path, memory: "_Memory", *, overwrite: bool) -> Written:
-    fate = _fate(artifact, path, memory)
+    fate, digest = _fate(artifact, path, memory), _hash(artifact.content)
     if fate is Fate.SAME:
-        memory.add(artifact)
-        memory.confirm(artifact)
+        memory.add(artifact.name, digest)
+        memory.now[artifact.name] = digest
     if fate in {Fate.FOREIGN, Fate.SAME} or (fate is Fate.EDITED and not overwrite):
         return Written(path, fate)
     beside = _put_aside(path) if fate is Fate.EDITED else None
-    memory.add(artifact)
+    memory.add(artifact.name, digest)
     replace_file(path, artifact.content)
-    memory.confirm(artifact)
+    memory.now[artifact.name] = digest
     return Written(path, Fate.OVERWRITTEN if beside else Fate.WRITTEN, beside)
 
 
@@ -140,6 +140,7 @@ class _Memory:
     out: Path
     hashes: dict[str, set[str]]
     now: dict[str, str] = field(default_factory=dict)
+    """The hash of each artifact that stands in its place: what stood there before may be forgotten."""
     folders: set[Path] = field(default_factory=set)
     """The folders that this build has seen to be sound."""
     log: TextIO | None = None
@@ -169,19 +170,14 @@ class _Memory:
             self.log.close()
             self.log = None
 
-    def add(self, artifact: Artifact) -> None:
+    def add(self, name: str, digest: str) -> None:
         """Remember an artifact, on disk too, before it is put in its place."""
-        digest = _hash(artifact.content)
-        if digest not in self.hashes.setdefault(artifact.name, set()):
-            self.hashes[artifact.name].add(digest)
+        if digest not in self.hashes.setdefault(name, set()):
+            self.hashes[name].add(digest)
             if self.log is None:
                 self.log = (self.out / MEMORY).open("a", encoding="utf-8", newline="\n")
-            self.log.write(f"{digest}  {artifact.name}\n")
+            self.log.write(f"{digest}  {name}\n")
             self.log.flush()
-
-    def confirm(self, artifact: Artifact) -> None:
-        """Note that the artifact stands in its place: what stood there before may be forgotten."""
-        self.now[artifact.name] = _hash(artifact.content)
 
     def tidy(self) -> None:
         """Keep one line for each file that this build put in its place, and all that is known of the others."""
