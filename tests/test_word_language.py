@@ -329,6 +329,13 @@ def test_a_page_break_that_somebody_typed_is_repeated_with_its_paragraph() -> No
     assert len(find(document(docx(body), CAMAT), "//w:br[@w:type='page']")) == 2
 
 
+def test_a_tag_in_the_code_of_a_field_is_named() -> None:
+    sign = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    code = '<w:r><w:instrText> HYPERLINK "{{ jabatan.kode }}" </w:instrText></w:r>'
+    (only,) = said(p(sign.format("begin"), code, sign.format("end")))
+    assert only.startswith("halaman isi, paragraf 1: Ada tag di dalam kode bidang (field) Word")
+
+
 # Filters.
 
 

@@ -14,6 +14,7 @@ from iki.source import Source, refused
 
 SETTINGS = "iki.yaml"
 _LARGEST_PICTURE = 10_000_000
+_LARGEST_TEMPLATE = 64_000_000
 _PACKAGE = Path(__file__).parent
 _NOT_A_FILE = {
     stat.S_ISLNK: "tautan (link)",
@@ -163,6 +164,8 @@ def _refusal(path: Path, first: Path) -> str:
         return f"Nama templat '{printable(path.name)}' tidak dapat dipakai: {why}."
     if odd:
         return f"Ini {odd}, bukan berkas biasa."
+    if path.stat().st_size > _LARGEST_TEMPLATE:
+        return "Berkas ini lebih dari 64 MB."
     if path != first:
         return f"Templat '{first.name}' dan '{path.name}' menghasilkan dokumen yang sama."
     return ""
@@ -176,6 +179,20 @@ def starter_template(kind: str, suffix: str) -> tuple[str, bytes] | None:
     every = {_key(path): path for path in _template_paths(builtin_folder("templates"), (suffix,))}
     path = every.get((kind, suffix)) or every.get(("iki", suffix))
     return (f"{kind}.{path.name.partition('.')[2]}", read_bytes(path)) if path is not None else None
+
+
+def read_template(path: Path) -> bytes:
+    """Return the bytes of a template that somebody named, wherever it stands, or say that it cannot be read."""
+    try:
+        about = path.stat()
+    except OSError as error:
+        why = f"{printable(path.as_posix())} tidak dapat dibaca ({reason(error)})."
+        raise IkiError(f"{why} Periksa ejaan namanya.") from error
+    if not stat.S_ISREG(about.st_mode):
+        raise IkiError(f"{printable(path.as_posix())} bukan berkas biasa.")
+    if about.st_size > _LARGEST_TEMPLATE:
+        raise IkiError(f"{printable(path.as_posix())} lebih dari 64 MB; itu bukan templat.")
+    return read_bytes(path)
 
 
 def read_picture(project: Project, name: str) -> bytes | str:

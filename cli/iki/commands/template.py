@@ -26,7 +26,7 @@ def check(
     from iki.characters import printable
 
     name = printable(file.as_posix())
-    content = project.read_bytes(file)
+    content = project.read_template(file)
     if mark is not None and file.suffix != ".docx":
         raise typer.BadParameter("hanya templat Word (.docx) yang dapat diberi komentar", param_hint="--mark")
     faults = pipeline.judge_template(content, file.name, name)

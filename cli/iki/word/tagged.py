@@ -99,9 +99,19 @@ def mark_tags(root: Element, where: Mapping[Element, Place], marks: Marks) -> Ta
     `where` gives the place of each paragraph.
     """
     tagging = Tagging(marks)
+    for code in root.iter(w("instrText")):
+        _refuse_in_field(code, where, tagging)
     for tagged in _find(root, where):
         _mark(tagged, tagging)
     return tagging
+
+
+def _refuse_in_field(code: Element, where: Mapping[Element, Place], tagging: Tagging) -> None:
+    """Name a tag that somebody wrote into the code of a field, where only Word reads."""
+    paragraph = ancestor(code, P)
+    if paragraph is not None and any(opener in (code.text or "") for opener in ("{{", "{%")):
+        message = f"Ada tag di dalam kode bidang (field) Word: '{shortened((code.text or '').strip())}'."
+        tagging.say(where[paragraph], message, "Tulis tag sebagai teks biasa, di luar bidang.")
 
 
 def _find(root: Element, where: Mapping[Element, Place]) -> list[_Tagged]:
