@@ -13,6 +13,7 @@ _ROMAN = (
     *((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL")),
     *((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
 )
+_LARGEST_ROMAN = 3999
 _MONTHS = (
     *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
     *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
@@ -46,7 +47,9 @@ def _huruf(number: int) -> str:
 
 
 def _romawi(number: int) -> str:
-    """Count in Roman numerals: 4 → IV."""
+    """Count in Roman numerals: 4 → IV; beyond 3999 there are none."""
+    if number > _LARGEST_ROMAN:
+        return str(number)
     numeral = ""
     for value, letters in _ROMAN:
         times, number = divmod(number, value)

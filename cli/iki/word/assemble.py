@@ -11,7 +11,7 @@ from iki.template.kinds import SEEN, Kind
 from iki.template.merging import continues
 from iki.word import pictures
 from iki.word.marks import Close, Computed, Mark, Merge, Otherwise, Repaired, Statement, Value, When
-from iki.word.ooxml import TR, P
+from iki.word.ooxml import TR, P, holder
 from iki.word.place import Place
 from iki.word.tagged import CONTENTS, END_CONTENTS, NEW_PAGE, Fault
 
@@ -22,6 +22,8 @@ _WORDS = (
 )
 _SAME_PLACE = "Pakai jenis tag yang sama ({%, {%p, {%tr atau {%tc) di paragraf, baris, sel atau tabel yang sama."
 _OPENS = {"endfor": "for", "endif": "if", "elif": "if", "else": "if", END_CONTENTS: CONTENTS, "endtautan": "tautan"}
+_ALONE = ("else", "endif", "endfor", CONTENTS, END_CONTENTS, "endtautan")
+"""Statements that say nothing more."""
 IN_BOOK = "_book"
 """The variable by which a rendering knows that it is the book of all positions."""
 
@@ -100,7 +102,7 @@ class Assembler:
     def _refuse_merge_across(self, place: Place) -> None:
         """Refuse a merge inside columns that repeat: which cell of the row above it continues could not be told."""
         loops = (block.opener for block in self._blocks if block.word == "for")
-        if any(opener is not None and opener.parent.tag == TR for opener in loops):
+        if any(opener is not None and holder(opener.parent).tag == TR for opener in loops):
             message = "'gabung' tidak dapat dipakai di dalam '{%tc for … %}'."
             self._say(place, Problem(message, "Pakai di sel di luar kolom yang diulang."))
 
@@ -133,7 +135,7 @@ class Assembler:
             self.checker.leave()
 
     def _statement(self, mark: Statement) -> None:
-        word = mark.says.split(" ", 1)[0] if mark.says else ""
+        word = self._word(mark)
         match word:
             case "for":
                 self._open_for(mark)
@@ -152,6 +154,15 @@ class Assembler:
                 self._close(mark, word)
             case _:
                 self._say(mark.place, Problem(f"'{mark.says}' tidak dikenal.", f"Yang ada: {', '.join(_WORDS)}."))
+
+    def _word(self, mark: Statement) -> str:
+        """Return what a statement is; one that says more than its word may say is named."""
+        word, _, rest = mark.says.partition(" ")
+        if rest.strip() and word in _ALONE:
+            is_elif = word == "else" and rest.startswith("if ")
+            hint = "Untuk syarat lain, tulis 'elif'." if is_elif else f"Tulis '{word}' saja."
+            self._say(mark.place, Problem(f"'{mark.says}' tidak dikenal.", hint))
+        return word
 
     def _open_for(self, mark: Statement) -> None:
         found = self._parse(f"{{% {mark.says} %}}{{% endfor %}}")

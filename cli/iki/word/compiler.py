@@ -198,12 +198,12 @@ class _Compilation:
         self._faults += tagging.faults
         uses_sheets = any(mark.says.startswith("tautan") for mark in marks.statements())
         self._uses_sheets = self._uses_sheets or uses_sheets
-        if name == MAIN and (self._uses_sheets or tagging.fronts):
-            name_sheets(root, tagging.fronts)
         repair.guard(root, marks)
         self._may_fail = columns.free_columns(marks) or self._may_fail
         merge_cells(root, tagging.merged, where, marks)
         self._faults += mend_ranges(root, where, marks)
+        if name == MAIN and (self._uses_sheets or tagging.fronts):
+            name_sheets(root, tagging.fronts)
         renew_numbers(root, marks)
         if not marks.marks and (settled := serialise(root)) != as_it_came:
             self._settled[name] = settled.encode()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from iki.template.merging import forget
-from iki.word.marks import EDGE, Close, Computed, Marks, Merge, Otherwise
+from iki.word.marks import Close, Computed, Marks, Merge, Otherwise
 from iki.word.ooxml import (
     P_PR,
     TBL,
@@ -16,6 +16,7 @@ from iki.word.ooxml import (
     ancestor,
     bare_copy,
     cells_of,
+    holder,
     number_of,
     properties,
     put_after,
@@ -46,7 +47,7 @@ def merge_cells(root: Element, merged: Merged, where: Mapping[Element, Place], m
     one row of the template to another. Cells that Word itself has merged are taken along where the template repeats or
     leaves out rows: what would be continued may not be there.
     """
-    begins = _merged_by_word(root, merged, where)
+    begins = _merged_by_word(root, merged, where, marks)
     slots: dict[tuple[Element, int, int], int] = {}
     in_row: dict[Element, set[int]] = {}
     placed = {cell: (_first_column(cell), _span(cell)) for cell in merged}
@@ -66,11 +67,12 @@ def merge_cells(root: Element, merged: Merged, where: Mapping[Element, Place], m
         _start_anew(table, {slot for (owner, _, _), slot in slots.items() if owner is table}, in_row, marks)
 
 
-def _merged_by_word(root: Element, merged: Merged, where: Mapping[Element, Place]) -> set[Element]:
+def _merged_by_word(root: Element, merged: Merged, where: Mapping[Element, Place], marks: Marks) -> set[Element]:
     """Add the cells that Word has merged in tables with statements, under one key each; return those that begin."""
     begins = set()
+    changing = {holder(mark.parent) for mark in marks.statements()}
     for table in root.iter(TBL):
-        if EDGE not in "".join((table.text or "", *(child.tail or "" for child in table))):
+        if table not in changing:
             continue
         for sign in table.iter(w("vMerge")):
             cell = ancestor(sign, TC)

@@ -9,6 +9,8 @@ from itertools import count
 from jinja2 import nodes
 
 from iki.model import Jabatan
+from iki.template.environment import Verbatim
+from iki.word.ooxml import quoted
 
 SHEET = "iki_lembar"
 """The bookmark at the beginning of the first sheet; those of the others have a number behind it."""
@@ -105,6 +107,10 @@ def with_number(name: str, copy: int) -> str:
     return name[: _LONGEST_BOOKMARK - len(suffix)] + suffix
 
 
+def _in_attribute(name: str) -> Verbatim:
+    return Verbatim(quoted(name)[1:-1])
+
+
 def _sheet(jabatan: Jabatan, sheets: Mapping[str, int]) -> str:
     return with_number(SHEET, sheets[jabatan.id])
 
@@ -114,11 +120,11 @@ FILTERS = {
     "_number": lambda _, numbers: numbers.number(),
     "_bookmark": lambda old, numbers: numbers.bookmark(old),
     "_bookmark_end": lambda old, numbers: numbers.bookmark_end(old),
-    "_bookmark_name": lambda name, numbers: numbers.bookmark_name(name),
+    "_bookmark_name": lambda name, numbers: _in_attribute(numbers.bookmark_name(name)),
     "_footnote": lambda old, numbers: numbers.note(old, "footnote"),
     "_endnote": lambda old, numbers: numbers.note(old, "endnote"),
     "_list": lambda old, numbers: numbers.list(int(old)),
-    "_anchor": lambda name, numbers: numbers.anchor(name),
+    "_anchor": lambda name, numbers: _in_attribute(numbers.anchor(name)),
 }
 
 

@@ -112,6 +112,13 @@ def ancestor(element: Element, name: str) -> Element | None:
     return next(element.iterancestors(name), None)
 
 
+def holder(element: Element) -> Element:
+    """Return an element, or what stands around it where it is but a content control or the content of one."""
+    while element.tag in {SDT, SDT_CONTENT} and (parent := element.getparent()) is not None:
+        element = parent
+    return element
+
+
 def cells_of(row: Element) -> list[Element]:
     """Return a row's own cells in order, those in content controls too."""
     return [cell for cell in row.iter(TC) if ancestor(cell, TR) is row]

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from iki.word.marks import EDGE, Close, Mark, Marks, Merge, Otherwise, Repaired, Statement, When
+from iki.word.numbers import SHEET
 from iki.word.ooxml import ID, Element, P, ancestor, remove, w
 from iki.word.place import Place
 from iki.word.tagged import Fault
@@ -13,7 +14,8 @@ _PAIRS = ((w("bookmarkStart"), w("bookmarkEnd")), (w("permStart"), w("permEnd"))
 _FIELD_CHAR, _FIELD_KIND = w("fldChar"), w("fldCharType")
 _OPENING = ("for ", "if ", "daftar_isi", "tautan ")
 _TURNING = ("elif ", "else")
-_LAST_CURSOR = "_GoBack"
+_NOT_OF_A_TEMPLATE = ("_GoBack", SHEET)
+"""Where the cursor stood last, and the sheets of a book that a template was made from."""
 
 _Block = tuple[int, ...]
 """The blocks around an element, outermost first, each by the number of the mark that opened it or last turned it."""
@@ -66,7 +68,7 @@ def _mend_pairs(root: Element, start: str, end: str, blocks: Mapping[Element, _B
         ends.setdefault(element.get(ID, ""), []).append(element)
     for both in ends.values():
         is_whole = [element.tag for element in both] == [start, end] and len({blocks[each] for each in both}) == 1
-        if not is_whole or both[0].get(w("name")) == _LAST_CURSOR:
+        if not is_whole or both[0].get(w("name"), "").startswith(_NOT_OF_A_TEMPLATE):
             for element in both:
                 remove(element)
 

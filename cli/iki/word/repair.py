@@ -77,6 +77,6 @@ def _has_a_lasting_row(holder: Element | None) -> bool:
     rows = holder.findall(TR) if holder is not None else []
     if holder is None or not rows:
         return False
-    before = rows[0].getprevious()
-    marks_before = (before.tail if before is not None else holder.text) or ""
-    return EDGE not in marks_before or EDGE not in (rows[-1].tail or "")
+    before = [holder.text, *(each.tail for each in rows[0].itersiblings(preceding=True))]
+    behind = [each.tail for each in (rows[-1], *rows[-1].itersiblings())]
+    return not any(EDGE in (text or "") for text in before) or not any(EDGE in (text or "") for text in behind)

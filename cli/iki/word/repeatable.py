@@ -37,15 +37,20 @@ def renew_numbers(root: Element, marks: Marks) -> None:
     """Let every rendering give bookmarks and drawings numbers that no other copy has."""
     for drawing in root.iter(DOC_PR):
         _compute(drawing, "id", "_number", marks)
-    for start in root.iter(w("bookmarkStart"), w("permStart")):
-        _compute(start, ID, "_bookmark", marks)
-        if start.tag == w("bookmarkStart"):
-            _compute(start, w("name"), "_bookmark_name", marks)
-    for end in root.iter(w("bookmarkEnd"), w("permEnd")):
-        _compute(end, ID, "_bookmark_end", marks)
+    for kind in ("bookmark", "perm"):
+        for start in root.iter(w(f"{kind}Start")):
+            _renumber(start, kind, "_bookmark", marks)
+        for end in root.iter(w(f"{kind}End")):
+            _renumber(end, kind, "_bookmark_end", marks)
+    for start in root.iter(w("bookmarkStart")):
+        _compute(start, w("name"), "_bookmark_name", marks)
     for link in root.iter(w("hyperlink")):
         if link.get(w("anchor")):
             _compute(link, w("anchor"), "_anchor", marks)
+
+
+def _renumber(element: Element, kind: str, filter_name: str, marks: Marks) -> None:
+    element.set(ID, marks.set(Computed(renewed(f"{kind} {element.get(ID, '')}", filter_name))))
 
 
 def _compute(element: Element, attribute: str, filter_name: str, marks: Marks) -> None:

@@ -3,6 +3,7 @@
 Tracked changes are taken as accepted: a document of iki is what the template says, not how it came about.
 """
 
+from iki.word.grid import ROW_PR, columns_of, leave_free, mend_merges, rows_of
 from iki.word.ooxml import (
     ID,
     P_PR,
@@ -16,6 +17,7 @@ from iki.word.ooxml import (
     VAL,
     Element,
     P,
+    ancestor,
     cells_of,
     remove,
     unwrap,
@@ -69,19 +71,28 @@ def settle(root: Element) -> None:
 
 
 def _take_out_rows_and_cells(root: Element) -> None:
-    """Take out rows and cells whose deletion is tracked, and what is left empty by that."""
+    """Take out rows and cells whose deletion is tracked, and let what is left of their tables fit."""
+    columns: dict[Element, int] = {}
     for mark in list(root.iter(w("del"), w("cellDel"))):
-        holder = mark.getparent()
-        if holder is not None and holder.tag in {w("trPr"), TC_PR}:
-            owner = next(holder.iterancestors(TR, TC), None)
-            if owner is not None:
-                remove(owner)
-    for row in list(root.iter(TR)):
-        if not cells_of(row):
+        look = mark.getparent()
+        owner = next(look.iterancestors(TR, TC), None) if look is not None and look.tag in {ROW_PR, TC_PR} else None
+        if owner is not None and (table := ancestor(owner, TBL)) is not None:
+            columns.setdefault(table, max(map(columns_of, rows_of(table))))
+            remove(owner)
+    for table, width in columns.items():
+        _fit(table, width)
+
+
+def _fit(table: Element, width: int) -> None:
+    """Let a table of so many columns be sound again; without a row it goes."""
+    for row in rows_of(table):
+        if cells_of(row):
+            leave_free(row, width - columns_of(row))
+        else:
             remove(row)
-    for table in list(root.iter(TBL)):
-        if next(table.iter(TR), None) is None:
-            remove(table)
+    mend_merges(rows_of(table))
+    if not rows_of(table) and table.getparent() is not None:
+        remove(table)
 
 
 def _take_out_content(root: Element) -> None:
@@ -93,7 +104,7 @@ def _take_out_content(root: Element) -> None:
 def _is_a_mark(element: Element) -> bool:
     """Tell whether an insertion or deletion stands among properties, and so is about what they belong to."""
     parent = element.getparent()
-    return parent is not None and parent.tag in {R_PR, w("trPr"), w("numPr")}
+    return parent is not None and parent.tag in {R_PR, ROW_PR, w("numPr")}
 
 
 def _join_paragraphs(root: Element) -> None:
