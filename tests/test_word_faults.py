@@ -348,7 +348,10 @@ SOUND = f'{DECLARATION}<w:document xmlns:w="http://schemas.openxmlformats.org/wo
         (main_part("<html/>"), "halaman isi: Dokumen ini bukan dokumen Word biasa."),
         (main_part(SOUND.replace("w:body", "w:isi") % p()), "halaman isi: Dokumen ini tidak punya isi."),
         (docx(p(), more={"word/header9.xml": "<w:hdr"}), "kepala halaman: XML bagian ini rusak."),
-        (docx(p(), more={"word/footer2.xml": "<x/>"}), "kaki halaman: Dokumen ini bukan dokumen Word biasa."),
+        (
+            docx(p(), footer=p(), more={"word/footer1.xml": "<x/>"}),
+            "kaki halaman: Dokumen ini bukan dokumen Word biasa.",
+        ),
         (docx(p(), more={"word/footnotes.xml": "<x"}), "catatan kaki: XML bagian ini rusak."),
     ],
 )

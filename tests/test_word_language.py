@@ -333,7 +333,7 @@ def test_a_tag_in_the_code_of_a_field_is_named() -> None:
     sign = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
     code = '<w:r><w:instrText> HYPERLINK "{{ jabatan.kode }}" </w:instrText></w:r>'
     (only,) = said(p(sign.format("begin"), code, sign.format("end")))
-    assert only.startswith("halaman isi, paragraf 1: Ada tag di dalam kode bidang (field) Word")
+    assert only.startswith("halaman isi, paragraf 1: Ada tag di kode bidang (field) Word, yang tidak dibaca iki")
 
 
 # Filters.
@@ -374,3 +374,38 @@ def test_python_docx_reads_a_picture_that_iki_put_in() -> None:
     shape = python_docx.Document(io.BytesIO(built)).inline_shapes[0]
     assert int(shape.width) == 720_000
     assert root(built) is not None
+
+
+def jpeg(*segments: bytes) -> bytes:
+    frame = b"\xff\xc0" + struct.pack(">HBHHB", 11, 8, 20, 40, 1) + b"\1\x11\0"
+    scan = b"\xff\xda" + struct.pack(">H", 8) + b"\1\1\0\0\x3f\0" + b"\0" * 200
+    return b"\xff\xd8" + b"".join(segments) + frame + scan + b"\xff\xd9"
+
+
+ADOBE = b"\xff\xee" + struct.pack(">H", 14) + b"Adobe" + b"\0" * 7
+TABLE = b"\xff\xdb" + struct.pack(">H", 67) + b"\0" + b"\1" * 64
+
+
+@pytest.mark.parametrize(
+    ("segments", "inches"),
+    [
+        ((ADOBE,), 40 / 96),
+        ((TABLE,), 40 / 96),
+        ((b"\xff\xe0" + struct.pack(">H5s2sBHHBB", 16, b"JFIF\0", b"\1\2", 1, 200, 200, 0, 0),), 40 / 200),
+        ((b"\xff\xe0" + struct.pack(">H5s2sBHHBB", 16, b"JFIF\0", b"\1\2", 1, 0, 0, 0, 0),), 40 / 96),
+    ],
+)
+def test_a_jpeg_is_read_however_it_begins(segments: tuple[bytes, ...], inches: float) -> None:
+    found = read_picture(jpeg(*segments))
+    assert isinstance(found, Picture)
+    assert found.width == pytest.approx(inches * 914_400, abs=1)
+    assert found.height * 2 == pytest.approx(found.width, abs=2)
+
+
+def test_a_density_that_no_picture_has_is_taken_as_the_usual_one() -> None:
+    dense = png(96, 48).replace(struct.pack(">IIB", 10_000, 10_000, 1), struct.pack(">IIB", 4_000_000_000, 10, 1))
+    at = dense.index(b"pHYs")
+    dense = dense[: at + 13] + struct.pack(">I", zlib.crc32(dense[at : at + 13])) + dense[at + 17 :]
+    found = read_picture(dense)
+    assert isinstance(found, Picture)
+    assert (found.width, found.height) == (914_400, 457_200)

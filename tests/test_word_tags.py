@@ -13,6 +13,7 @@ from word_files import (
     jabatan,
     p,
     paragraphs,
+    relationships,
     run,
     runs,
     sasaran,
@@ -519,7 +520,9 @@ def test_tags_work_inside_a_hyperlink_and_a_content_control() -> None:
 def test_a_tag_in_a_footnote_is_filled_in() -> None:
     note = f'<w:footnotes xmlns:w="{NS["w"]}"><w:footnote w:id="2">{p("{{ jabatan.nama }}")}</w:footnote></w:footnotes>'
     body = p("{{ jabatan.nama }}", '<w:r><w:footnoteReference w:id="2"/></w:r>')
-    built = document(docx(body, section=PAPER, more={"word/footnotes.xml": note}), CAMAT)
+    named = relationships({"n": ("footnotes", "footnotes.xml")})
+    more = {"word/footnotes.xml": note, "word/_rels/document.xml.rels": named}
+    built = document(docx(body, section=PAPER, more=more), CAMAT)
     assert paragraphs(built, "word/footnotes.xml") == ["Camat"]
 
 

@@ -1,7 +1,7 @@
 """A .docx with tags → a compiled template: every fault of it found at once, nothing left to find while rendering."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from jinja2 import Template
@@ -16,23 +16,24 @@ from iki.word.assemble import Assembler
 from iki.word.lists import Lists, read_lists, start_lists_anew
 from iki.word.marks import EDGE, Mark, Marks
 from iki.word.merged import merge_cells
-from iki.word.notes import Notes, cut_notes, kind_of, number_references
-from iki.word.ooxml import BODY, Element, parse, serialise
+from iki.word.notes import KINDS, Notes, cut_notes, number_references
+from iki.word.ooxml import BODY, Element, is_named_as_usual, parse, serialise
 from iki.word.package import Package, Part, Refusal, read_package, stored
 from iki.word.place import Place, part_in_words, parts_in_words, places
 from iki.word.ranges import mend_ranges
-from iki.word.repeatable import make_sections, name_sheets, renew_numbers
+from iki.word.relationships import Addition
+from iki.word.repeatable import MAIN, blank_headers, make_sections, name_sheets, renew_numbers
 from iki.word.safety import dangers
 from iki.word.settled import settle
 from iki.word.tagged import CONTENTS, Fault, mark_tags
+from iki.word.unread import drawn_tags, unread_tags
 
-MAIN = "word/document.xml"
-_TEMPLATED = ("word/header", "word/footer", "word/footnotes", "word/endnotes")
+_ROLES = ("header", "footer", "footnotes", "endnotes")
+"""What parts with tags are to the body, as the end of their relationship's type says."""
 _REMARKS = ("word/comments", "word/people.xml")
 _NEVER_IN_A_TEXT = re.compile("[\ufdd0-\ufdef]")
 _BODY_EDGE = f"{EDGE}body{EDGE}"
 _SAVE_AGAIN = "Simpan ulang dari Word sebagai 'Word Document (*.docx)'."
-_STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 _STYLES, _NUMBERING = "styles", "numbering"
 _TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 
@@ -41,14 +42,16 @@ _TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 class Compiled:
     """A compiled template: its package, and the parts that differ from document to document.
 
-    `core_part` is the name of the part of the document's properties; `before` and `after` are what stands around the
-    content of the body; `headers` maps the relationship id of each header or footer that has tags to its part,
-    `announced` to its relationship's type and its content type; `parts` are the compiled parts by name, `MAIN` the
-    body's content; `notes` the footnotes and endnotes by what they are called. `lists` is the part named `lists_part`.
+    `own` is a word that no name in the package holds, for the names of what is added; `core_part` is the name of the
+    part of the document's properties; `before` and `after` are what stands around the content of the body; `headers`
+    maps the relationship id of each header or footer that has tags to its part, `announced` to its relationship's type
+    and its content type; `parts` are the compiled parts by name, `MAIN` the body's content; `notes` the footnotes and
+    endnotes by what they are called. `lists` is the part named `lists_part`.
     """
 
     package: tuple[Part, ...]
     xml: dict[str, bytes]
+    own: str
     core_part: str
     title: str
     before: str
@@ -79,30 +82,33 @@ NOWHERE = Place("", -1, "")
 
 def _broken(package: Package) -> Iterator[Fault]:
     """Yield which parts would not come out as they went in, or would not open."""
+    roles = _roles(package.xml)
     for name, content in package.xml.items():
-        why = _why_broken(name, content)
+        why = _why_broken(name, content, holds_tags=name in roles)
         if why:
             yield _fault_of_part(name, why, _SAVE_AGAIN)
     for name in _missing_parts(package):
         yield _fault_of_part(name, "Bagian ini disebut tetapi tidak ada.", _SAVE_AGAIN)
 
 
-def _why_broken(name: str, content: bytes) -> str:
+def _why_broken(name: str, content: bytes, *, holds_tags: bool) -> str:
     root = parse(content)
-    is_read = name.startswith((MAIN, *_TEMPLATED, "word/numbering"))
+    is_read = holds_tags or name.startswith("word/numbering")
     if root is None or (is_read and _NEVER_IN_A_TEXT.search(serialise(root))):
         return "XML bagian ini rusak."
-    if not _holds_tags(name):
+    if not holds_tags:
         return ""
-    if root.nsmap.get("w") in {None, _STRICT}:
+    if not is_named_as_usual(root):
         return "Dokumen ini bukan dokumen Word biasa."
-    if name == MAIN and len(root.findall(BODY)) != 1:
+    if name == MAIN and [root.find(BODY)] != list(root.iter(BODY)):
         return "Dokumen ini tidak punya isi."
     return ""
 
 
-def _holds_tags(name: str) -> bool:
-    return name == MAIN or name.startswith(_TEMPLATED)
+def _roles(xml: Mapping[str, bytes]) -> dict[str, str]:
+    """Return the parts that may hold tags, each with what it is to the body; the body is last."""
+    named = {part: role for role in _ROLES for part in relationships.targets(xml, MAIN, f"/{role}").values()}
+    return {**dict(sorted(named.items())), MAIN: "body"}
 
 
 def _dangerous(package: Package) -> Iterator[Fault]:
@@ -146,6 +152,14 @@ def _environment() -> SandboxedEnvironment:
     return made
 
 
+def _own_word(names: Iterable[str]) -> str:
+    """Return a word for the names of what iki adds, also to a template that was made from a document of iki."""
+    word, taken = "iki", " ".join(names).lower()
+    while word in taken:
+        word += "x"
+    return word
+
+
 def _with_edges(root: Element) -> Element:
     """Mark where the body's content begins and ends; it has a section at least."""
     for body in root.iter(BODY):
@@ -167,6 +181,8 @@ class _Compilation:
         self._referred: dict[str, set[str]] = {}
         self._words = parts_in_words(package.xml, MAIN)
         self._uses_sheets = self._may_fail = False
+        self._own = _own_word((*(part.name for part in package.parts), *relationships.targets(package.xml, MAIN)))
+        self._blank: dict[Addition, bytes] = {}
         self._lists_part = self._named(_NUMBERING)
         self._lists = read_lists(package.xml.get(self._lists_part, b""))
 
@@ -174,11 +190,11 @@ class _Compilation:
         """Compile every part; headers first, so that the body knows which of them differ from copy to copy."""
         parts: dict[str, Template] = {}
         before = after = ""
-        for name in sorted(filter(_holds_tags, self._package.xml), key=lambda name: (name == MAIN, name)):
+        for name, role in _roles(self._package.xml).items():
             if name == MAIN:
                 before, after = self._body(parts)
-            elif kind := kind_of(name):
-                self._notes_part(name, kind)
+            elif role in KINDS:
+                self._notes_part(name, KINDS[role])
             else:
                 self._header(name, parts)
         self._judge_whole()
@@ -196,6 +212,7 @@ class _Compilation:
         settle(root)
         tagging = mark_tags(root, where, marks)
         self._faults += tagging.faults
+        self._faults += unread_tags(root, where)
         uses_sheets = any(mark.says.startswith("tautan") for mark in marks.statements())
         self._uses_sheets = self._uses_sheets or uses_sheets
         repair.guard(root, marks)
@@ -218,6 +235,9 @@ class _Compilation:
         root, marks = self._root(name), Marks()
         self._marked(name, root, marks)
         before, every_note, after = cut_notes(root, kind, marks)
+        if EDGE in before + after:
+            message = "Ada tag atau penanda di garis pemisah catatan."
+            self._faults.append(_fault_of_part(name, message, "Kembalikan garis pemisah ke bentuk bawaan Word."))
         made: dict[str, Template] = {}
         for old, xml in every_note.items():
             self._add(old, marks.split(xml), made)
@@ -230,6 +250,7 @@ class _Compilation:
         self._referred = number_references(root, marks)
         if self._lists is not None:
             start_lists_anew(root, self._package.xml.get(self._named(_STYLES)), self._lists, marks)
+        self._blank = blank_headers(root, fronts, self._own)
         make_sections(root, self._headers(parts), fronts, marks)
         before, content, after = serialise(_with_edges(root)).split(_BODY_EDGE)
         self._add(MAIN, marks.split(content), parts)
@@ -250,7 +271,8 @@ class _Compilation:
             parts[name] = Template.from_code(self._environment, self._environment.compile(tree), {})
 
     def _judge_whole(self) -> None:
-        """Note what no part alone can tell: notes that are not there, a list of contents of no sheets."""
+        """Note what no part alone can tell: notes that are not there, a list of contents of no sheets, drawn tags."""
+        self._faults += [_fault_of_part(*each) for each in drawn_tags(self._package.xml)]
         for kind, numbers_of_notes in self._referred.items():
             there = self._notes[kind].notes if kind in self._notes else {}
             if not self._faults and numbers_of_notes - set(there):
@@ -267,14 +289,18 @@ class _Compilation:
 
     def _compiled(self, parts: dict[str, Template], before: str, after: str) -> Compiled:
         changed = {**properties.announced(self._package.xml), **self._settled}
-        package = tuple(
-            stored(part.name, changed[part.name]) if part.name in changed else part for part in self._package.parts
+        if self._blank:
+            changed |= relationships.with_additions({**self._package.xml, **changed}, self._blank)
+        package = (
+            *(stored(part.name, changed[part.name]) if part.name in changed else part for part in self._package.parts),
+            *(stored(addition.part, content) for addition, content in self._blank.items()),
         )
         xml = {**self._package.xml, **changed}
         headers = self._headers(parts)
         return Compiled(
             package,
             xml,
+            self._own,
             properties.name_of(xml),
             properties.title_of(self._package.xml.get(properties.name_of(self._package.xml))),
             before,

@@ -9,11 +9,12 @@ from iki.model import Jabatan, Kantor
 from iki.template.merging import Merging
 from iki.word import notes, properties, relationships
 from iki.word.assemble import IN_BOOK
-from iki.word.compiler import MAIN, Compiled
+from iki.word.compiler import Compiled
 from iki.word.numbers import Numbers
 from iki.word.package import Part, stored, write_package
 from iki.word.pictures import Pictures, ReadFile
 from iki.word.relationships import Addition
+from iki.word.repeatable import MAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class _Document:
         self._compiled = compiled
         self._count = count
         self._numbers = Numbers(compiled.lists.first if compiled.lists else 1)
-        self._pictures = Pictures(read, self._numbers, self.troubles)
+        self._pictures = Pictures(read, self._numbers, self.troubles, compiled.own)
         self._memory = {**Merging().seen(), **self._numbers.seen(), "_troubles": self.troubles}
         self._bodies: list[bytes] = []
         self._notes: dict[str, list[str]] = {kind: [] for kind in compiled.notes}
@@ -90,7 +91,7 @@ class _Document:
             "jabatan": seen.jabatan,
             "lembar": seen.sheets.get(seen.jabatan.id, 1) if seen.jabatan is not None else 1,
             "buku": seen.buku,
-            "_relations": {identity: _copy_id(identity, number) for identity in self._compiled.headers},
+            "_relations": {identity: self._copy_id(identity, number) for identity in self._compiled.headers},
             "_sheets": seen.sheets,
             "_first": number == 1,
             "_last": number == self._count,
@@ -103,7 +104,7 @@ class _Document:
 
     def _add_part(self, part: str, number: int, variables: Mapping[str, Any]) -> None:
         """Render a header or footer: the first copy stands in the place of the template's, the others beside it."""
-        copy = part if number == 1 else _copy_name(part, number)
+        copy = part if number == 1 else self._copy_name(part, number)
         content = self._render(part, copy, variables).encode()
         if number == 1:
             self._own[part] = content
@@ -115,8 +116,15 @@ class _Document:
 
     def _announce(self, identity: str, part: str, number: int) -> None:
         kind, content_type = self._compiled.announced[identity]
-        copy = _copy_name(part, number)
-        self._additions.append(Addition(MAIN, _copy_id(identity, number), kind, copy, content_type))
+        copy = self._copy_name(part, number)
+        self._additions.append(Addition(MAIN, self._copy_id(identity, number), kind, copy, content_type))
+
+    def _copy_id(self, identity: str, number: int) -> str:
+        return identity if number == 1 else f"{identity}-{self._compiled.own}{number}"
+
+    def _copy_name(self, part: str, number: int) -> str:
+        stem, suffix = posixpath.splitext(part)
+        return f"{stem}-{self._compiled.own}{number}{suffix}"
 
     def pack(self, title: str, kantor: Kantor) -> bytes:
         """Return the package: the template's parts in order, then those that only this document has."""
@@ -140,12 +148,3 @@ def _parts(compiled: Compiled, own: Mapping[str, Part]) -> Iterator[Part]:
     for part in compiled.package:
         yield left.pop(part.name, part)
     yield from left.values()
-
-
-def _copy_id(identity: str, number: int) -> str:
-    return identity if number == 1 else f"{identity}-{number}"
-
-
-def _copy_name(part: str, number: int) -> str:
-    stem, suffix = posixpath.splitext(part)
-    return f"{stem}-{number}{suffix}"

@@ -9,8 +9,8 @@ from iki.word.marks import EDGE, Computed, Marks
 from iki.word.numbers import renewed
 from iki.word.ooxml import ID, Element, put_after, put_before, serialise, w
 
-KINDS = {"word/footnotes": "footnote", "word/endnotes": "endnote"}
-"""What notes are called in the parts that hold them, by the beginning of the part's name."""
+KINDS = {"footnotes": "footnote", "endnotes": "endnote"}
+"""What notes are called in the parts that hold them, by what the part is to the body."""
 
 NUMBER = "_note"
 """The variable by which the rendering of a note finds its number."""
@@ -26,11 +26,6 @@ class Notes:
     before: str
     after: str
     notes: Mapping[str, Template]
-
-
-def kind_of(part: str) -> str:
-    """Return what the notes in a part are called; empty where it holds none."""
-    return next((kind for beginning, kind in KINDS.items() if part.startswith(beginning)), "")
 
 
 def number_references(root: Element, marks: Marks) -> dict[str, set[str]]:

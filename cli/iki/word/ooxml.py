@@ -47,6 +47,16 @@ def parse(content: bytes) -> Element | None:
     return None if about.doctype else root
 
 
+def is_word(element: Element) -> bool:
+    """Tell whether an element is WordprocessingML, not a drawing, an equation or another language inside it."""
+    return str(element.tag).startswith(f"{{{_W}}}")
+
+
+def is_named_as_usual(root: Element) -> bool:
+    """Tell whether WordprocessingML goes by the prefix `w` throughout, as what iki writes into a part does."""
+    return root.nsmap.get("w") == _W and all(element.prefix == "w" for element in root.iter(f"{{{_W}}}*"))
+
+
 def escape(text: str) -> str:
     """Return a text as it stands between tags."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

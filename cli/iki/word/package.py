@@ -12,9 +12,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
 
+from iki.word.ooxml import CONTENT_TYPES, parse
+
 MAX_PARTS = 2_000
 MAX_UNPACKED = 64_000_000
-_REQUIRED = {"[Content_Types].xml", "_rels/.rels", "word/document.xml"}
+_TYPES = "[Content_Types].xml"
+_REQUIRED = {_TYPES, "_rels/.rels", "word/document.xml"}
 _NOT_WHOLE = "bukan berkas Word (.docx) yang utuh"
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
@@ -65,10 +68,19 @@ def read_package(content: bytes) -> Package | Refusal:
                 return refusal
             if archive.testzip():
                 return Refusal(_NOT_WHOLE)
-            xml = {info.filename: archive.read(info) for info in infos if info.filename.endswith((".xml", ".rels"))}
+            announced = _announced_as_xml(archive.read(_TYPES))
+            named = {info.filename for info in infos if info.filename.endswith((".xml", ".rels"))}
+            xml = {info.filename: archive.read(info) for info in infos if info.filename in named | announced}
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, OverflowError):
         return Refusal(_NOT_WHOLE)
     return Package(tuple(_part(content, info) for info in infos), xml)
+
+
+def _announced_as_xml(types: bytes) -> set[str]:
+    """Return the parts that are XML by their content type, whatever their name ends with."""
+    root = parse(types)
+    every = root.iter(f"{{{CONTENT_TYPES}}}Override") if root is not None else ()
+    return {each.get("PartName", "").lstrip("/") for each in every if each.get("ContentType", "").endswith("xml")}
 
 
 def _refuse(infos: list[zipfile.ZipInfo]) -> Refusal | None:

@@ -24,6 +24,10 @@ _LONGEST_SIDE = 20_000_000
 """In EMU, 55 cm: Word refuses what is much wider than any paper."""
 _KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 _PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
+_INCH, _METRES_TO_THE_INCH = 914_400, 0.0254
+_LEAST_DENSITY, _USUAL_DENSITY, _MOST_DENSITY = 30, 96, 2_400
+_FRAMES = frozenset(range(0xFFC0, 0xFFD0)) - {0xFFC4, 0xFFC8, 0xFFCC}
+_FIRST_SEGMENT, _LAST_SEGMENT, _JFIF = 0xFFC0, 0xFFFE, 0xFFE0
 _CHUNK = struct.Struct(">I4s")
 _SUFFIXES = {"image/png": "png", "image/jpeg": "jpeg"}
 _INLINE = (
@@ -60,30 +64,48 @@ def read_picture(content: bytes) -> Picture | str:
     """Return the picture that a file holds, or in Indonesian why it cannot be used."""
     if not content.startswith((_PNG, _JPEG)):
         return "bukan gambar PNG atau JPEG"
-    if not (_is_whole_png(content) if content.startswith(_PNG) else b"\xff\xd9" in content[len(content) // 2 :]):
-        return "gambarnya rusak atau terpotong"
-    from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError
-    from docx.image.image import Image
-
+    media_type = "image/png" if content.startswith(_PNG) else "image/jpeg"
     try:
-        image = Image.from_blob(content)
-    except (InvalidImageStreamError, UnexpectedEndOfFileError, struct.error, KeyError, ValueError, IndexError):
+        width, height, density = (_read_png if content.startswith(_PNG) else _read_jpeg)(content)
+    except (struct.error, ValueError):
         return "gambarnya rusak atau terpotong"
-    if not 0 < image.px_width * image.px_height <= _MOST_PIXELS:
+    if not 0 < width * height <= _MOST_PIXELS:
         return "ukuran gambarnya tidak wajar"
-    return Picture(content, image.content_type, int(image.width), int(image.height))
+    density = density if _LEAST_DENSITY <= density <= _MOST_DENSITY else _USUAL_DENSITY
+    return Picture(content, media_type, round(width / density * _INCH), round(height / density * _INCH))
 
 
-def _is_whole_png(content: bytes) -> bool:
-    """Tell whether every chunk of a PNG is there and sound, up to its end."""
-    position, name = len(_PNG), b""
-    while name != b"IEND" and position + _CHUNK.size <= len(content):
+def _read_png(content: bytes) -> tuple[int, int, float]:
+    """Return width and height in pixels and the pixels to the inch (0: not told) of a PNG that is whole to its end."""
+    width, height = struct.unpack_from(">II", content, 16)
+    position, name, density = len(_PNG), b"", 0.0
+    while name != b"IEND":
         length, name = _CHUNK.unpack_from(content, position)
-        position += _CHUNK.size + length
-        if content[position : position + 4] != zlib.crc32(content[position - length - 4 : position]).to_bytes(4):
-            return False
-        position += 4
-    return name == b"IEND"
+        end = position + _CHUNK.size + length
+        if content[end : end + 4] != zlib.crc32(content[position + 4 : end]).to_bytes(4):
+            raise ValueError("a chunk is not what it was")
+        if name == b"pHYs" and content[end - 1] == 1:
+            density = struct.unpack_from(">I", content, position + _CHUNK.size)[0] * _METRES_TO_THE_INCH
+        position = end + 4
+    return width, height, density
+
+
+def _read_jpeg(content: bytes) -> tuple[int, int, float]:
+    """Return width and height in pixels and the pixels to the inch (0: not told) of a JPEG, however it begins."""
+    if b"\xff\xd9" not in content[len(content) // 2 :]:
+        raise ValueError("it has no end")
+    position, density = 2, 0.0
+    while True:
+        mark, length = struct.unpack_from(">HH", content, position)
+        if mark in _FRAMES:
+            height, width = struct.unpack_from(">HH", content, position + 5)
+            return width, height, density
+        if not _FIRST_SEGMENT <= mark <= _LAST_SEGMENT:
+            raise ValueError("a segment is not where it should be")
+        if mark == _JFIF and content[position + 4 : position + 9] == b"JFIF\0":
+            unit, dots = struct.unpack_from(">BH", content, position + 11)
+            density = dots * {1: 1.0, 2: 2.54}.get(unit, 0.0)
+        position += 2 + length
 
 
 def _fits(option: object) -> bool:
@@ -111,12 +133,16 @@ FILTER = Filter(
 
 
 class Pictures:
-    """The pictures of one document: each file once, named by every part that shows it."""
+    """The pictures of one document: each file once, named by every part that shows it.
 
-    def __init__(self, read: ReadFile, numbers: Numbers, troubles: list[str]) -> None:
+    `own` is a word that no name in the template's package holds.
+    """
+
+    def __init__(self, read: ReadFile, numbers: Numbers, troubles: list[str], own: str) -> None:
         self._read = read
         self._numbers = numbers
         self._troubles = troubles
+        self._own = own
         self._files: dict[str, tuple[Picture, str]] = {}
         self._named: dict[tuple[str, str], str] = {}
 
@@ -133,9 +159,9 @@ class Pictures:
                 self._troubles.append(f"gambar '{shortened(name)}' tidak dapat dipakai: {picture}")
                 return Verbatim()
             number = len(self._files) + 1
-            self._files[name] = (picture, f"word/media/iki-gambar-{number}.{_SUFFIXES[picture.media_type]}")
+            self._files[name] = (picture, f"word/media/{self._own}-gambar-{number}.{_SUFFIXES[picture.media_type]}")
         picture, _ = self._files[name]
-        identity = self._named.setdefault((part, name), f"ikiGambar{len(self._named) + 1}")
+        identity = self._named.setdefault((part, name), f"{self._own}Gambar{len(self._named) + 1}")
         width, height = _size(picture, width, height)
         if max(width, height) > _LONGEST_SIDE:
             self._troubles.append(f"gambar '{shortened(name)}' terlalu besar; beri lebar, misalnya lebar='5cm'")

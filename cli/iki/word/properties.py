@@ -11,12 +11,13 @@ from iki.word.ooxml import CONTENT_TYPES, RELATIONSHIPS, escape, parse, serialis
 _NAME = "docProps/core.xml"
 _TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 _RELATIONSHIP = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+_KIND = "/metadata/core-properties"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 
 
 def name_of(xml: Mapping[str, bytes]) -> str:
     """Return the name of the part that holds a package's core properties, or that they will get."""
-    return next(iter(relationships.targets(xml, "", _RELATIONSHIP).values()), _NAME)
+    return next(iter(relationships.targets(xml, "", _KIND).values()), _NAME)
 
 
 def core_xml(title: str, kantor: Kantor) -> bytes:
@@ -45,9 +46,10 @@ def title_of(core: bytes | None) -> str:
 def announced(xml: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the parts that must change so that the package announces its core properties; none if it does."""
     types, package = parse(xml[relationships.TYPES]), parse(xml[relationships.of("")])
-    if types is None or package is None or relationships.targets(xml, "", _RELATIONSHIP):
+    if types is None or package is None or relationships.targets(xml, "", _KIND):
         return {}
-    etree.SubElement(types, f"{{{CONTENT_TYPES}}}Override", PartName=f"/{_NAME}", ContentType=_TYPE)
+    if not relationships.type_of(xml, _NAME):
+        etree.SubElement(types, f"{{{CONTENT_TYPES}}}Override", PartName=f"/{_NAME}", ContentType=_TYPE)
     identity = {"Id": "ikiCore", "Type": _RELATIONSHIP, "Target": _NAME}
     etree.SubElement(package, f"{{{RELATIONSHIPS}}}Relationship", identity)
     return {relationships.TYPES: serialise(types).encode(), relationships.of(""): serialise(package).encode()}

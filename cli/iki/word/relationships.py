@@ -20,15 +20,15 @@ def of(part: str) -> str:
 
 
 def targets(xml: Mapping[str, bytes], part: str, kind: str = "") -> dict[str, str]:
-    """Return the parts that `part` (the package itself: `""`) names, by relationship id; of one type if one is given.
+    """Return the parts that `part` (the package itself: `""`) names, by relationship id; links out of it are left out.
 
-    Links out of the package are left out.
+    `kind` is the end of the relationship's type: producers disagree on how it begins.
     """
     root = parse(xml.get(of(part), b""))
     return {
         relationship.get("Id", ""): _resolve(part, relationship.get("Target", ""))
         for relationship in (root.iter(_RELATIONSHIP) if root is not None else ())
-        if relationship.get("TargetMode") != "External" and relationship.get("Type", "").startswith(kind)
+        if relationship.get("TargetMode") != "External" and relationship.get("Type", "").endswith(kind)
     }
 
 

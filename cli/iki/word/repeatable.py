@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from jinja2 import nodes
+from lxml import etree
 
 from iki.word.marks import EDGE, Close, Computed, Marks, When
 from iki.word.numbers import SHEET, renewed
@@ -21,9 +22,14 @@ from iki.word.ooxml import (
     put_after,
     put_before,
     remove,
+    serialise,
     w,
 )
+from iki.word.relationships import Addition
 
+MAIN = "word/document.xml"
+_TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_CONTENT_TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _BEFORE_PG_NUM_TYPE = frozenset(
     w(name)
     for name in (
@@ -83,6 +89,36 @@ def make_sections(root: Element, own_parts: Collection[str], fronts: Sequence[El
     _break_before(section, marks)
     put_before(section, marks.set(When(nodes.Name("_last", "load"))))
     put_after(section, marks.set(Close()))
+
+
+def blank_headers(root: Element, fronts: Sequence[Element], own: str) -> dict[Addition, bytes]:
+    """Let no first section take over a header from the copy before: where it has none, it gets a blank one.
+
+    Returns the parts to add, whose names begin with the word `own`.
+    """
+    sections = [each for each in root.iter(SECT_PR) if ancestor(each, P) not in fronts]
+    added: dict[Addition, bytes] = {}
+    first = sections[0] if sections else root
+    missing = sorted({key for section in sections for key in _headers_of(section)} - set(_headers_of(first)))
+    for number, (name, kind) in enumerate(missing, start=1):
+        reference = first.makeelement(name, {w("type"): kind, R_ID: f"{own}Kosong{number}"})
+        first.insert(0, reference)
+        role = "header" if name == w("headerReference") else "footer"
+        about = f"{_TYPES}/{role}", f"word/{own}-kosong-{number}.xml", f"{_CONTENT_TYPES}.{role}+xml"
+        blank = _blank(first, "hdr" if role == "header" else "ftr")
+        added[Addition(MAIN, f"{own}Kosong{number}", *about)] = blank
+    return added
+
+
+def _headers_of(section: Element) -> list[tuple[str, str]]:
+    references = section.iter(w("headerReference"), w("footerReference"))
+    return [(str(reference.tag), reference.get(w("type"), "default")) for reference in references]
+
+
+def _blank(like: Element, name: str) -> bytes:
+    root = etree.Element(w(name), nsmap={"w": like.nsmap["w"]})
+    root.append(root.makeelement(P, {}))
+    return serialise(root).encode()
 
 
 def _end_fronts(root: Element, own_parts: Collection[str], fronts: Iterable[Element]) -> None:

@@ -39,9 +39,10 @@ _ELEMENTS_IN_WORDS = {
     w("mailMerge"): "sumber data surat massal",
 }
 _FIELDS = re.compile(
-    r"\W*(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|LINK|EMBED|DATABASE|MACROBUTTON|AUTOTEXT|AUTOTEXTLIST|RD)\b",
+    r"\W*(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|LINK|EMBED|DATABASE|MACROBUTTON|AUTOTEXT|AUTOTEXTLIST|RD|PRINT|ASK|FILLIN)\b",
     re.IGNORECASE,
 )
+_LINK_FIELD = re.compile(r'\s*HYPERLINK\s+(?!\\)"?([^"\s]+)', re.IGNORECASE)
 _HARMLESS_LINK = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 _FIELD_CODE, _FIELD_CHAR, _SIMPLE_FIELD = w("instrText"), w("fldChar"), w("fldSimple")
 _REMOVE = {
@@ -109,6 +110,9 @@ def _of_fields(root: Element) -> Iterator[str]:
     for code in _field_codes(root):
         if found := _FIELDS.match(code):
             yield f"bidang (field) {found[1].upper()}"
+        target = _LINK_FIELD.match(code)
+        if target and not _HARMLESS_LINK.match(target[1]) and "{{" not in target[1]:
+            yield f"tautan ke '{shortened(target[1])}', yang bukan alamat web atau surel"
 
 
 def _field_codes(root: Element) -> Iterator[str]:

@@ -20,6 +20,7 @@ from iki.word.ooxml import (
     T,
     ancestor,
     bare_copy,
+    is_word,
     put_before,
     remove,
     w,
@@ -33,7 +34,7 @@ _KEPT = tuple(
         w,
         (
             *("drawing", "pict", "object", "sym", "fldChar", "fldSimple", "footnoteReference", "endnoteReference"),
-            "sectPr",
+            *("sectPr", "ptab", "ruby"),
         ),
     )
 )
@@ -99,19 +100,9 @@ def mark_tags(root: Element, where: Mapping[Element, Place], marks: Marks) -> Ta
     `where` gives the place of each paragraph.
     """
     tagging = Tagging(marks)
-    for code in root.iter(w("instrText")):
-        _refuse_in_field(code, where, tagging)
     for tagged in _find(root, where):
         _mark(tagged, tagging)
     return tagging
-
-
-def _refuse_in_field(code: Element, where: Mapping[Element, Place], tagging: Tagging) -> None:
-    """Name a tag that somebody wrote into the code of a field, where only Word reads."""
-    paragraph = ancestor(code, P)
-    if paragraph is not None and any(opener in (code.text or "") for opener in ("{{", "{%")):
-        message = f"Ada tag di dalam kode bidang (field) Word: '{shortened((code.text or '').strip())}'."
-        tagging.say(where[paragraph], message, "Tulis tag sebagai teks biasa, di luar bidang.")
 
 
 def _find(root: Element, where: Mapping[Element, Place]) -> list[_Tagged]:
@@ -194,7 +185,7 @@ def _holds_more(tagged: _Tagged, tag: Tag, element: Element, merged: Merged) -> 
     has_marks = any(EDGE in (inner.text or "") or EDGE in (inner.tail or "") for inner in element.iterdescendants())
     has_merge = any(cell is element or element in cell.iterancestors(TR) for cell in merged)
     breaks_the_page = any(found.get(w("type")) == "page" for found in element.iter(BR))
-    kept = next(element.iter(*_KEPT), None) is not None
+    kept = any(found.tag in _KEPT or not is_word(found) for found in element.iterdescendants())
     return bool(others.strip()) or has_marks or has_merge or breaks_the_page or kept
 
 

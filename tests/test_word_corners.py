@@ -1,0 +1,243 @@
+"""Corners of the Word compiler that random templates once found wrong: each stays as it was found, made small."""
+
+import pytest
+from word_files import (
+    CORE,
+    DECLARATION,
+    DECLARED,
+    MAIN,
+    NS,
+    PAPER,
+    W,
+    book,
+    bookmark,
+    compiled,
+    docx,
+    faults,
+    find,
+    grid,
+    jabatan,
+    p,
+    paragraphs,
+    parts,
+    relationships,
+    run,
+    sasaran,
+    sound,
+    structure_faults,
+    tbl,
+    tc,
+    text_box,
+    tr,
+    whole,
+    with_core,
+    zipped,
+)
+from word_files import document as document_of
+
+from iki.model import Jabatan
+
+CAMAT = jabatan("Camat", sasaran(1, "Pelayanan", "a", "b"), fungsi=("Satu", "Dua"))
+LURAH = jabatan("Lurah", sasaran(1, "Kebersihan", "d"), fungsi=("Tiga",))
+NAME = p("{{ jabatan.nama }}")
+WHO = 'w:id="9" w:author="a"'
+
+
+def document(template: bytes, about: Jabatan = CAMAT) -> bytes:
+    built = document_of(template, about)
+    assert structure_faults(built) == []
+    return built
+
+
+def said(body: str) -> list[str]:
+    return [f"{fault.message} {fault.hint}" for fault in faults(docx(body))]
+
+
+def sdt(content: str) -> str:
+    return f"<w:sdt><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+
+
+def merged(kind: str, text: str) -> str:
+    return f'<w:tc><w:tcPr><w:vMerge w:val="{kind}"/></w:tcPr>{p(text)}</w:tc>'
+
+
+def test_a_quote_in_the_name_of_a_bookmark_or_link_stays_in_its_attribute() -> None:
+    link = f'<w:hyperlink w:anchor="Bab &quot;1&quot;">{run("{{ jabatan.nama }}")}</w:hyperlink>'
+    built = document(docx(p(bookmark("Bab &quot;1&quot;", run("x"))) + p(link)))
+    assert find(built, "//w:hyperlink")[0].get(f"{W}anchor") == 'Bab "1"'
+
+
+def test_a_table_that_loses_its_rows_goes_whatever_stands_between_them() -> None:
+    start, end = '<w:bookmarkStart w:id="1" w:name="a"/>', '<w:bookmarkEnd w:id="1"/>'
+    rows = (tr("{%tr if jabatan.kode %}"), end, tr("a"), tr("{%tr endif %}"))
+    built = document(docx(p(start, run("x")) + tbl(1, *rows) + NAME))
+    assert find(built, "//w:tbl") == []
+
+
+def test_columns_in_cell_content_controls_are_fitted() -> None:
+    row = f"<w:tr>{sdt(tc('{%tc if jabatan.kode %}') + tc('x') + tc('{%tc endif %}'))}{tc('y')}</w:tr>"
+    built = document(docx(tbl(4, row) + NAME))
+    assert len(find(built, "//w:gridCol")) == 1
+    looped = f"<w:tr>{sdt(tc('{%tc for f in jabatan.fungsi %}') + tc('{%gabung f %}x') + tc('{%tc endfor %}'))}</w:tr>"
+    assert any("'gabung' tidak dapat dipakai" in each for each in said(tbl(3, looped) + p()))
+
+
+def test_cells_that_word_merged_in_a_row_content_control_stay_sound() -> None:
+    rows = (tr("{%tr if jabatan.kode %}"), f"<w:tr>{merged('restart', 'a')}</w:tr>", tr("{%tr endif %}"))
+    body = tbl(1, sdt("".join((*rows, f"<w:tr>{merged('continue', '')}</w:tr>"))))
+    built = document_of(docx(body + NAME), CAMAT)
+    assert [one.get(f"{W}val") for one in find(built, "//w:vMerge")] == ["restart"]
+
+
+def test_rows_and_cells_whose_deletion_is_tracked_leave_a_table_that_fits() -> None:
+    gone = f"<w:tr><w:trPr><w:del {WHO}/></w:trPr>{merged('restart', 'a')}{tc('b')}</w:tr>"
+    built = document(docx(tbl(2, gone, f"<w:tr>{merged('continue', '')}{tc('c')}</w:tr>") + NAME))
+    assert [row[0][1] for row in grid(built)] == ["restart"]
+    cell = f"<w:tc><w:tcPr><w:cellDel {WHO}/></w:tcPr>{p('a')}</w:tc>"
+    built = document_of(docx(tbl(2, f"<w:tr>{cell}{tc('b')}</w:tr>", tr("c", "d")) + NAME), CAMAT)
+    assert [one.get(f"{W}val") for one in find(built, "//w:gridAfter")] == ["1"]
+
+
+def test_a_permission_and_a_bookmark_of_one_number_keep_their_ends() -> None:
+    body = p('<w:permStart w:id="1"/>', '<w:bookmarkStart w:id="1" w:name="a"/>', run("{{ jabatan.nama }}"))
+    body = body[:-6] + '<w:permEnd w:id="1"/><w:bookmarkEnd w:id="1"/></w:p>'
+    built = document(docx(body))
+    numbers = {kind: find(built, f"//w:{kind}")[0].get(f"{W}id") for kind in ("permStart", "permEnd", "bookmarkStart")}
+    assert numbers["permStart"] == numbers["permEnd"] != numbers["bookmarkStart"]
+
+
+def test_a_tag_in_the_line_above_footnotes_is_a_fault() -> None:
+    note = f'<w:footnote w:type="separator" w:id="0">{NAME}</w:footnote>'
+    named = relationships({"n": ("footnotes", "footnotes.xml")})
+    more = {
+        "word/footnotes.xml": f"{DECLARATION}<w:footnotes {DECLARED}>{note}</w:footnotes>",
+        "word/_rels/document.xml.rels": named,
+    }
+    (only,) = faults(docx(NAME, section=PAPER, more=more))
+    assert only.message == "catatan kaki: Ada tag atau penanda di garis pemisah catatan."
+
+
+CONTENTS = (
+    p("{%p daftar_isi %}")
+    + p("{% for j in every_jabatan %}{% tautan j %}{{ j.nama }}{% endtautan %}{% endfor %}")
+    + p("{%p enddaftar_isi %}")
+)
+
+
+def test_a_book_of_iki_can_be_a_template_again() -> None:
+    made = book(docx(CONTENTS + NAME, header=NAME), CAMAT, LURAH)
+    again = parts(made)
+    again[MAIN] = again[MAIN].replace(b"<w:body>", f"<w:body>{CONTENTS}".encode(), 1)
+    again["word/header1.xml"] = again["word/header1.xml"].replace(b"Camat", b"{{ jabatan.nama }}")
+    built = book(zipped(again), CAMAT, LURAH)
+    assert structure_faults(built) == []
+    links = [one.get(f"{W}anchor") for one in find(built, "//w:hyperlink[position() <= 2]")][:2]
+    names = [one.get(f"{W}name") for one in find(built, "//w:bookmarkStart")]
+    assert links == names
+
+
+def test_a_document_with_a_picture_of_iki_can_be_a_template_again() -> None:
+    from test_word_language import FILES
+
+    body = p("{{ 'logo.png' | gambar(lebar='2cm') }}{{ jabatan.nama }}")
+    first = sound(compiled(docx(body)).document(CAMAT, whole(CAMAT, files=FILES)))
+    again = parts(first)
+    before, section, after = again[MAIN].partition(b"<w:sectPr")
+    again[MAIN] = before + body.encode() + section + after
+    built = sound(compiled(zipped(again)).document(CAMAT, whole(CAMAT, files=FILES)))
+    assert structure_faults(built) == []
+    assert len([name for name in parts(built) if name.startswith("word/media/")]) == 2
+
+
+@pytest.mark.parametrize("prefix", ["x", ""])
+def test_a_part_that_names_word_otherwise_is_refused(prefix: str) -> None:
+    colon = f"{prefix}:" if prefix else ""
+    space = f'xmlns{":" + prefix if prefix else ""}="{NS["w"]}"'
+    inner = f"<{colon}p {space}><{colon}r><{colon}t>{{{{ jabatan.nama }}}}</{colon}t></{colon}r></{colon}p>"
+    (only,) = faults(docx(inner))
+    assert "Dokumen ini bukan dokumen Word biasa." in only.message
+
+
+def test_core_properties_named_as_libreoffice_names_them_are_found() -> None:
+    made = parts(docx(NAME, more=with_core("<x/>")))
+    made["_rels/.rels"] = made["_rels/.rels"].replace(
+        b"package/2006/relationships/m", b"officedocument/2006/relationships/m"
+    )
+    built = document_of(zipped(made), CAMAT)
+    assert parts(built)["[Content_Types].xml"].count(f"/{CORE}".encode()) == 1
+    assert b"<dc:title>Camat</dc:title>" in parts(built)[CORE]
+
+
+def test_a_cover_without_a_header_stays_without_one_in_the_book() -> None:
+    cover = f"<w:p><w:pPr><w:sectPr>{PAPER}</w:sectPr></w:pPr>{run('sampul {{ jabatan.nama }}')}</w:p>"
+    built = book(docx(cover + p("isi"), header=p("KEPALA {{ jabatan.nama }}")), CAMAT, LURAH)
+    assert structure_faults(built) == []
+    names = {
+        one.get("Id"): one.get("Target") for one in find(built, "//rel:Relationship", "word/_rels/document.xml.rels")
+    }
+    shown = [one.get(f"{{{NS['r']}}}id") for one in find(built, "//w:headerReference")]
+    texts = [paragraphs(built, f"word/{str(names[each]).removeprefix('/word/')}") for each in shown]
+    assert texts == [[""], ["KEPALA Camat"], [""], ["KEPALA Lurah"]]
+
+
+@pytest.mark.parametrize("name", ["hdr1.xml", "header1.bin"])
+def test_a_header_is_a_header_whatever_its_part_is_called(name: str) -> None:
+    made = parts(docx(NAME, header=p("KEPALA {{ jabatan.nama }}")))
+    made[f"word/{name}"] = made.pop("word/header1.xml")
+    for part in ("[Content_Types].xml", "word/_rels/document.xml.rels"):
+        made[part] = made[part].replace(b"header1.xml", name.encode())
+    built = document_of(zipped(made), CAMAT)
+    assert b"KEPALA Camat" in b"".join(
+        b"".join(one.encode() for one in text.itertext()) for text in find(built, "/*", f"word/{name}")
+    ).replace(b"</w:t>", b"")
+
+
+VML = "urn:schemas-microsoft-com:vml"
+MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (f'<m:oMath xmlns:m="{MATH}"><m:r><m:t>{{{{ x }}}}</m:t></m:r></m:oMath>', "rumus (equation)"),
+        ('<w:fldSimple w:instr=" PAGEREF {{ x }} "/>', "kode bidang (field) Word"),
+        (text_box(p("x")).replace('name="Kotak"', 'name="Kotak" descr="{{ x }}"'), "teks alternatif gambar"),
+        (
+            '<w:r><w:pict><v:textpath xmlns:v="urn:schemas-microsoft-com:vml" string="{{ x }}"/></w:pict></w:r>',
+            "WordArt",
+        ),
+    ],
+)
+def test_a_tag_where_no_template_is_read_is_a_fault(content: str, what: str) -> None:
+    holder = p(run("x")).replace("</w:p>", f"{content}</w:p>")
+    assert any(f"Ada tag di {what}, yang tidak dibaca iki" in each for each in said(holder))
+
+
+def test_a_tag_in_a_chart_is_a_fault_of_its_part() -> None:
+    more: dict[str, str | bytes] = {"word/charts/chart1.xml": "<c><t>{{ jabatan.nama }}</t></c>"}
+    (only,) = faults(docx(NAME, more=more))
+    assert only.message == "word/charts/chart1.xml: Ada tag di grafik, yang tidak dibaca iki."
+
+
+def test_an_equation_is_never_taken_along_by_a_paragraph_tag() -> None:
+    equation = f'<m:oMath xmlns:m="{MATH}"><m:r><m:t>x</m:t></m:r></m:oMath>'
+    body = p(run("{%p if jabatan.nama %}")).replace("</w:p>", f"{equation}</w:p>") + p("{%p endif %}")
+    assert any("tidak sendirian di paragrafnya" in each for each in said(body))
+
+
+@pytest.mark.parametrize(
+    ("statement", "hint"),
+    [("else if jabatan.kode", "Untuk syarat lain, tulis 'elif'."), ("endif jabatan.nama", "Tulis 'endif' saja.")],
+)
+def test_a_statement_that_says_too_much_is_named(statement: str, hint: str) -> None:
+    body = p(f"{{% if jabatan.nama %}}a{{% {statement} %}}b{{% endif %}}")
+    assert any(f"'{statement}' tidak dikenal." in each and hint in each for each in said(body))
+
+
+def test_numbers_beyond_the_romans_stay_digits() -> None:
+    assert paragraphs(document(docx(p("{{ 99999999999999999999 | romawi }}") + NAME)))[0] == "9" * 20
+
+
+def test_a_second_body_is_refused() -> None:
+    (only,) = faults(docx(f"<w:p><w:body>{NAME}</w:body></w:p>"))
+    assert "Dokumen ini tidak punya isi." in only.message
