@@ -74,6 +74,9 @@ def test_marking_writes_a_copy_with_each_fault_as_a_remark_at_its_place(
     marked = [paragraph for paragraph in made.element.iter(f"{word_files.W}p") if "commentReference" in paragraph.xml]
     assert [word_files.text_of(paragraph) for paragraph in marked] == ["Nama: {{ jabatan.namaa }}", "{{ jabatan.tugas"]
     assert (broken / "templates" / "iki.docx").read_bytes() == BROKEN
+    marked_copy = (broken / "tanda.docx").read_bytes()
+    for part in ("word/document.xml", "word/comments.xml"):  # styles that this template does not define
+        assert word_files.find(marked_copy, "//w:rStyle | //w:pStyle", part) == []
 
 
 def test_a_copy_with_remarks_is_still_a_template_without_them(broken: Path, iki: Callable[..., Result]) -> None:

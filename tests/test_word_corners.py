@@ -12,6 +12,7 @@ from word_files import (
     book,
     bookmark,
     compiled,
+    content_types,
     docx,
     faults,
     find,
@@ -241,3 +242,69 @@ def test_numbers_beyond_the_romans_stay_digits() -> None:
 def test_a_second_body_is_refused() -> None:
     (only,) = faults(docx(f"<w:p><w:body>{NAME}</w:body></w:p>"))
     assert "Dokumen ini tidak punya isi." in only.message
+
+
+def test_a_continued_cell_does_not_count_in_a_numbered_list() -> None:
+    from test_word_editing import NUMBERING, STYLES
+
+    cell = '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="5"/></w:numPr></w:pPr>'
+    cell = f"<w:tc>{cell}{run('{%gabung s.nomor %}{{ s.uraian }}')}</w:p></w:tc>"
+    rows = (tr("{%tr for s in jabatan.sasaran %}"), tr("{%tr for i in s.indikator %}"), f"<w:tr>{cell}</w:tr>")
+    ends = (tr("{%tr endfor %}"), tr("{%tr endfor %}"))
+    types = content_types(
+        more='<Override PartName="/word/numbering.xml" ContentType="application/vnd.openxmlformats-officedocument'
+        '.wordprocessingml.numbering+xml"/>'
+    )
+    named = relationships({"styles": ("styles", "styles.xml"), "n": ("numbering", "numbering.xml")})
+    more: dict[str, str | bytes] = {
+        "word/numbering.xml": NUMBERING,
+        "word/styles.xml": STYLES,
+        "[Content_Types].xml": types,
+        "word/_rels/document.xml.rels": named,
+    }
+    built = document(docx(tbl(1, *rows, *ends) + p(), more=more))
+    assert [one.get(f"{W}val") for one in find(built, "//w:numPr/w:numId")] == ["5", "0"]
+
+
+def test_a_letterhead_that_names_only_the_office_stands_on_the_list_of_contents_too() -> None:
+    built = book(docx(CONTENTS + NAME, header=p("{{ kantor.perangkat_daerah }}"), footer=NAME), CAMAT, LURAH)
+    first = find(built, "//w:sectPr")[0]
+    assert [len(first.findall(f"w:{kind}Reference", NS)) for kind in ("header", "footer")] == [1, 0]
+
+
+def test_a_section_break_stands_last_among_the_properties_of_its_paragraph() -> None:
+    cover = f'<w:p><w:pPr><w:sectPr>{PAPER}</w:sectPr><w:pStyle w:val="a"/></w:pPr>{run("{{ jabatan.nama }}")}</w:p>'
+    (look,) = find(document(docx(cover + p())), "//w:pPr[w:pStyle]")
+    assert look[-1].tag == f"{W}sectPr"
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        (
+            p("{%p if jabatan.nama %}") + p("{%p elif jabatan.kode %}") * 3_000 + p("{%p endif %}"),
+            "lebih dari 100 'elif'",
+        ),
+        (p("{{ jabatan.nama }}" * 20_001), "Bagian ini memuat lebih dari 20000 tag."),
+        (p("{%p if jabatan.nama %}") * 2_000, "Blok bersarang lebih dari 10 tingkat."),
+    ],
+)
+def test_more_than_python_could_compile_is_a_fault(body: str, message: str) -> None:
+    assert any(message in each for each in said(body))
+
+
+@pytest.mark.parametrize("root", ["<w:p {}/>", "<w:ins {}/>", "<w:document {}/>"])
+def test_a_header_whose_root_is_none_is_refused(root: str) -> None:
+    more: dict[str, str | bytes] = {"word/header1.xml": root.format(DECLARED)}
+    (only,) = faults(docx(NAME, header=p("x"), more=more))
+    assert only.message == "kepala halaman: Dokumen ini bukan dokumen Word biasa."
+
+
+def test_a_file_that_python_docx_cannot_read_is_not_marked() -> None:
+    from iki.word.compiler import compile_template
+    from iki.word.remarks import marked
+
+    template = docx(p("{{ salah }}"), more={"_rels/.rels": relationships({})})
+    found = compile_template(template)
+    assert isinstance(found, tuple)
+    assert marked(template, found) is None

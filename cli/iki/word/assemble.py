@@ -16,6 +16,8 @@ from iki.word.place import Place
 from iki.word.tagged import CONTENTS, END_CONTENTS, NEW_PAGE, Fault
 
 _LONGEST_EXPRESSION = 300
+_MOST_BRANCHES = 100
+"""More of them Python could not compile."""
 _WORDS = (
     *("for", "endfor", "if", "elif", "else", "endif", "gabung"),
     *(CONTENTS, END_CONTENTS, "tautan", "endtautan", NEW_PAGE),
@@ -37,6 +39,8 @@ class _Block:
     opener: Statement | None = None
     word: str = ""
     has_else: bool = False
+    depth: int = 0
+    """How many blocks of the template are open with it."""
 
 
 @dataclass(slots=True)
@@ -111,9 +115,10 @@ class Assembler:
         self._open(_Block(block, block.body, opener, word))
 
     def _open(self, block: _Block) -> None:
+        block.depth = self._blocks[-1].depth + (block.opener is not None)
         self._blocks[-1].content.append(block.node)
         self._blocks.append(block)
-        if block.opener is not None and sum(each.opener is not None for each in self._blocks) == DEEPEST + 1:
+        if block.opener is not None and block.depth == DEEPEST + 1:
             message = f"Blok bersarang lebih dari {DEEPEST} tingkat."
             self._say(block.opener.place, Problem(message, "Sederhanakan templatnya."))
 
@@ -210,6 +215,9 @@ class Assembler:
             test = self._expression(mark.says.removeprefix("elif"), mark.place, mark.says, printed=False)
             branch = nodes.If(test, [], [], [], lineno=1)
             block.node.elif_.append(branch)
+            if len(block.node.elif_) == _MOST_BRANCHES + 1:
+                problem = Problem(f"Satu 'if' dengan lebih dari {_MOST_BRANCHES} 'elif'.", "Sederhanakan templatnya.")
+                self._say(mark.place, problem)
             block.content = branch.body
 
     def _close(self, mark: Statement, word: str) -> None:

@@ -17,7 +17,7 @@ from iki.word.lists import Lists, read_lists, start_lists_anew
 from iki.word.marks import EDGE, Mark, Marks
 from iki.word.merged import merge_cells
 from iki.word.notes import KINDS, Notes, cut_notes, number_references
-from iki.word.ooxml import BODY, Element, is_named_as_usual, parse, serialise
+from iki.word.ooxml import BODY, Element, is_named_as_usual, parse, serialise, w
 from iki.word.package import Package, Part, Refusal, read_package, stored
 from iki.word.place import Place, part_in_words, parts_in_words, places
 from iki.word.ranges import mend_ranges
@@ -30,6 +30,8 @@ from iki.word.unread import drawn_tags, unread_tags
 
 _ROLES = ("header", "footer", "footnotes", "endnotes")
 """What parts with tags are to the body, as the end of their relationship's type says."""
+_ROOTS = {"body": "document", "header": "hdr", "footer": "ftr"}
+"""How the root of such a part is called; those of notes are called as their part is."""
 _REMARKS = ("word/comments", "word/people.xml")
 _NEVER_IN_A_TEXT = re.compile("[\ufdd0-\ufdef]")
 _BODY_EDGE = f"{EDGE}body{EDGE}"
@@ -84,21 +86,21 @@ def _broken(package: Package) -> Iterator[Fault]:
     """Yield which parts would not come out as they went in, or would not open."""
     roles = _roles(package.xml)
     for name, content in package.xml.items():
-        why = _why_broken(name, content, holds_tags=name in roles)
+        why = _why_broken(name, content, roles.get(name, ""))
         if why:
             yield _fault_of_part(name, why, _SAVE_AGAIN)
     for name in _missing_parts(package):
         yield _fault_of_part(name, "Bagian ini disebut tetapi tidak ada.", _SAVE_AGAIN)
 
 
-def _why_broken(name: str, content: bytes, *, holds_tags: bool) -> str:
+def _why_broken(name: str, content: bytes, role: str) -> str:
     root = parse(content)
-    is_read = holds_tags or name.startswith("word/numbering")
+    is_read = role or name.startswith("word/numbering")
     if root is None or (is_read and _NEVER_IN_A_TEXT.search(serialise(root))):
         return "XML bagian ini rusak."
-    if not holds_tags:
+    if not role:
         return ""
-    if not is_named_as_usual(root):
+    if not is_named_as_usual(root) or root.tag != w(_ROOTS.get(role, role)):
         return "Dokumen ini bukan dokumen Word biasa."
     if name == MAIN and [root.find(BODY)] != list(root.iter(BODY)):
         return "Dokumen ini tidak punya isi."
@@ -183,6 +185,7 @@ class _Compilation:
         self._uses_sheets = self._may_fail = False
         self._own = _own_word((*(part.name for part in package.parts), *relationships.targets(package.xml, MAIN)))
         self._blank: dict[Addition, bytes] = {}
+        self._of_a_position: set[str] = set()
         self._lists_part = self._named(_NUMBERING)
         self._lists = read_lists(package.xml.get(self._lists_part, b""))
 
@@ -251,7 +254,7 @@ class _Compilation:
         if self._lists is not None:
             start_lists_anew(root, self._package.xml.get(self._named(_STYLES)), self._lists, marks)
         self._blank = blank_headers(root, fronts, self._own)
-        make_sections(root, self._headers(parts), fronts, marks)
+        make_sections(root, self._headers(parts), self._of_a_position, fronts, marks)
         before, content, after = serialise(_with_edges(root)).split(_BODY_EDGE)
         self._add(MAIN, marks.split(content), parts)
         return before, after
@@ -265,7 +268,11 @@ class _Compilation:
     def _add(self, name: str, pieces: Iterable[str | Mark], parts: dict[str, Template]) -> None:
         """Assemble a part; where nothing was wrong so far, compile it too."""
         assembler = Assembler(self._environment, self._checker)
+        before, self._checker.used = self._checker.used, set()
         tree = assembler.assemble(pieces)
+        if self._checker.used & {"jabatan", "lembar"}:
+            self._of_a_position.add(name)
+        self._checker.used |= before
         self._faults += assembler.faults
         if not self._faults:
             parts[name] = Template.from_code(self._environment, self._environment.compile(tree), {})

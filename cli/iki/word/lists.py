@@ -8,7 +8,21 @@ from lxml import etree
 
 from iki.word.marks import Computed, Marks
 from iki.word.numbers import renewed
-from iki.word.ooxml import P_PR, VAL, Element, P, bare_copy, number_of, parse, properties, w, without_names
+from iki.word.ooxml import (
+    P_PR,
+    TC,
+    TC_PR,
+    VAL,
+    Element,
+    P,
+    ancestor,
+    bare_copy,
+    number_of,
+    parse,
+    properties,
+    w,
+    without_names,
+)
 
 _NUM, _NUM_ID, _NUM_PR, _LEVEL = w("num"), w("numId"), w("numPr"), w("ilvl")
 _STYLE_ID, _ABSTRACT, _ABSTRACT_ID = w("styleId"), w("abstractNum"), w("abstractNumId")
@@ -95,8 +109,15 @@ def start_lists_anew(root: Element, styles: bytes | None, lists: Lists, marks: M
         if own is None and inherited is not None:
             own = _own_number(paragraph, *inherited)
         identity = own.find(_NUM_ID) if own is not None else None
-        if identity is not None and number_of(identity) in lists.anew:
+        if identity is not None and _is_continued(ancestor(paragraph, TC)):
+            identity.set(VAL, "0")  # nothing shows there, so nothing counts
+        elif identity is not None and number_of(identity) in lists.anew:
             identity.set(VAL, marks.set(Computed(renewed(identity.get(VAL, ""), "_list"))))
+
+
+def _is_continued(cell: Element | None) -> bool:
+    merge = cell.find(f"{TC_PR}/{w('vMerge')}") if cell is not None else None
+    return merge is not None and merge.get(VAL, "continue") == "continue"
 
 
 def _own_number(paragraph: Element, number: Element, indent: Element | None) -> Element:

@@ -1,11 +1,11 @@
 """The faults of a template written into a copy of it, as remarks in its margin where each stands."""
 
 import io
-import zipfile
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from iki.word.ooxml import TEXT_BOX, Element, P, R, ancestor, w
+from iki.word.ooxml import TEXT_BOX, Element, P, R, ancestor, remove, w
+from iki.word.package import Refusal, read_package
 from iki.word.tagged import Fault
 
 if TYPE_CHECKING:
@@ -19,27 +19,24 @@ def marked(content: bytes, faults: Iterable[Fault]) -> bytes | None:
 
     Word has no remarks in headers, footers and notes: what is wrong there stands at the first paragraph of the body.
     """
-    document = _opened(content)
-    if document is None:
+    if isinstance(read_package(content), Refusal):
         return None
+    try:
+        return _marked(content, faults)
+    except Exception:  # python-docx has no one way to say that it cannot read or write a file
+        return None
+
+
+def _marked(content: bytes, faults: Iterable[Fault]) -> bytes:
+    import docx
+
+    document = docx.Document(io.BytesIO(content))
     paragraphs = list(document.element.iter(P))
     for fault in faults:
         _remark(document, _anchor(paragraphs, fault), f"{fault.in_words()} {fault.hint}".strip())
     made = io.BytesIO()
     document.save(made)
     return made.getvalue()
-
-
-def _opened(content: bytes) -> "Document | None":
-    import docx
-    from docx.opc.exceptions import OpcError
-    from lxml.etree import XMLSyntaxError
-
-    try:
-        document = docx.Document(io.BytesIO(content))
-    except (OpcError, KeyError, ValueError, AttributeError, zipfile.BadZipFile, XMLSyntaxError):
-        return None
-    return document if next(document.element.iter(P), None) is not None else None
 
 
 def _anchor(paragraphs: Sequence[Element], fault: Fault) -> Element:
@@ -61,3 +58,12 @@ def _remark(document: "Document", paragraph: Element, text: str) -> None:
     ends = [Run(run, document) for run in (runs[0], runs[-1])]  # type: ignore[arg-type] # lxml's own element
     comment = document.add_comment(ends, text=text, author=_AUTHOR, initials=_AUTHOR)
     comment._comment_elm.attrib.pop(w("date"), "")  # the clock would make every copy another one
+    _drop_styles(comment._comment_elm)
+    for reference in paragraph.iter(w("commentReference")):
+        _drop_styles(next(reference.iterancestors(R)))
+
+
+def _drop_styles(element: Element) -> None:
+    """Take out the styles that python-docx names: a template need not define them."""
+    for style in list(element.iter(w("pStyle"), w("rStyle"))):
+        remove(style)

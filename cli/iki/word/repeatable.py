@@ -63,14 +63,20 @@ def _compute(element: Element, attribute: str, filter_name: str, marks: Marks) -
     element.set(attribute, marks.set(Computed(renewed(element.get(attribute, ""), filter_name))))
 
 
-def make_sections(root: Element, own_parts: Collection[str], fronts: Sequence[Element], marks: Marks) -> None:
+def make_sections(
+    root: Element,
+    own_parts: Mapping[str, str],
+    of_a_position: Collection[str],
+    fronts: Sequence[Element],
+    marks: Marks,
+) -> None:
     """Let the body be repeated, one section a copy: every copy but the last ends with a section break of its own.
 
-    `own_parts` are the relationship ids of headers and footers that differ from copy to copy, `fronts` the paragraphs
-    that end a list of contents and its section. A rendering is told by `_first` and `_last` whether a copy is the
-    document's first or last, by `_relations` which id a header has in it.
+    `own_parts` are the headers and footers that have tags, by their relationship id; `of_a_position` those of them that
+    name the position; `fronts` the paragraphs that end a list of contents and its section. A rendering is told by
+    `_first` and `_last` whether a copy is the document's first or last, by `_relations` which id a header has in it.
     """
-    _end_fronts(root, own_parts, fronts)
+    _end_fronts(root, {each for each, part in own_parts.items() if part in of_a_position}, fronts)
     for reference in root.iter(w("headerReference"), w("footerReference")):
         identity = reference.get(R_ID)
         if identity in own_parts:
@@ -121,13 +127,13 @@ def _blank(like: Element, name: str) -> bytes:
     return serialise(root).encode()
 
 
-def _end_fronts(root: Element, own_parts: Collection[str], fronts: Iterable[Element]) -> None:
+def _end_fronts(root: Element, of_a_position: Collection[str], fronts: Iterable[Element]) -> None:
     """Give a list of contents a section of its own on the same paper, without the headers that name a position."""
     section = next(root.iter(SECT_PR), None)
     for front in fronts:
         made = bare_copy(section) if section is not None else front.makeelement(SECT_PR, {})
         for reference in list(made.iter(w("headerReference"), w("footerReference"))):
-            if reference.get(R_ID) in own_parts:
+            if reference.get(R_ID) in of_a_position:
                 remove(reference)
         _number_pages(made, {w("fmt"): "lowerRoman", w("start"): "1"})
         properties(front, P_PR).append(made)

@@ -65,6 +65,10 @@ def settle(root: Element) -> None:
         unwrap(element)
     for control in root.iter(SDT):
         _unbind(control)
+    for section in list(root.iter(SECT_PR)):
+        look = section.getparent()
+        if look is not None and look.tag == P_PR:
+            look.append(section)  # where Word looks for it; LibreOffice puts it first
     for element in root.iter():
         _drop_revision_marks(element)
         _spell_as_before_2013(element)
@@ -109,7 +113,7 @@ def _is_a_mark(element: Element) -> bool:
 
 def _join_paragraphs(root: Element) -> None:
     """Join a paragraph whose end is deleted to the one behind it, which keeps its own look, as Word does."""
-    for paragraph in list(root.iter(P)):
+    for paragraph in reversed(list(root.iter(P))):
         if all(paragraph.find(f"{P_PR}/{R_PR}/{mark}") is None for mark in _DELETED):
             continue
         look, following = paragraph.find(P_PR), paragraph.getnext()

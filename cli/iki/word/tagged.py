@@ -39,6 +39,7 @@ _KEPT = tuple(
     )
 )
 _WHOLE = {"p": (P, "paragraf"), "tr": (TR, "baris"), "tc": (TC, "sel")}
+_MOST_TAGS = 20_000
 _OUTSIDE = "Pakai '{%p … %}' untuk mengulang paragraf."
 
 
@@ -80,13 +81,14 @@ Merged = dict[Element, tuple[str, Place]]
 class Tagging:
     """What marking the tags of one part found beside them.
 
-    `merged` are the cells with a `gabung`, which `merge_cells` gives their continuation; `fronts` the paragraphs that
-    end a list of contents and will end its section.
+    `merged` are the cells with a `gabung`, which `merge_cells` gives their continuation, `merging_rows` their rows;
+    `fronts` the paragraphs that end a list of contents and will end its section.
     """
 
     marks: Marks
     faults: list[Fault] = field(default_factory=list)
     merged: Merged = field(default_factory=dict)
+    merging_rows: set[Element] = field(default_factory=set)
     fronts: list[Element] = field(default_factory=list)
 
     def say(self, place: Place, message: str, hint: str) -> None:
@@ -100,7 +102,11 @@ def mark_tags(root: Element, where: Mapping[Element, Place], marks: Marks) -> Ta
     `where` gives the place of each paragraph.
     """
     tagging = Tagging(marks)
-    for tagged in _find(root, where):
+    every = _find(root, where)
+    if sum(len(tagged.tags) for tagged in every) > _MOST_TAGS:
+        tagging.say(every[0].place, f"Bagian ini memuat lebih dari {_MOST_TAGS} tag.", "Sederhanakan templatnya.")
+        return tagging
+    for tagged in every:
         _mark(tagged, tagging)
     return tagging
 
@@ -160,7 +166,7 @@ def _mark_scope(tagged: _Tagged, tag: Tag, tagging: Tagging) -> None:
     parent = element.getparent() if element is not None else None
     if element is None:
         tagging.say(tagged.near(tag), f"{quoted} berada di luar tabel.", _OUTSIDE)
-    elif parent is None or _holds_more(tagged, tag, element, tagging.merged):
+    elif parent is None or _holds_more(tagged, tag, element, tagging):
         message = f"{quoted} tidak sendirian di {what}nya."
         tagging.say(tagged.near(tag), message, f"Pindahkan isi lain ke {what} tersendiri.")
     elif tag.says in {CONTENTS, END_CONTENTS} and parent.tag != BODY:
@@ -177,13 +183,13 @@ def _mark_scope(tagged: _Tagged, tag: Tag, tagging: Tagging) -> None:
         remove(element)
 
 
-def _holds_more(tagged: _Tagged, tag: Tag, element: Element, merged: Merged) -> bool:
+def _holds_more(tagged: _Tagged, tag: Tag, element: Element, tagging: Tagging) -> bool:
     """Tell whether a paragraph, cell or row holds anything beside this tag and remarks that would be lost with it."""
     others = "".join(text.text or "" for text in element.iter(T))
     for alone in (tag, *(other for other in tagged.tags if other.opener == "{#")):
         others = others.replace(tagged.text[alone.start : alone.end], "", 1)
     has_marks = any(EDGE in (inner.text or "") or EDGE in (inner.tail or "") for inner in element.iterdescendants())
-    has_merge = any(cell is element or element in cell.iterancestors(TR) for cell in merged)
+    has_merge = element in tagging.merged or element in tagging.merging_rows
     breaks_the_page = any(found.get(w("type")) == "page" for found in element.iter(BR))
     kept = any(found.tag in _KEPT or not is_word(found) for found in element.iterdescendants())
     return bool(others.strip()) or has_marks or has_merge or breaks_the_page or kept
@@ -199,6 +205,7 @@ def _note_merge(tagged: _Tagged, tag: Tag, tagging: Tagging) -> None:
         tagging.say(tagged.near(tag), message, "Tulis sekali, di dalam sel yang hendak digabung ke bawah.")
         return
     tagging.merged[cell] = (tag.says, tagged.near(tag))
+    tagging.merging_rows.update(cell.iterancestors(TR))
 
 
 def _mark_inline(tagged: _Tagged, tag: Tag, marks: Marks) -> None:
