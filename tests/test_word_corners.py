@@ -308,3 +308,72 @@ def test_a_file_that_python_docx_cannot_read_is_not_marked() -> None:
     found = compile_template(template)
     assert isinstance(found, tuple)
     assert marked(template, found) is None
+
+
+SIGN = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+
+
+def code(text: str) -> str:
+    return f"<w:r><w:instrText>{text}</w:instrText></w:r>"
+
+
+def field(*content: str) -> str:
+    return "".join((SIGN.format("begin"), *content, SIGN.format("separate"), run("x"), SIGN.format("end")))
+
+
+def test_no_condition_can_make_a_field_that_the_template_does_not_show() -> None:
+    parts_of_it = (run("{% if jabatan.kode %}"), code("PAGE "), run("{% endif %}"), code("DDE a b"))
+    assert any("Ada tag di dalam kode bidang (field) Word." in each for each in said(p(field(*parts_of_it))))
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        f"<w:del {WHO}><w:r><w:delInstrText>PAGE </w:delInstrText></w:r></w:del>" + code("DDE a b"),
+        f"<w:del {WHO}>{code('PAGE ')}</w:del>" + code("DDE a b"),
+        run("DDEAUTO c:\\a"),
+        code(' HYPERLINK "file://server/a" '),
+        code(" PRINT "),
+    ],
+)
+def test_a_field_is_judged_as_its_document_will_have_it(hidden: str) -> None:
+    assert any("demi keamanan pembacanya" in each for each in said(p(field(hidden))))
+
+
+def test_a_reference_names_the_bookmark_of_its_own_sheet() -> None:
+    body = p(bookmark("Bab1", run("{{ jabatan.nama }}"))) + p(field(code(" REF Bab1 \\h ")))
+    body += p('<w:fldSimple w:instr=" PAGEREF Bab1 "/>')
+    built = book(docx(body), CAMAT, LURAH)
+    names = [one.get(f"{W}name") for one in find(built, "//w:bookmarkStart")]
+    assert [one.text for one in find(built, "//w:instrText")] == [f" REF {name} \\h " for name in names]
+    assert [one.get(f"{W}instr") for one in find(built, "//w:fldSimple")] == [f" PAGEREF {name} " for name in names]
+
+
+def test_old_drawings_have_names_of_their_own_in_each_copy() -> None:
+    shapes = (
+        f'<v:shapetype xmlns:v="{VML}" id="_x0000_t202"/><v:shape xmlns:v="{VML}" id="Kotak 1" type="#_x0000_t202"/>'
+    )
+    built = book(docx(p(f"<w:r><w:pict>{shapes}</w:pict></w:r>") + NAME), CAMAT, LURAH)
+    kinds = [one.get("id") for one in find(built, "//*[local-name() = 'shapetype']")]
+    assert kinds == ["_x0000_t202", "_x0000_t202_2"]
+    assert [one.get("type") for one in find(built, "//*[local-name() = 'shape']")] == [f"#{kind}" for kind in kinds]
+    assert find(built, "//*[local-name() = 'shape'][@id]") == []
+
+
+def test_a_template_file_of_word_under_another_name_is_refused() -> None:
+    types = content_types().replace("document.main+xml", "template.main+xml")
+    (only,) = faults(docx(NAME, more={"[Content_Types].xml": types}))
+    assert only.message == "halaman isi: Ini templat Word (.dotx) yang diganti namanya."
+
+
+def test_a_part_that_unpacks_to_more_than_any_template_needs_is_refused() -> None:
+    (only,) = faults(docx(NAME, more={"word/settings.xml": "<a>" + " " * 20_000_001 + "</a>"}))
+    assert "isinya terlalu besar untuk sebuah templat" in only.message
+
+
+def test_very_many_tags_in_one_paragraph_are_read_in_time() -> None:
+    from time import process_time
+
+    started = process_time()
+    document_of(docx(p(*(run("{{ jabatan.nama }}") for _ in range(3_000)))), CAMAT)
+    assert process_time() - started < 10

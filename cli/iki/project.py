@@ -211,7 +211,7 @@ def read_picture(project: Project, name: str) -> bytes | str:
             return "berkas itu tidak ada"
         with path.open("rb") as file:
             content = file.read(_LARGEST_PICTURE + 1)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RuntimeError) as error:  # a name with NUL; links in a circle
         return f"berkas itu tidak dapat dibaca ({reason(error) if isinstance(error, OSError) else 'nama tidak wajar'})"
     return content if len(content) <= _LARGEST_PICTURE else "berkas itu lebih dari 10 MB"
 

@@ -23,7 +23,7 @@ from iki.word.place import Place, part_in_words, parts_in_words, places
 from iki.word.ranges import mend_ranges
 from iki.word.relationships import Addition
 from iki.word.repeatable import MAIN, blank_headers, make_sections, name_sheets, renew_numbers
-from iki.word.safety import dangers
+from iki.word.safety import Danger, dangers, of_fields
 from iki.word.settled import settle
 from iki.word.tagged import CONTENTS, Fault, mark_tags
 from iki.word.unread import drawn_tags, unread_tags
@@ -89,6 +89,8 @@ def _broken(package: Package) -> Iterator[Fault]:
         why = _why_broken(name, content, roles.get(name, ""))
         if why:
             yield _fault_of_part(name, why, _SAVE_AGAIN)
+    if relationships.type_of(package.xml, MAIN).endswith("template.main+xml"):
+        yield _fault_of_part(MAIN, "Ini templat Word (.dotx) yang diganti namanya.", _SAVE_AGAIN)
     for name in _missing_parts(package):
         yield _fault_of_part(name, "Bagian ini disebut tetapi tidak ada.", _SAVE_AGAIN)
 
@@ -114,9 +116,12 @@ def _roles(xml: Mapping[str, bytes]) -> dict[str, str]:
 
 
 def _dangerous(package: Package) -> Iterator[Fault]:
-    for danger in dangers(package.xml):
-        message = f"Templat ini memuat {danger.what}; iki tidak memakainya demi keamanan pembacanya."
-        yield _fault_of_part(danger.part, message, danger.hint)
+    return map(_fault_of_danger, dangers(package.xml))
+
+
+def _fault_of_danger(danger: Danger) -> Fault:
+    message = f"Templat ini memuat {danger.what}; iki tidak memakainya demi keamanan pembacanya."
+    return _fault_of_part(danger.part, message, danger.hint)
 
 
 def _fault_of_part(name: str, message: str, hint: str) -> Fault:
@@ -213,6 +218,7 @@ class _Compilation:
         where = places(root, name, self._words.get(name) or part_in_words(name))
         as_it_came = serialise(root)
         settle(root)
+        self._faults += [_fault_of_danger(Danger(name, what)) for what in of_fields(root)]
         tagging = mark_tags(root, where, marks)
         self._faults += tagging.faults
         self._faults += unread_tags(root, where)

@@ -17,7 +17,6 @@ from iki.word.ooxml import (
     P,
     ancestor,
     bare_copy,
-    number_of,
     parse,
     properties,
     w,
@@ -54,6 +53,11 @@ class Lists:
     after: str
     anew: Mapping[int, str]
     first: int
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The numbers of all lists, as paragraphs name them."""
+        return frozenset(map(str, self.anew))
 
     def part(self, started: Mapping[int, int]) -> bytes:
         """Return the part's bytes with more lists: `started` maps the number of each to the one it is like."""
@@ -111,7 +115,7 @@ def start_lists_anew(root: Element, styles: bytes | None, lists: Lists, marks: M
         identity = own.find(_NUM_ID) if own is not None else None
         if identity is not None and _is_continued(ancestor(paragraph, TC)):
             identity.set(VAL, "0")  # nothing shows there, so nothing counts
-        elif identity is not None and number_of(identity) in lists.anew:
+        elif identity is not None and identity.get(VAL, "") in lists.names:
             identity.set(VAL, marks.set(Computed(renewed(identity.get(VAL, ""), "_list"))))
 
 

@@ -16,6 +16,7 @@ from iki.word.ooxml import CONTENT_TYPES, parse
 
 MAX_PARTS = 2_000
 MAX_UNPACKED = 64_000_000
+MAX_XML = 20_000_000
 _TYPES = "[Content_Types].xml"
 _REQUIRED = {_TYPES, "_rels/.rels", "word/document.xml"}
 _NOT_WHOLE = "bukan berkas Word (.docx) yang utuh"
@@ -88,7 +89,8 @@ def _refuse(infos: list[zipfile.ZipInfo]) -> Refusal | None:
     methods = {info.compress_type for info in infos}
     reasons = {
         "isinya terlalu besar untuk sebuah templat": len(names) > MAX_PARTS
-        or sum(info.file_size for info in infos) > MAX_UNPACKED,
+        or sum(info.file_size for info in infos) > MAX_UNPACKED
+        or any(info.file_size > MAX_XML for info in infos if info.filename.endswith((".xml", ".rels"))),
         "ada dua bagian bernama sama di dalamnya": len({name.lower() for name in names}) < len(names),
         "ada nama bagian yang tidak wajar di dalamnya": any(map(_is_unsafe, names)),
         "berkas ini dilindungi kata sandi": any(info.flag_bits & 1 for info in infos),

@@ -23,28 +23,31 @@ _Block = tuple[int, ...]
 
 def mend_ranges(root: Element, where: Mapping[Element, Place], marks: Marks) -> list[Fault]:
     """Take out bookmarks that some block would cut in two, and name the fields that one does."""
-    blocks = _blocks(root, marks)
+    blocks, passed = _blocks(root, marks)
     for start, end in _PAIRS:
         _mend_pairs(root, start, end, blocks)
     return [
         Fault(where[paragraph], message, hint)
-        for paragraph, message, hint in _cut_fields(root, blocks)
+        for paragraph, message, hint in _cut_fields(root, blocks, passed)
         if paragraph is not None
     ]
 
 
-def _blocks(root: Element, marks: Marks) -> dict[Element, _Block]:
-    """Return in which blocks each end of a range stands."""
+def _blocks(root: Element, marks: Marks) -> tuple[dict[Element, _Block], dict[Element, int]]:
+    """Return in which blocks each end of a range stands, and how many marks stand before it."""
     names = {_FIELD_CHAR, *(name for pair in _PAIRS for name in pair)}
     found: dict[Element, _Block] = {}
+    passed: dict[Element, int] = {}
     now: _Block = ()
+    count = 0
     for event, element in etree.iterwalk(root, events=("start", "end")):
         if event == "start" and element.tag in names:
-            found[element] = now
+            found[element], passed[element] = now, count
         text = element.text if event == "start" else element.tail
         for number in _numbers(text or ""):
             now = _after(marks.marks[number], number, now)
-    return found
+            count += 1
+    return found, passed
 
 
 def _numbers(text: str) -> Iterator[int]:
@@ -73,8 +76,13 @@ def _mend_pairs(root: Element, start: str, end: str, blocks: Mapping[Element, _B
                 remove(element)
 
 
-def _cut_fields(root: Element, blocks: Mapping[Element, _Block]) -> Iterator[tuple[Element | None, str, str]]:
-    """Yield the paragraph of each field that is not whole, or not whole in one block, and what to say of it."""
+def _cut_fields(
+    root: Element, blocks: Mapping[Element, _Block], passed: Mapping[Element, int]
+) -> Iterator[tuple[Element | None, str, str]]:
+    """Yield the paragraph of each field that is not whole, or not whole in one block, and what to say of it.
+
+    Nor may a tag stand in its code: what Word would be told to do must be seen in the template.
+    """
     hint = "Hapus bidang itu di Word lalu sisipkan lagi, atau tutup blok iki sebelum bidang dimulai."
     opened: list[Element] = []
     for sign in root.iter(_FIELD_CHAR):
@@ -84,6 +92,8 @@ def _cut_fields(root: Element, blocks: Mapping[Element, _Block]) -> Iterator[tup
             yield ancestor(sign, P), "Bidang (field) Word di sini tidak punya awal.", hint
         elif blocks[sign] != blocks[opened[-1]]:
             yield ancestor(sign, P), "Bidang (field) Word di sini terpotong oleh suatu blok.", hint
+        elif sign.get(_FIELD_KIND) == "separate" and passed[sign] != passed[opened[-1]]:
+            yield ancestor(sign, P), "Ada tag di dalam kode bidang (field) Word.", hint
         if sign.get(_FIELD_KIND) == "end" and opened:
             opened.pop()
     for sign in opened:

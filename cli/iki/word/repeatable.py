@@ -1,5 +1,6 @@
 """A part made fit to stand many times in one document: sections of their own, headers of their own, numbers renewed."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from jinja2 import nodes
@@ -30,6 +31,8 @@ from iki.word.relationships import Addition
 MAIN = "word/document.xml"
 _TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _CONTENT_TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_VML, _SHAPE_ID = "urn:schemas-microsoft-com:vml", "{urn:schemas-microsoft-com:office:office}spid"
+_WORDS = re.compile(r'([\s"]+)')
 _BEFORE_PG_NUM_TYPE = frozenset(
     w(name)
     for name in (
@@ -43,16 +46,49 @@ def renew_numbers(root: Element, marks: Marks) -> None:
     """Let every rendering give bookmarks and drawings numbers that no other copy has."""
     for drawing in root.iter(DOC_PR):
         _compute(drawing, "id", "_number", marks)
+    _renew_ranges(root, marks)
+    _renew_shapes(root, marks)
+
+
+def _renew_ranges(root: Element, marks: Marks) -> None:
     for kind in ("bookmark", "perm"):
         for start in root.iter(w(f"{kind}Start")):
             _renumber(start, kind, "_bookmark", marks)
         for end in root.iter(w(f"{kind}End")):
             _renumber(end, kind, "_bookmark_end", marks)
+    names = {start.get(w("name"), "") for start in root.iter(w("bookmarkStart"))} - {""}
+    for code in root.iter(w("instrText"), w("fldSimple")):
+        _renew_references(code, names, marks)
     for start in root.iter(w("bookmarkStart")):
         _compute(start, w("name"), "_bookmark_name", marks)
     for link in root.iter(w("hyperlink")):
         if link.get(w("anchor")):
             _compute(link, w("anchor"), "_anchor", marks)
+
+
+def _renew_references(code: Element, names: Collection[str], marks: Marks) -> None:
+    """Let the code of a field name the bookmark of its own copy: REF, PAGEREF, a link inside the document."""
+    simple = code.tag == w("fldSimple")
+    words = _WORDS.split((code.get(w("instr")) if simple else code.text) or "")
+    if any(word in names for word in words):
+        text = "".join(marks.set(Computed(renewed(word, "_anchor"))) if word in names else word for word in words)
+        if simple:
+            code.set(w("instr"), text)
+        else:
+            code.text = text
+
+
+def _renew_shapes(root: Element, marks: Marks) -> None:
+    """Give old drawings names of their own in every copy, and leave each copy to its own kind of shape."""
+    for shape in root.iter(f"{{{_VML}}}*"):
+        kind = shape.get("type", "")
+        if kind.startswith("#"):
+            shape.set("type", "#" + marks.set(Computed(renewed(kind[1:], "_anchor"))))
+        if etree.QName(shape).localname == "shapetype" and shape.get("id"):
+            _compute(shape, "id", "_bookmark_name", marks)
+        else:
+            for name in {"id", _SHAPE_ID} & set(shape.attrib):
+                del shape.attrib[name]
 
 
 def _renumber(element: Element, kind: str, filter_name: str, marks: Marks) -> None:

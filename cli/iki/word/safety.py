@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from iki.characters import shortened
-from iki.word.ooxml import CONTENT_TYPES, RELATIONSHIPS, Element, parse, w
+from iki.word.ooxml import CONTENT_TYPES, RELATIONSHIPS, Element, T, parse, w
 
 _VML, _OFFICE = "urn:schemas-microsoft-com:vml", "urn:schemas-microsoft-com:office:office"
 _RELATIONSHIP = f"{{{RELATIONSHIPS}}}Relationship"
@@ -30,13 +30,19 @@ _RELATIONS_IN_WORDS = {
     "attachedToolbars": "bilah alat bawaan",
     "keyMapCustomizations": "pintasan tombol bawaan",
     "frame": "bingkai halaman lain",
+    "webextensiontaskpanes": "pengaya (add-in) yang terbuka sendiri",
+    "webextension": "pengaya (add-in) yang terbuka sendiri",
+    "extensibility": "pita (ribbon) buatan sendiri",
+    "origin": "tanda tangan digital, yang tidak berlaku lagi bagi dokumen lain",
 }
+_WEB_VIDEO = "{http://schemas.microsoft.com/office/word/2012/wordprocessingDrawing}webVideoPr"
 _ELEMENTS_IN_WORDS = {
     w("altChunk"): "potongan berkas lain (altChunk)",
     w("object"): "objek OLE tertanam",
     w("control"): "kontrol ActiveX",
     w("subDoc"): "dokumen anak",
     w("mailMerge"): "sumber data surat massal",
+    _WEB_VIDEO: "video dari web",
 }
 _FIELDS = re.compile(
     r"\W*(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|LINK|EMBED|DATABASE|MACROBUTTON|AUTOTEXT|AUTOTEXTLIST|RD|PRINT|ASK|FILLIN)\b",
@@ -45,6 +51,7 @@ _FIELDS = re.compile(
 _LINK_FIELD = re.compile(r'\s*HYPERLINK\s+(?!\\)"?([^"\s]+)', re.IGNORECASE)
 _HARMLESS_LINK = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 _FIELD_CODE, _FIELD_CHAR, _SIMPLE_FIELD = w("instrText"), w("fldChar"), w("fldSimple")
+_FIELD_KIND = w("fldCharType")
 _REMOVE = {
     "templat yang dilampirkan": "Di Word: Pengembang > Templat Dokumen, hapus isi 'Templat dokumen', lalu simpan.",
     "makro": "Simpan ulang dari Word sebagai 'Word Document (*.docx)', tanpa makro.",
@@ -54,11 +61,15 @@ _HINT = "Hapus bagian itu di Word, atau ganti dengan teks atau gambar biasa yang
 
 @dataclass(frozen=True, slots=True)
 class Danger:
-    """One thing that a template carries and may not: the part it stands in, what it is, and how to be rid of it."""
+    """One thing that a template carries and may not: the part it stands in, and what it is."""
 
     part: str
     what: str
-    hint: str
+
+    @property
+    def hint(self) -> str:
+        """How to be rid of it."""
+        return _REMOVE.get(self.what.partition(":")[0], _HINT)
 
 
 def dangers(xml: Mapping[str, bytes]) -> Iterator[Danger]:
@@ -68,7 +79,7 @@ def dangers(xml: Mapping[str, bytes]) -> Iterator[Danger]:
         for what in _in_part(name, content):
             if (name, what) not in seen:
                 seen.add((name, what))
-                yield Danger(name, what, _REMOVE.get(what.partition(":")[0], _HINT))
+                yield Danger(name, what)
 
 
 def _in_part(name: str, content: bytes) -> Iterator[str]:
@@ -83,7 +94,7 @@ def _in_part(name: str, content: bytes) -> Iterator[str]:
         yield from (
             what for element in root.iter(*_ELEMENTS_IN_WORDS) if (what := _ELEMENTS_IN_WORDS[str(element.tag)])
         )
-        yield from _of_fields(root)
+        yield from of_fields(root)
         yield from _of_old_pictures(root)
 
 
@@ -105,8 +116,8 @@ def _of_types(root: Element) -> Iterator[str]:
         yield from (what for sign, what in _TYPES_IN_WORDS.items() if sign in content_type)
 
 
-def _of_fields(root: Element) -> Iterator[str]:
-    """Yield the fields that fetch or run."""
+def of_fields(root: Element) -> Iterator[str]:
+    """Yield the fields of a part that fetch or run."""
     for code in _field_codes(root):
         if found := _FIELDS.match(code):
             yield f"bidang (field) {found[1].upper()}"
@@ -116,17 +127,23 @@ def _of_fields(root: Element) -> Iterator[str]:
 
 
 def _field_codes(root: Element) -> Iterator[str]:
-    """Yield the code of each field; one may be cut into many runs, and hold other fields."""
+    """Yield the code of each field; one may be cut into many runs, hold other fields, or be typed as plain text."""
     codes: list[str] = []
-    for element in root.iter(_FIELD_CODE, _FIELD_CHAR, _SIMPLE_FIELD):
+    results = 0
+    for element in root.iter(_FIELD_CODE, T, _FIELD_CHAR, _SIMPLE_FIELD):
+        kind = element.get(_FIELD_KIND)
         if element.tag == _SIMPLE_FIELD:
             yield element.get(w("instr"), "")
-        elif element.tag == _FIELD_CODE:
-            codes[-1:] = ["".join((*codes[-1:], element.text or ""))]
-        elif element.get(w("fldCharType")) == "begin":
+        elif element.tag != _FIELD_CHAR and codes and (element.tag == _FIELD_CODE or not results):
+            codes[-1] += element.text or ""
+        elif kind == "begin":
             codes.append("")
-        elif element.get(w("fldCharType")) == "end" and codes:
+            results = 0
+        elif kind == "separate":
+            results += 1
+        elif kind == "end" and codes:
             yield codes.pop()
+            results = 0
     yield from codes
 
 
@@ -135,3 +152,6 @@ def _of_old_pictures(root: Element) -> Iterator[str]:
     for element in root.iter(f"{{{_VML}}}*"):
         if target := element.get("src") or element.get(f"{{{_OFFICE}}}href"):
             yield f"gambar dari luar dokumen, '{shortened(target)}'"
+        link = element.get("href", "")
+        if link and not link.startswith("#") and not _HARMLESS_LINK.match(link):
+            yield f"tautan ke '{shortened(link)}', yang bukan alamat web atau surel"

@@ -1,5 +1,6 @@
 """Tags taken out of a part's tree and marks put in their place: split runs healed, rows and cells taken whole."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -215,7 +216,7 @@ def _mark_inline(tagged: _Tagged, tag: Tag, marks: Marks) -> None:
         _cut(tagged, tag, marks.set(Value(tag.says, tagged.near(tag))))
     else:
         text = _cut(tagged, tag, "")
-        second = _split_run(text, tag.start - next(piece.start for piece in tagged.pieces if piece.element is text))
+        second = _split_run(text.element, tag.start - text.start)
         _put_between(tagged, tag, second, marks)
 
 
@@ -253,9 +254,11 @@ def _run_like(run: Element) -> Element:
     return made
 
 
-def _cut(tagged: _Tagged, tag: Tag, replacement: str) -> Element:
-    """Take a tag out of all the texts that hold parts of it; the text of its first character takes the replacement."""
-    covered = [piece for piece in tagged.pieces if piece.start < tag.end and piece.end > tag.start]
+def _cut(tagged: _Tagged, tag: Tag, replacement: str) -> Piece:
+    """Take a tag out of all the pieces that hold parts of it; that of its first character takes the replacement."""
+    first = max(bisect_right(tagged.pieces, tag.start, key=lambda piece: piece.start) - 1, 0)
+    last = bisect_left(tagged.pieces, tag.end, key=lambda piece: piece.start)
+    covered = [piece for piece in tagged.pieces[first:last] if piece.end > tag.start]
     for piece in reversed(covered):
         if piece.element.tag != T:
             remove(piece.element)
@@ -265,7 +268,7 @@ def _cut(tagged: _Tagged, tag: Tag, replacement: str) -> Element:
         after = now[tag.end - piece.start :] if tag.end < piece.end else now[len(piece.text) :]
         piece.element.text = before + (replacement if piece is covered[0] else "") + after
         piece.element.set(SPACE, "preserve")
-    return covered[0].element
+    return covered[0]
 
 
 def _split_run(text: Element, offset: int) -> Element:
