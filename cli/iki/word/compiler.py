@@ -24,7 +24,7 @@ from iki.word.ranges import mend_ranges
 from iki.word.relationships import Addition
 from iki.word.repeatable import MAIN, blank_headers, make_sections, name_sheets, renew_numbers
 from iki.word.safety import Danger, dangers, of_fields
-from iki.word.settled import settle
+from iki.word.settled import settle, spell
 from iki.word.tagged import CONTENTS, Fault, mark_tags
 from iki.word.unread import drawn_tags, unread_tags
 
@@ -192,7 +192,8 @@ class _Compilation:
         self._blank: dict[Addition, bytes] = {}
         self._of_a_position: set[str] = set()
         self._lists_part = self._named(_NUMBERING)
-        self._lists = read_lists(package.xml.get(self._lists_part, b""))
+        self._spell_other_parts()
+        self._lists = read_lists(self._settled.get(self._lists_part) or package.xml.get(self._lists_part, b""))
 
     def compile(self) -> Compiled | tuple[Fault, ...]:
         """Compile every part; headers first, so that the body knows which of them differ from copy to copy."""
@@ -208,6 +209,17 @@ class _Compilation:
         self._judge_whole()
         faults = tuple(sorted(dict.fromkeys(self._faults), key=lambda fault: fault.place))
         return faults or self._compiled(parts, before, after)
+
+    def _spell_other_parts(self) -> None:
+        """Write the parts that say how things look, and hold no tags, as every Word reads them."""
+        for kind in (_STYLES, _NUMBERING, "fontTable"):
+            name = self._named(kind)
+            root = parse(self._package.xml.get(name, b""))
+            if root is not None:
+                as_it_came = serialise(root)
+                spell(root)
+                if (spelt := serialise(root)) != as_it_came:
+                    self._settled[name] = spelt.encode()
 
     def _named(self, kind: str) -> str:
         """Return the name of the one part that the body names for its styles or lists."""

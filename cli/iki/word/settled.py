@@ -71,7 +71,7 @@ def settle(root: Element) -> None:
             look.append(section)  # where Word looks for it; LibreOffice puts it first
     for element in root.iter():
         _drop_revision_marks(element)
-        _spell_as_before_2013(element)
+    spell(root)
 
 
 def _take_out_rows_and_cells(root: Element) -> None:
@@ -144,8 +144,15 @@ def _drop_revision_marks(element: Element) -> None:
         del element.attrib[name]
 
 
-def _spell_as_before_2013(element: Element) -> None:
+def spell(root: Element) -> None:
     """Write what LibreOffice spells as later versions of the format do in the way that Word 2007 reads too."""
+    for element in root.iter():
+        _spell_as_before_2013(element)
+
+
+def _spell_as_before_2013(element: Element) -> None:
+    if element.tag == w("charset"):
+        element.attrib.pop(w("characterSet"), "")
     if element.tag in {w("cantSplit"), w("tblHeader")} and element.get(VAL) in {"true", "1"}:
         del element.attrib[VAL]
     elif element.tag in {w("jc"), w("lvlJc"), w("tab")} and (spelt := _BEFORE_2013.get(element.get(VAL, ""))):
