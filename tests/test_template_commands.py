@@ -55,7 +55,9 @@ def test_check_needs_no_project(tmp_path: Path, iki: Callable[..., Result], monk
 
 
 def test_check_says_what_is_no_template(office: Path, iki: Callable[..., Result]) -> None:
-    assert "iki.yaml bukan templat. Nama templat berakhiran .docx, .md.j2." in iki("template", "check", "iki.yaml").err
+    assert (
+        "iki.yaml bukan templat. Nama templat berakhiran .docx atau .md.j2." in iki("template", "check", "iki.yaml").err
+    )
     assert "tidak ada.docx tidak dapat dibaca (tidak ada)" in iki("template", "check", "tidak ada.docx").err
     assert "data bukan berkas biasa." in iki("template", "check", "data").err
     assert "/dev/zero bukan berkas biasa." in iki("template", "check", "/dev/zero").err

@@ -377,3 +377,38 @@ def test_very_many_tags_in_one_paragraph_are_read_in_time() -> None:
     started = process_time()
     document_of(docx(p(*(run("{{ jabatan.nama }}") for _ in range(3_000)))), CAMAT)
     assert process_time() - started < 10
+
+
+@pytest.mark.parametrize(
+    "typed", ["{ jabatan.nama }", "{jabatan.nama}", "{ % if jabatan.nama % }", "{ {kantor.tahun} }"]
+)
+def test_a_tag_with_one_brace_is_named(typed: str) -> None:
+    assert any("diawali satu kurung kurawal" in each for each in said(p(typed)))
+
+
+def test_the_merge_tag_of_markdown_is_told_how_word_has_it() -> None:
+    assert any("tanpa spasi sesudah '{%'" in each for each in said(p("{% gabung jabatan.nama %}x{% endgabung %}")))
+
+
+def test_a_list_of_contents_of_no_sheets_is_a_fault_without_links_too() -> None:
+    body = p("{%p daftar_isi %}") + p("Isi") + p("{%p enddaftar_isi %}") + p("{{ kantor.pemda }}")
+    assert any("hanya berguna dalam templat yang memakai 'jabatan'" in each for each in said(body))
+
+
+@pytest.mark.parametrize(
+    "codes",
+    [
+        (code(' HYPERLINK \\o "x" "\\\\srv\\share\\a.exe" '),),
+        (code(" HYPERLINK "), field(code(' QUOTE "a" '))),
+        (field(code(" QUOTE 68 68 69 ")), code(" c:\\x ")),
+    ],
+)
+def test_a_field_that_hides_what_it_does_is_refused(codes: tuple[str, ...]) -> None:
+    assert any("demi keamanan pembacanya" in each for each in said(p(field(*codes))))
+
+
+@pytest.mark.parametrize(
+    "words", [' HYPERLINK \\l "Bab1" ', ' HYPERLINK "https://contoh.go.id" \\o "x" ', " IF 1 = 1 a b "]
+)
+def test_a_field_that_hides_nothing_passes(words: str) -> None:
+    assert find(document(docx(p(field(code(words))) + NAME)), "//w:instrText") != []

@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from hypothesis import example, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -30,6 +30,7 @@ from word_files import (
 from iki.characters import FORBIDDEN_IN_TEXT, is_blank
 from iki.model import Jabatan
 from iki.render import Rendering, md
+from iki.render.docx import compile_template
 
 settings.register_profile("iki", derandomize=True, deadline=None, max_examples=100)
 SETTINGS = settings.get_profile("iki")
@@ -194,3 +195,72 @@ def test_the_book_of_any_trees_is_sound_and_holds_the_table_of_each(trees: list[
     with_rows = [about for about in every_jabatan if any(each.indikator for each in about.sasaran)]
     for number, about in enumerate(with_rows, start=1):
         assert grid(built, number) == grid(sound(TABLE.document(about, all_positions)))
+
+
+# Any tag anywhere.
+
+TAGS = (
+    *("{{ jabatan.nama }}", "{{ jabatan.kode }}", "{% if jabatan.kode %}a{% else %}b{% endif %}", "teks", ""),
+    *(
+        "{% for f in jabatan.fungsi %}{{ f }}{% endfor %}",
+        "${ttd_pengirim}",
+        "{{ nomor_halaman }}",
+        "{% halaman_baru %}",
+    ),
+    *(
+        "{% tautan jabatan %}{{ jabatan.nama }}{% endtautan %}",
+        "{{ jabatan.fungsi }}",
+        "{% if jabatan.nama %}",
+        "{# x #}",
+    ),
+)
+AROUND = ("if jabatan.kode", "if jabatan.nama", "for f in jabatan.fungsi")
+
+
+@st.composite
+def bodies(draw: st.DrawFn, depth: int = 0) -> str:
+    """The content of a body or cell: paragraphs, tables, and blocks that are closed where they were opened."""
+    return "".join(draw(st.lists(blocks(depth), max_size=3)))
+
+
+@st.composite
+def blocks(draw: st.DrawFn, depth: int) -> str:
+    kind = draw(st.sampled_from(("p", "p", "{%p", "tbl") if depth < 2 else ("p",)))
+    if kind == "tbl":
+        return draw(tables(depth + 1))
+    if kind == "{%p":
+        opener = draw(st.sampled_from(AROUND))
+        return p(f"{{%p {opener} %}}") + draw(bodies(depth + 1)) + p(f"{{%p end{opener.split()[0]} %}}")
+    said = draw(st.sampled_from(TAGS))
+    cut = draw(st.integers(0, len(said)))
+    return p(run(said[:cut], "b"), run(said[cut:]))
+
+
+@st.composite
+def tables(draw: st.DrawFn, depth: int) -> str:
+    columns = draw(st.integers(1, 3))
+    rows = []
+    for _ in range(draw(st.integers(1, 3))):
+        first = st.sampled_from(("", "{%gabung jabatan.nama %}"))
+        row = tr(*(tc(p(draw(first)) + draw(bodies(depth)) + p()) for _ in range(columns)))
+        if draw(st.booleans()):
+            opener = draw(st.sampled_from(AROUND))
+            ends = (f"{{%tr {opener} %}}", f"{{%tr end{opener.split()[0]} %}}")
+            row = tr(tc(ends[0], span=columns)) + row + tr(tc(ends[1], span=columns))
+        rows.append(row)
+    return tbl(columns, *rows)
+
+
+@given(bodies(), st.sampled_from(("", "{{ jabatan.nama }}", "{% if jabatan.kode %}x{% endif %}")))
+@settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
+def test_any_tag_anywhere_is_a_fault_or_makes_sound_documents(body: str, header: str) -> None:
+    made = compile_template(docx(body + p("{{ jabatan.nama }}"), header=p(header)), "t")
+    if isinstance(made, Rendering):
+        positions = (jabatan("Camat", kode="1", fungsi=("a", "b")), jabatan("Lurah"))
+        for result in (made.document(positions[1], whole(*positions)), made.book(whole(*positions))):
+            built = sound(result)
+            assert structure_faults(built) == []
+            text = "".join(paragraphs(built))
+            assert "{{" not in text
+            assert "{%" not in text
+            assert "\ufdd0" not in text

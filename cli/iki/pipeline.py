@@ -128,10 +128,10 @@ def judge_templates(here: Project) -> Iterator[tuple[str, tuple[Diagnostic, ...]
 
 def judge_template(content: bytes, file_name: str, called: str) -> tuple[Diagnostic, ...]:
     """Return all that is wrong with one template; its file's name gives the format, `called` is for messages."""
-    suffix = file_name.partition(".")[2].removesuffix(".j2")
+    suffix = file_name.lower().removesuffix(".j2").rpartition(".")[2]
     if suffix not in every_format():
-        known = ", ".join(f".{name}" if name == "docx" else f".{name}.j2" for name in every_format())
-        raise IkiError(f"{called} bukan templat. Nama templat berakhiran {known}.")
+        hint = "Simpan dari Word sebagai 'Word Document (*.docx)'."
+        raise IkiError(f"{called} bukan templat. Nama templat berakhiran .docx atau .md.j2. {hint}")
     result = compiler(suffix)(content, called)
     return tuple(limited(result)) if isinstance(result, tuple) else ()
 
@@ -173,7 +173,8 @@ def _troubles(works: Iterable[_Work]) -> Iterator[Diagnostic]:
     for work in works:
         for trouble in work.render().troubles if work.may_fail else ():
             message = f"{work.subject}: {trouble}."
-            hint = "Perbaiki datanya atau templatnya; gambar ditaruh di folder proyek dan disebut dari sana."
+            pictures = "Taruh gambarnya di folder proyek dan sebut dari sana, dengan '/'."
+            hint = pictures if trouble.startswith("gambar") else "Perbaiki datanya atau templatnya."
             yield Diagnostic(Location(work.template.name, 1, 1), Level.ERROR, "dokumen-mustahil", message, hint)
 
 

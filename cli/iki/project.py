@@ -13,6 +13,9 @@ from iki.naming import fault_of_id, slug
 from iki.source import Source, refused
 
 SETTINGS = "iki.yaml"
+_TEMPLATE_SUFFIXES = ("docx", "md", "md.j2")
+_LIKE_TEMPLATES = (".docx", ".doc", ".docm", ".dotx", ".dotm", ".odt", ".ott", ".rtf")
+"""What somebody means as a template of Word, whether it can be one or not."""
 _LARGEST_PICTURE = 10_000_000
 _LARGEST_TEMPLATE = 64_000_000
 _PACKAGE = Path(__file__).parent
@@ -147,7 +150,8 @@ def templates(project: Project, formats: Collection[str]) -> Iterator[TemplateFi
 def _template_paths(folder: Path, formats: Collection[str]) -> Iterator[Path]:
     """Yield the templates in a folder; what Word keeps beside an open file (`~$…`) is none."""
     for path in folder.iterdir() if folder.is_dir() else ():
-        if _key(path)[1] in formats and not path.name.startswith((".", "~", "README")):
+        looks_meant = "docx" in formats and path.name.lower().endswith(_LIKE_TEMPLATES)
+        if (_key(path)[1] in formats or looks_meant) and not path.name.startswith((".", "~", "README")):
             yield path
 
 
@@ -160,6 +164,8 @@ def _key(path: Path) -> tuple[str, str]:
 def _refusal(path: Path, first: Path) -> str:
     """Say why a template cannot be used; `first` is the first one of its kind and format."""
     why, odd = fault_of_id(_key(path)[0]), _odd_kind(path)
+    if path.name.partition(".")[2] not in _TEMPLATE_SUFFIXES:
+        return f"Nama templat '{printable(path.name)}' harus berakhiran .docx atau .md.j2, dengan huruf kecil."
     if why:
         return f"Nama templat '{printable(path.name)}' tidak dapat dipakai: {why}."
     if odd:

@@ -27,12 +27,14 @@ def check(
 
     name = printable(file.as_posix())
     content = project.read_template(file)
-    if mark is not None and file.suffix != ".docx":
-        raise typer.BadParameter("hanya templat Word (.docx) yang dapat diberi komentar", param_hint="--mark")
+    if mark is not None and {file.suffix.lower(), mark.suffix.lower()} != {".docx"}:
+        raise typer.BadParameter("templat dan salinannya harus berakhiran .docx", param_hint="--mark")
     faults = pipeline.judge_template(content, file.name, name)
     _tell(faults, name)
     if mark is not None and faults:
         _mark(content, mark)
+    elif mark is not None:
+        print("Tidak ada yang perlu ditandai; salinan tidak ditulis.", file=sys.stderr)
     return int(bool(faults))
 
 
@@ -87,7 +89,7 @@ def new(
     name, content = found
     path = here.root / "templates" / name
     if not create_file(path, content):
-        raise IkiError(f"{here.name(path)} sudah ada; dibiarkan. Pilih nama lain.")
+        raise IkiError(f"{here.name(path)} sudah ada; dibiarkan. Pindahkan dahulu, atau ubah berkas itu saja.")
     print(here.name(path))
     where = "di Word" if form == "docx" else "di penyunting teks"
     print(f"Ubah {where}, simpan, lalu jalankan 'iki build'. Kata-katanya: 'iki template words'.", file=sys.stderr)

@@ -23,6 +23,7 @@ _WORDS = (
     *(CONTENTS, END_CONTENTS, "tautan", "endtautan", NEW_PAGE),
 )
 _SAME_PLACE = "Pakai jenis tag yang sama ({%, {%p, {%tr atau {%tc) di paragraf, baris, sel atau tabel yang sama."
+_MERGE_HINT = "Di Word tulis '{%gabung …%}' tanpa spasi sesudah '{%', di dalam sel, tanpa penutup."
 _OPENS = {"endfor": "for", "endif": "if", "elif": "if", "else": "if", END_CONTENTS: CONTENTS, "endtautan": "tautan"}
 _ALONE = ("else", "endif", "endfor", CONTENTS, END_CONTENTS, "endtautan")
 """Statements that say nothing more."""
@@ -158,7 +159,8 @@ class Assembler:
             case "endif" | "endfor" | "enddaftar_isi":
                 self._close(mark, word)
             case _:
-                self._say(mark.place, Problem(f"'{mark.says}' tidak dikenal.", f"Yang ada: {', '.join(_WORDS)}."))
+                hint = _MERGE_HINT if word in {"gabung", "endgabung"} else f"Yang ada: {', '.join(_WORDS)}."
+                self._say(mark.place, Problem(f"'{mark.says}' tidak dikenal.", hint))
 
     def _word(self, mark: Statement) -> str:
         """Return what a statement is; one that says more than its word may say is named."""

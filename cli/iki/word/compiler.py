@@ -187,7 +187,7 @@ class _Compilation:
         self._notes: dict[str, Notes] = {}
         self._referred: dict[str, set[str]] = {}
         self._words = parts_in_words(package.xml, MAIN)
-        self._uses_sheets = self._may_fail = False
+        self._uses_sheets = self._has_contents = self._may_fail = False
         self._own = _own_word((*(part.name for part in package.parts), *relationships.targets(package.xml, MAIN)))
         self._blank: dict[Addition, bytes] = {}
         self._of_a_position: set[str] = set()
@@ -268,6 +268,7 @@ class _Compilation:
         """Compile the body's content; return what stands before and after it."""
         root, marks = self._root(MAIN), Marks()
         fronts = self._marked(MAIN, root, marks)
+        self._has_contents = bool(fronts)
         self._referred = number_references(root, marks)
         if self._lists is not None:
             start_lists_anew(root, self._package.xml.get(self._named(_STYLES)), self._lists, marks)
@@ -302,7 +303,7 @@ class _Compilation:
             there = self._notes[kind].notes if kind in self._notes else {}
             if not self._faults and numbers_of_notes - set(there):
                 self._faults.append(_fault_of_part(MAIN, "Ada catatan yang disebut tetapi tidak ada.", _SAVE_AGAIN))
-        if self._uses_sheets and "jabatan" not in self._checker.used:
+        if (self._uses_sheets or self._has_contents) and "jabatan" not in self._checker.used:
             message = f"'{CONTENTS}' dan 'tautan' hanya berguna dalam templat yang memakai 'jabatan'."
             self._faults.append(_fault_of_part(MAIN, message, "Hapus, atau pakai 'jabatan' di halaman isi."))
 

@@ -11,7 +11,7 @@ _TYPED_BY_WORD = str.maketrans("\u201c\u201d\u201e\u2018\u2019\u00a0\u202f\n", '
 """Word turns quotes into typographic ones and spaces into no-break ones while somebody types."""
 _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _SCOPES = ("p", "tr", "tc", "gabung")
-_TOKEN = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|\$\{\w+\}")
+_TOKEN = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|\$\{\w+\}|\{\s+%|\{\s*(?:jabatan|kantor|sasaran|indikator|every_jabatan)\b")
 _NO_BREAK_HYPHEN = w("noBreakHyphen")
 _TEXTS = {TAB: " ", BR: " ", w("cr"): " ", _NO_BREAK_HYPHEN: "-", w("softHyphen"): ""}
 

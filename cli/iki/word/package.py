@@ -95,7 +95,7 @@ def _refuse(infos: list[zipfile.ZipInfo]) -> Refusal | None:
         "ada nama bagian yang tidak wajar di dalamnya": any(map(_is_unsafe, names)),
         "berkas ini dilindungi kata sandi": any(info.flag_bits & 1 for info in infos),
         "cara pemampatannya tidak dikenal Word": not methods <= {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED},
-        "ini bukan dokumen Word": not set(names) >= _REQUIRED,
+        "ini bukan dokumen Word, atau bagian utamanya tidak bernama word/document.xml": not set(names) >= _REQUIRED,
     }
     return next((Refusal(reason) for reason, applies in reasons.items() if applies), None)
 

@@ -48,7 +48,9 @@ _FIELDS = re.compile(
     r"\W*(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|LINK|EMBED|DATABASE|MACROBUTTON|AUTOTEXT|AUTOTEXTLIST|RD|PRINT|ASK|FILLIN)\b",
     re.IGNORECASE,
 )
-_LINK_FIELD = re.compile(r'\s*HYPERLINK\s+(?!\\)"?([^"\s]+)', re.IGNORECASE)
+_WORDS = re.compile(r'"([^"]*)"|[^\s"]+')
+_NESTED = "\ufffc"
+"""Stands in the code of a field where another field begins: what that one will say is not known."""
 _HARMLESS_LINK = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 _FIELD_CODE, _FIELD_CHAR, _SIMPLE_FIELD = w("instrText"), w("fldChar"), w("fldSimple")
 _FIELD_KIND = w("fldCharType")
@@ -117,13 +119,30 @@ def _of_types(root: Element) -> Iterator[str]:
 
 
 def of_fields(root: Element) -> Iterator[str]:
-    """Yield the fields of a part that fetch or run."""
+    """Yield the fields of a part that fetch or run, or of which that cannot be known because another field says it."""
     for code in _field_codes(root):
         if found := _FIELDS.match(code):
             yield f"bidang (field) {found[1].upper()}"
-        target = _LINK_FIELD.match(code)
-        if target and not _HARMLESS_LINK.match(target[1]) and "{{" not in target[1]:
-            yield f"tautan ke '{shortened(target[1])}', yang bukan alamat web atau surel"
+        if code.strip().startswith(_NESTED):
+            yield "bidang (field) yang namanya berasal dari bidang lain"
+        target = _link_of(code)
+        if target and not _HARMLESS_LINK.match(target) and "{{" not in target:
+            yield f"tautan ke '{shortened(target)}', yang bukan alamat web atau surel"
+
+
+def _link_of(code: str) -> str:
+    """Return where the code of a HYPERLINK field leads out of the document; empty for any other."""
+    words = [found[1] or found[0] for found in _WORDS.finditer(code)]
+    if not words or words[0].upper() != "HYPERLINK":
+        return ""
+    names = iter(words[1:])
+    for word in names:
+        if word.startswith("\\") and len(word) == len("\\o"):
+            if word[1] in "lmot":
+                next(names, "")
+        else:
+            return word
+    return ""
 
 
 def _field_codes(root: Element) -> Iterator[str]:
@@ -137,6 +156,7 @@ def _field_codes(root: Element) -> Iterator[str]:
         elif element.tag != _FIELD_CHAR and codes and (element.tag == _FIELD_CODE or not results):
             codes[-1] += element.text or ""
         elif kind == "begin":
+            codes[-1:] = [*(code + _NESTED for code in codes[-1:] if not results), *(codes[-1:] if results else ())]
             codes.append("")
             results = 0
         elif kind == "separate":

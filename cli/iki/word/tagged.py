@@ -146,6 +146,9 @@ def _say_unclosed(tagged: _Tagged, tag: Tag, tagging: Tagging) -> None:
     if tag.opener in CLOSERS:
         message = f"Tag '{shortened(tag.says)}' tidak ditutup."
         hint = f"Akhiri dengan '{CLOSERS[tag.opener]}' di paragraf yang sama."
+    elif tag.opener.startswith("{"):
+        message = f"'{shortened(tag.says)}' diawali satu kurung kurawal, sehingga bukan tag."
+        hint = "Tulis '{{ … }}' untuk nilai dan '{% … %}' untuk pernyataan, tanpa spasi di antara tandanya."
     else:
         opener = next(opener for opener, closer in CLOSERS.items() if closer == tag.opener)
         message = f"'{tag.opener}' tanpa '{opener}' yang membukanya."
@@ -175,7 +178,8 @@ def _mark_scope(tagged: _Tagged, tag: Tag, tagging: Tagging) -> None:
         tagging.say(tagged.place, f"{quoted} tidak dapat dipakai di sini.", hint)
     else:
         if tag.says == CONTENTS and any(before.tag in {P, TBL} for before in element.itersiblings(preceding=True)):
-            tagging.say(tagged.place, f"{quoted} tidak berada di awal halaman isi.", "Pindahkan ke paragraf pertama.")
+            hint = "Pindahkan ke paragraf pertama; kop ditaruh di kepala halaman atau sesudah 'enddaftar_isi'."
+            tagging.say(tagged.place, f"{quoted} tidak berada di awal halaman isi.", hint)
         if tag.says == END_CONTENTS:
             front = element.makeelement(P, {})
             element.addprevious(front)
