@@ -125,7 +125,7 @@ def _fault_of_danger(danger: Danger) -> Fault:
 
 
 def _fault_of_part(name: str, message: str, hint: str) -> Fault:
-    return Fault(Place(name, -1, part_in_words(name)), message, hint)
+    return Fault(Place("" if name == MAIN else name, -1, part_in_words(name)), message, hint)
 
 
 def _without_remarks(package: Package) -> Package:
@@ -250,7 +250,8 @@ class _Compilation:
     def _header(self, name: str, parts: dict[str, Template]) -> None:
         root, marks = self._root(name), Marks()
         self._marked(name, root, marks)
-        self._add(name, marks.split(serialise(root)), parts) if marks.marks else None
+        if marks.marks:
+            self._add(name, marks.split(serialise(root)), parts)
 
     def _notes_part(self, name: str, kind: str) -> None:
         root, marks = self._root(name), Marks()

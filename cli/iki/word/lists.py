@@ -19,6 +19,7 @@ from iki.word.ooxml import (
     bare_copy,
     parse,
     properties,
+    serialise,
     w,
     without_names,
 )
@@ -78,8 +79,7 @@ def read_lists(content: bytes) -> Lists | None:
             anew[int(old)] = _anew(num, starts.get(abstract.get(VAL, ""), {}))
     last = root.findall(_NUM)[-1]
     last.tail = _NUMBER
-    declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    before, after = (declaration + etree.tostring(root, encoding="unicode")).split(_NUMBER)
+    before, after = serialise(root).split(_NUMBER)
     return Lists(before, after, anew, max(anew, default=0) + 1)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from iki.template.merging import forget
+from iki.word.grid import before_of, span_of
 from iki.word.marks import Close, Computed, Marks, Merge, Otherwise
 from iki.word.ooxml import (
     P_PR,
@@ -17,7 +18,6 @@ from iki.word.ooxml import (
     bare_copy,
     cells_of,
     holder,
-    number_of,
     properties,
     put_after,
     put_before,
@@ -50,7 +50,7 @@ def merge_cells(root: Element, merged: Merged, where: Mapping[Element, Place], m
     begins = _merged_by_word(root, merged, where, marks)
     slots: dict[tuple[Element, int, int], int] = {}
     in_row: dict[Element, set[int]] = {}
-    placed = {cell: (_first_column(cell), _span(cell)) for cell in merged}
+    placed = {cell: (_first_column(cell), span_of(cell)) for cell in merged}
     for cell, (says, place) in merged.items():
         table, row = ancestor(cell, TBL), ancestor(cell, TR)
         if table is None or row is None:
@@ -97,13 +97,10 @@ def _start_anew(table: Element, slots: set[int], in_row: dict[Element, set[int]]
 def _first_column(cell: Element) -> int:
     """Return the grid column in which a cell begins, from 0."""
     row = ancestor(cell, TR)
-    cells = cells_of(row) if row is not None else [cell]
-    before = row.find(f"{w('trPr')}/{w('gridBefore')}") if row is not None else None
-    return number_of(before) + sum(map(_span, cells[: cells.index(cell)]))
-
-
-def _span(cell: Element) -> int:
-    return number_of(cell.find(f"{TC_PR}/{w('gridSpan')}")) or 1
+    if row is None:
+        return 0
+    cells = cells_of(row)
+    return before_of(row) + sum(map(span_of, cells[: cells.index(cell)]))
 
 
 def _set_v_merge(cell: Element, value: str) -> None:

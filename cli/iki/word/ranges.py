@@ -22,7 +22,7 @@ _Block = tuple[int, ...]
 
 
 def mend_ranges(root: Element, where: Mapping[Element, Place], marks: Marks) -> list[Fault]:
-    """Take out bookmarks that some block would cut in two, and name the fields that one does."""
+    """Take out bookmarks and permissions that some block would cut in two, and name the fields that one does."""
     blocks, passed = _blocks(root, marks)
     for start, end in _PAIRS:
         _mend_pairs(root, start, end, blocks)

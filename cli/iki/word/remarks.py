@@ -19,24 +19,25 @@ def marked(content: bytes, faults: Iterable[Fault]) -> bytes | None:
 
     Word has no remarks in headers, footers and notes: what is wrong there stands at the first paragraph of the body.
     """
-    if isinstance(read_package(content), Refusal):
+    document = None if isinstance(read_package(content), Refusal) else _opened(content)
+    paragraphs = list(document.element.iter(P)) if document is not None else []
+    if document is None or not paragraphs:
         return None
-    try:
-        return _marked(content, faults)
-    except Exception:  # python-docx has no one way to say that it cannot read or write a file
-        return None
-
-
-def _marked(content: bytes, faults: Iterable[Fault]) -> bytes:
-    import docx
-
-    document = docx.Document(io.BytesIO(content))
-    paragraphs = list(document.element.iter(P))
     for fault in faults:
         _remark(document, _anchor(paragraphs, fault), f"{fault.in_words()} {fault.hint}".strip())
     made = io.BytesIO()
     document.save(made)
     return made.getvalue()
+
+
+def _opened(content: bytes) -> "Document | None":
+    import docx
+
+    try:
+        docx.Document(io.BytesIO(content)).comments.add_comment()  # a try: some files open but take no remark
+    except Exception:  # python-docx has no one way to say that it cannot read a file
+        return None
+    return docx.Document(io.BytesIO(content))
 
 
 def _anchor(paragraphs: Sequence[Element], fault: Fault) -> Element:
