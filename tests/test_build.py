@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import word_files
 from conftest import CHECKOUT, POSITION, Result
 
 IDS = [
@@ -302,3 +303,26 @@ def test_a_template_whose_name_cannot_be_a_kind_is_said(office: Path, iki: Calla
     result = iki("build")
     assert result.code == 1
     assert "Nama templat 'Copy of iki.md' tidak dapat dipakai" in result.err
+
+
+def test_naming_a_position_where_no_template_is_about_one_is_said(office: Path, iki: Callable[..., Result]) -> None:
+    (office / "templates").mkdir()
+    for name in ("iki.docx", "iki.md"):
+        content = word_files.docx(word_files.p("sudah jadi")) if name == "iki.docx" else b"sudah jadi\n"
+        (office / "templates" / name).write_bytes(content)
+    result = iki("build", "camat")
+    assert (result.code, result.out) == (2, "")
+    assert "Tidak satu pun templat memakai 'jabatan'" in result.err
+    assert iki("build").code == 0
+
+
+@pytest.mark.parametrize("name", ["iki.docx.docx", "iki.DOCX", "iki.doc", "iki.odt", "iki.docm"])
+def test_a_template_whose_name_only_looks_right_is_not_passed_over(
+    office: Path, iki: Callable[..., Result], name: str
+) -> None:
+    (office / "templates").mkdir()
+    (office / "templates" / name).write_bytes(word_files.docx(word_files.p("{{ jabatan.nama }}")))
+    for command in ("build", "validate"):
+        result = iki(command)
+        assert result.code == 1
+        assert f"Nama templat '{name}' harus berakhiran .docx atau .md.j2" in result.err + result.out

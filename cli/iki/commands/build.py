@@ -49,6 +49,7 @@ def build(
     """
     from iki import pipeline, project
     from iki.diagnostics import has_errors
+    from iki.errors import IkiError
 
     chosen = _formats(formats or [])
     here = project.find(Path.cwd())
@@ -58,6 +59,8 @@ def build(
     plan = pipeline.plan(here, checked, list(dict.fromkeys(map(_id, positions or []))), chosen)
     if isinstance(plan, tuple):
         return _refuse((*checked.diagnostics, *plan))
+    if not plan.count:
+        raise IkiError("Tidak satu pun templat memakai 'jabatan', sehingga tidak ada dokumen untuk satu jabatan saja.")
     _tell(checked.diagnostics)
     return _write(plan, out or here.root / "build", overwrite=overwrite)
 
