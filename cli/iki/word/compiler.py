@@ -1,7 +1,6 @@
 """A .docx with tags → a compiled template: every fault of it found at once, nothing left to find while rendering."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from jinja2 import Template
@@ -17,25 +16,28 @@ from iki.word.lists import Lists, read_lists, start_lists_anew
 from iki.word.marks import EDGE, Mark, Marks
 from iki.word.merged import merge_cells
 from iki.word.notes import KINDS, Notes, cut_notes, number_references
-from iki.word.ooxml import BODY, Element, is_named_as_usual, parse, serialise, w
+from iki.word.ooxml import BODY, Element, parse, serialise
 from iki.word.package import Package, Part, Refusal, read_package, stored
-from iki.word.place import Place, part_in_words, parts_in_words, places
+from iki.word.place import part_in_words, parts_in_words, places
 from iki.word.ranges import mend_ranges
 from iki.word.relationships import Addition
 from iki.word.repeatable import MAIN, blank_headers, make_sections, name_sheets, renew_numbers
-from iki.word.safety import Danger, dangers, of_fields
+from iki.word.safety import Danger, of_fields
 from iki.word.settled import settle, spell
+from iki.word.sound import (
+    NOWHERE,
+    SAVE_AGAIN,
+    broken_parts,
+    dangerous_parts,
+    fault_of_danger,
+    fault_of_part,
+    roles_of,
+    without_remarks,
+)
 from iki.word.tagged import CONTENTS, Fault, mark_tags
 from iki.word.unread import drawn_tags, unread_tags
 
-_ROLES = ("header", "footer", "footnotes", "endnotes")
-"""What parts with tags are to the body, as the end of their relationship's type says."""
-_ROOTS = {"body": "document", "header": "hdr", "footer": "ftr"}
-"""How the root of such a part is called; those of notes are called as their part is."""
-_REMARKS = ("word/comments", "word/people.xml")
-_NEVER_IN_A_TEXT = re.compile("[\ufdd0-\ufdef]")
 _BODY_EDGE = f"{EDGE}body{EDGE}"
-_SAVE_AGAIN = "Simpan ulang dari Word sebagai 'Word Document (*.docx)'."
 _STYLES, _NUMBERING = "styles", "numbering"
 _TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 
@@ -73,77 +75,9 @@ def compile_template(content: bytes) -> Compiled | tuple[Fault, ...]:
     """Compile a .docx, or return everything that is wrong with it."""
     package = read_package(content)
     if isinstance(package, Refusal):
-        return (Fault(NOWHERE, f"Templat ini tidak dapat dipakai: {package.reason}.", _SAVE_AGAIN),)
-    broken = tuple(_broken(package)) or tuple(_dangerous(package))
-    return broken or _Compilation(_without_remarks(package)).compile()
-
-
-NOWHERE = Place("", -1, "")
-"""The place of what is wrong with a file as a whole."""
-
-
-def _broken(package: Package) -> Iterator[Fault]:
-    """Yield which parts would not come out as they went in, or would not open."""
-    roles = _roles(package.xml)
-    for name, content in package.xml.items():
-        why = _why_broken(name, content, roles.get(name, ""))
-        if why:
-            yield _fault_of_part(name, why, _SAVE_AGAIN)
-    if relationships.type_of(package.xml, MAIN).endswith("template.main+xml"):
-        yield _fault_of_part(MAIN, "Ini templat Word (.dotx) yang diganti namanya.", _SAVE_AGAIN)
-    for name in _missing_parts(package):
-        yield _fault_of_part(name, "Bagian ini disebut tetapi tidak ada.", _SAVE_AGAIN)
-
-
-def _why_broken(name: str, content: bytes, role: str) -> str:
-    root = parse(content)
-    is_read = role or name.startswith("word/numbering")
-    if root is None or (is_read and _NEVER_IN_A_TEXT.search(serialise(root))):
-        return "XML bagian ini rusak."
-    if not role:
-        return ""
-    if not is_named_as_usual(root) or root.tag != w(_ROOTS.get(role, role)):
-        return "Dokumen ini bukan dokumen Word biasa."
-    if name == MAIN and [root.find(BODY)] != list(root.iter(BODY)):
-        return "Dokumen ini tidak punya isi."
-    return ""
-
-
-def _roles(xml: Mapping[str, bytes]) -> dict[str, str]:
-    """Return the parts that may hold tags, each with what it is to the body; the body is last."""
-    named = {part: role for role in _ROLES for part in relationships.targets(xml, MAIN, f"/{role}").values()}
-    return {**dict(sorted(named.items())), MAIN: "body"}
-
-
-def _dangerous(package: Package) -> Iterator[Fault]:
-    return map(_fault_of_danger, dangers(package.xml))
-
-
-def _fault_of_danger(danger: Danger) -> Fault:
-    message = f"Templat ini memuat {danger.what}; iki tidak memakainya demi keamanan pembacanya."
-    return _fault_of_part(danger.part, message, danger.hint)
-
-
-def _fault_of_part(name: str, message: str, hint: str) -> Fault:
-    return Fault(Place("" if name == MAIN else name, -1, part_in_words(name)), message, hint)
-
-
-def _without_remarks(package: Package) -> Package:
-    """Leave out the remarks in the margin: they are for whoever edits the template, not for who reads its documents."""
-    gone = {part.name for part in package.parts if part.name.startswith(_REMARKS)}
-    gone |= {relationships.of(name) for name in gone}
-    changed = relationships.without(package.xml, gone) if gone else {}
-    kept = (part for part in package.parts if part.name not in gone)
-    parts = tuple(stored(part.name, changed[part.name]) if part.name in changed else part for part in kept)
-    xml = {name: content for name, content in (package.xml | changed).items() if name not in gone}
-    return Package(parts, xml)
-
-
-def _missing_parts(package: Package) -> list[str]:
-    """Return the parts that others name but the package lacks; Word would not open it."""
-    there = {part.name for part in package.parts}
-    named = (relationships.targets(package.xml, part) for part in ("", *there) if relationships.of(part) in there)
-    return sorted({target for parts in named for target in parts.values() if "#" not in target} - there)
+        return (Fault(NOWHERE, f"Templat ini tidak dapat dipakai: {package.reason}.", SAVE_AGAIN),)
+    broken = tuple(broken_parts(package)) or tuple(dangerous_parts(package))
+    return broken or _Compilation(without_remarks(package)).compile()
 
 
 def escape(text: str) -> str:
@@ -199,7 +133,7 @@ class _Compilation:
         """Compile every part; headers first, so that the body knows which of them differ from copy to copy."""
         parts: dict[str, Template] = {}
         before = after = ""
-        for name, role in _roles(self._package.xml).items():
+        for name, role in roles_of(self._package.xml).items():
             if name == MAIN:
                 before, after = self._body(parts)
             elif role in KINDS:
@@ -230,7 +164,7 @@ class _Compilation:
         where = places(root, name, self._words.get(name) or part_in_words(name))
         as_it_came = serialise(root)
         settle(root)
-        self._faults += [_fault_of_danger(Danger(name, what)) for what in of_fields(root)]
+        self._faults += [fault_of_danger(Danger(name, what)) for what in of_fields(root)]
         tagging = mark_tags(root, where, marks)
         self._faults += tagging.faults
         self._faults += unread_tags(root, where)
@@ -259,7 +193,7 @@ class _Compilation:
         before, every_note, after = cut_notes(root, kind, marks)
         if EDGE in before + after:
             message = "Ada tag atau penanda di garis pemisah catatan."
-            self._faults.append(_fault_of_part(name, message, "Kembalikan garis pemisah ke bentuk bawaan Word."))
+            self._faults.append(fault_of_part(name, message, "Kembalikan garis pemisah ke bentuk bawaan Word."))
         made: dict[str, Template] = {}
         for old, xml in every_note.items():
             self._add(old, marks.split(xml), made)
@@ -299,14 +233,14 @@ class _Compilation:
 
     def _judge_whole(self) -> None:
         """Note what no part alone can tell: notes that are not there, a list of contents of no sheets, drawn tags."""
-        self._faults += [_fault_of_part(*each) for each in drawn_tags(self._package.xml)]
+        self._faults += [fault_of_part(*each) for each in drawn_tags(self._package.xml)]
         for kind, numbers_of_notes in self._referred.items():
             there = self._notes[kind].notes if kind in self._notes else {}
             if not self._faults and numbers_of_notes - set(there):
-                self._faults.append(_fault_of_part(MAIN, "Ada catatan yang disebut tetapi tidak ada.", _SAVE_AGAIN))
+                self._faults.append(fault_of_part(MAIN, "Ada catatan yang disebut tetapi tidak ada.", SAVE_AGAIN))
         if (self._uses_sheets or self._has_contents) and "jabatan" not in self._checker.used:
             message = f"'{CONTENTS}' dan 'tautan' hanya berguna dalam templat yang memakai 'jabatan'."
-            self._faults.append(_fault_of_part(MAIN, message, "Hapus, atau pakai 'jabatan' di halaman isi."))
+            self._faults.append(fault_of_part(MAIN, message, "Hapus, atau pakai 'jabatan' di halaman isi."))
 
     def _headers(self, parts: Iterable[str]) -> dict[str, str]:
         """Return the compiled headers and footers by the relationship id under which the body names them."""
