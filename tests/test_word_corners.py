@@ -412,3 +412,10 @@ def test_a_field_that_hides_what_it_does_is_refused(codes: tuple[str, ...]) -> N
 )
 def test_a_field_that_hides_nothing_passes(words: str) -> None:
     assert find(document(docx(p(field(code(words))) + NAME)), "//w:instrText") != []
+
+
+@pytest.mark.parametrize("name", ["sasaran", "indikator"])
+def test_a_name_whose_loop_was_deleted_is_told_which_one(name: str) -> None:
+    (only,) = said(tbl(1, tr(f"{{{{ {name}.nama }}}}")) + p())
+    assert f"'{name}' tidak ada" in only
+    assert f"hanya ada di dalam 'for {name} in" in only

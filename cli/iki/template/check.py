@@ -30,6 +30,10 @@ _IN_WORDS = {
     "Concat": "Penyambungan dengan '~'",
     **dict.fromkeys(("Add", "Sub", "Mul", "Div", "FloorDiv", "Mod", "Pow", "Neg", "Pos"), "Hitungan"),
 }
+_OF_LOOPS = {
+    "sasaran": "Nama ini hanya ada di dalam 'for sasaran in jabatan.sasaran'; periksa apakah tag itu masih ada.",
+    "indikator": "Nama ini hanya ada di dalam 'for indikator in sasaran.indikator'; periksa apakah tag itu masih ada.",
+}
 _COMPARISONS = _ORDERINGS | {"eq", "ne"}
 
 
@@ -143,7 +147,7 @@ class Checker:
             self.used.add(name)
             return SEEN[name]
         local = [known for known, _ in self._scopes]
-        self._say(f"'{name}' tidak ada.", _guess(name, [*local, *SEEN]))
+        self._say(f"'{name}' tidak ada.", _OF_LOOPS.get(name) or _guess(name, [*local, *SEEN]))
         return UNKNOWN
 
     def _field(self, node: nodes.Getattr) -> Kind:
