@@ -419,3 +419,42 @@ def test_a_name_whose_loop_was_deleted_is_told_which_one(name: str) -> None:
     (only,) = said(tbl(1, tr(f"{{{{ {name}.nama }}}}")) + p())
     assert f"'{name}' tidak ada" in only
     assert f"hanya ada di dalam 'for {name} in" in only
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        (run("{% if jabatan.kode %}"), code("PAGE "), run("{% endif %}"), code("DDEAUTO c:\\x")),
+        (run("{{ jabatan.tugas }}"),),
+    ],
+)
+def test_no_tag_makes_the_code_of_a_field_that_shows_no_result(content: tuple[str, ...]) -> None:
+    body = p(SIGN.format("begin"), *content, SIGN.format("end"))
+    assert any("Ada tag di dalam kode bidang (field) Word." in each for each in said(body))
+
+
+def test_a_field_whose_name_another_field_completes_is_refused() -> None:
+    assert any(
+        "demi keamanan pembacanya" in each
+        for each in said(p(field(code("D"), field(code(' QUOTE "DE" ')), code(" a"))))
+    )
+
+
+def test_text_behind_a_field_inside_the_result_of_a_link_is_no_code() -> None:
+    inner = field(code(" PAGE "))
+    link = (SIGN.format("begin"), code(' HYPERLINK "https://a.id" '), SIGN.format("separate"), inner, run("teks"))
+    built = document(docx(p(*link, SIGN.format("end")) + NAME))
+    assert "Camat" in paragraphs(built)
+
+
+def test_what_newer_versions_of_word_say_of_a_look_does_not_stand_beside_a_tag() -> None:
+    newer = "http://schemas.microsoft.com/office/word/2010/wordml"
+    look = f'<w:rPr><w14:ligatures xmlns:w14="{newer}" w14:val="none"/></w:rPr>'
+    tag = p("{%p if jabatan.nama %}").replace("<w:r>", f"<w:r>{look}", 1)
+    assert paragraphs(document(docx(tag + NAME + p("{%p endif %}")))) == ["Camat"]
+
+
+def test_a_prefix_that_only_a_table_declares_is_known_when_its_columns_are_fitted() -> None:
+    table = tbl(3, tr("{%tc if jabatan.nama %}", tc(p(run("x"), "<w:r/>")), "{%tc endif %}"))
+    table = table.replace("<w:tbl>", '<w:tbl xmlns:z="urn:z">').replace("<w:r/>", '<w:r z:a="1"/>')
+    assert grid(document(docx(table + NAME))) == [[("x", "")]]

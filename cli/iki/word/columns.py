@@ -39,7 +39,7 @@ def free_columns(marks: Marks) -> bool:
         row.set(_FREE, "1")
     tables = dict.fromkeys(table for row in rows if (table := ancestor(row, TBL)) is not None)
     for table in tables:
-        names = table.getroottree().getroot().nsmap
+        names = table.nsmap
         declared = " ".join(f'xmlns:{prefix}="{name}"' for prefix, name in sorted(names.items(), key=str) if prefix)
         put_before(
             table, marks.set(Repaired("_with_columns", (nodes.Const(declared), nodes.Name("_troubles", "load"))))

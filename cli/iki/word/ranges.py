@@ -85,16 +85,18 @@ def _cut_fields(
     """
     hint = "Hapus bidang itu di Word lalu sisipkan lagi, atau tutup blok iki sebelum bidang dimulai."
     opened: list[Element] = []
+    has_result: set[Element] = set()
     for sign in root.iter(_FIELD_CHAR):
-        if sign.get(_FIELD_KIND) == "begin":
+        kind, begin = sign.get(_FIELD_KIND), opened[-1] if opened else None
+        if kind == "begin":
             opened.append(sign)
-        elif not opened:
+        elif begin is None:
             yield ancestor(sign, P), "Bidang (field) Word di sini tidak punya awal.", hint
-        elif blocks[sign] != blocks[opened[-1]]:
+        elif blocks[sign] != blocks[begin]:
             yield ancestor(sign, P), "Bidang (field) Word di sini terpotong oleh suatu blok.", hint
-        elif sign.get(_FIELD_KIND) == "separate" and passed[sign] != passed[opened[-1]]:
+        elif begin not in has_result and passed[sign] != passed[begin]:
             yield ancestor(sign, P), "Ada tag di dalam kode bidang (field) Word.", hint
-        if sign.get(_FIELD_KIND) == "end" and opened:
-            opened.pop()
+        has_result |= {begin} if kind == "separate" and begin is not None else set()
+        del opened[len(opened) - (kind == "end") :]
     for sign in opened:
         yield ancestor(sign, P), "Bidang (field) Word di sini tidak punya akhir.", hint

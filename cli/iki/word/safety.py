@@ -123,7 +123,7 @@ def of_fields(root: Element) -> Iterator[str]:
     for code in _field_codes(root):
         if found := _FIELDS.match(code):
             yield f"bidang (field) {found[1].upper()}"
-        if code.strip().startswith(_NESTED):
+        if _NESTED in code.strip().partition(" ")[0]:
             yield "bidang (field) yang namanya berasal dari bidang lain"
         target = _link_of(code)
         if target and not _HARMLESS_LINK.match(target) and "{{" not in target:
@@ -148,22 +148,22 @@ def _link_of(code: str) -> str:
 def _field_codes(root: Element) -> Iterator[str]:
     """Yield the code of each field; one may be cut into many runs, hold other fields, or be typed as plain text."""
     codes: list[str] = []
-    results = 0
+    in_code: list[bool] = []
     for element in root.iter(_FIELD_CODE, T, _FIELD_CHAR, _SIMPLE_FIELD):
         kind = element.get(_FIELD_KIND)
         if element.tag == _SIMPLE_FIELD:
             yield element.get(w("instr"), "")
-        elif element.tag != _FIELD_CHAR and codes and (element.tag == _FIELD_CODE or not results):
-            codes[-1] += element.text or ""
         elif kind == "begin":
-            codes[-1:] = [*(code + _NESTED for code in codes[-1:] if not results), *(codes[-1:] if results else ())]
+            codes[-1:] = [code + _NESTED * in_code[-1] for code in codes[-1:]]
             codes.append("")
-            results = 0
-        elif kind == "separate":
-            results += 1
+            in_code.append(True)
+        elif kind == "separate" and codes:
+            in_code[-1] = False
         elif kind == "end" and codes:
+            in_code.pop()
             yield codes.pop()
-            results = 0
+        elif codes and (in_code[-1] or element.tag == _FIELD_CODE):
+            codes[-1] += element.text or ""
     yield from codes
 
 

@@ -10,10 +10,12 @@ from iki.word.marks import EDGE, Marks, Statement, Value
 from iki.word.ooxml import (
     BODY,
     BR,
+    P_PR,
     R_PR,
     SPACE,
     TBL,
     TC,
+    TC_PR,
     TR,
     Element,
     P,
@@ -196,8 +198,15 @@ def _holds_more(tagged: _Tagged, tag: Tag, element: Element, tagging: Tagging) -
     has_marks = any(EDGE in (inner.text or "") or EDGE in (inner.tail or "") for inner in element.iterdescendants())
     has_merge = element in tagging.merged or element in tagging.merging_rows
     breaks_the_page = any(found.get(w("type")) == "page" for found in element.iter(BR))
-    kept = any(found.tag in _KEPT or not is_word(found) for found in element.iterdescendants())
+    kept = any(
+        found.tag in _KEPT or (not is_word(found) and not _is_a_look(found)) for found in element.iterdescendants()
+    )
     return bool(others.strip()) or has_marks or has_merge or breaks_the_page or kept
+
+
+def _is_a_look(element: Element) -> bool:
+    """Tell whether an element of another language only says how something looks, as Word's newer versions add."""
+    return next(element.iterancestors(R_PR, P_PR, TC_PR, w("trPr"), w("sdtPr")), None) is not None
 
 
 def _note_merge(tagged: _Tagged, tag: Tag, tagging: Tagging) -> None:
