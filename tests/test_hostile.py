@@ -5,6 +5,7 @@ import os
 import stat
 from collections.abc import Callable
 from pathlib import Path
+from typing import IO
 
 import pytest
 from conftest import POSITION, Result
@@ -147,19 +148,21 @@ def test_a_pipe_where_the_memory_should_be_does_not_hang_the_build(office: Path,
     assert iki("build").code == 2
 
 
-@pytest.mark.parametrize("moment", ["write_bytes", "open"])
+@pytest.mark.parametrize("mode", ["wb", "a"])
 def test_a_full_disk_is_said_and_leaves_nothing_half_written(
-    office: Path, iki: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, moment: str
+    office: Path, iki: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, mode: str
 ) -> None:
     import errno
 
     def full(path: Path, *arguments: object, **more: object) -> object:
-        if "build" in path.parts and ("a" in arguments or moment == "write_bytes"):
+        file = original(path, *arguments, **more)
+        if "build" in path.parts and mode in arguments:  # the file is there, its content has no room
+            file.close()
             raise OSError(errno.ENOSPC, "No space left on device")
-        return original(path, *arguments, **more)
+        return file
 
-    original = getattr(Path, moment)
-    monkeypatch.setattr(Path, moment, full)
+    original: Callable[..., IO[bytes]] = Path.open
+    monkeypatch.setattr(Path, "open", full)
     result = iki("build")
     assert result.code == 2
     assert "disk penuh" in result.err

@@ -30,11 +30,11 @@ def compiled(template: str) -> Rendering:
 
 
 def document(template: str, about: Jabatan = CAMAT) -> str:
-    return compiled(template).document(about, whole(about)).content.decode()
+    return b"".join(compiled(template).document(about, whole(about)).content).decode()
 
 
 def book(template: str, every_jabatan: Sequence[Jabatan]) -> str:
-    return compiled(template).book(whole(*every_jabatan)).content.decode()
+    return b"".join(compiled(template).book(whole(*every_jabatan)).content).decode()
 
 
 def faults(template: str | bytes) -> tuple[Diagnostic, ...]:
@@ -138,7 +138,7 @@ def test_a_template_saved_by_notepad_works_like_any_other() -> None:
     notepad = b"\xef\xbb\xbf" + TABLE.replace("\n", "\r\n").encode()
     made = compile_template(notepad, "iki.md.j2")
     assert isinstance(made, Rendering)
-    assert made.document(CAMAT, whole(CAMAT)).content.decode() == document(TABLE)
+    assert b"".join(made.document(CAMAT, whole(CAMAT)).content).decode() == document(TABLE)
 
 
 # The book.
@@ -168,7 +168,7 @@ def test_the_book_of_the_ten_positions_names_every_cell_in_order() -> None:
     made = compile_template((CHECKOUT / "templates" / "iki.md.j2").read_bytes(), "iki.md.j2")
     assert isinstance(made, Rendering)
     all_positions = whole(*checked.every_jabatan, office=checked.kantor)
-    tokens = MarkdownIt("commonmark").enable("table").parse(made.book(all_positions).content.decode())
+    tokens = MarkdownIt("commonmark").enable("table").parse(b"".join(made.book(all_positions).content).decode())
     cells = [
         "".join({"<br>": "\n", "<!-- -->": ""}.get(one.content, one.content) for one in cell.children or ())
         for opening, cell in pairwise(tokens)

@@ -77,7 +77,7 @@ def test_markdown_tables_of_one_document_start_anew() -> None:
         "t",
     )
     assert isinstance(made, Rendering)
-    assert made.book(whole(LURAH, LURAH)).content.decode().count("Ketertiban") == 2
+    assert b"".join(made.book(whole(LURAH, LURAH)).content).decode().count("Ketertiban") == 2
 
 
 def test_bookmark_names_that_would_collide_stay_apart() -> None:

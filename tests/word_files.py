@@ -199,7 +199,7 @@ def book(template: bytes, *every_jabatan: Jabatan, office: Kantor = OFFICE) -> b
 
 def sound(made: Rendered) -> bytes:
     assert made.troubles == ()
-    return made.content
+    return b"".join(made.content)
 
 
 # Reading.

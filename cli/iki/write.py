@@ -23,10 +23,10 @@ MEMORY = ".iki-written"
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """A file to be written: its name below the output folder with `/`, and its bytes."""
+    """A file to be written: its name below the output folder with `/`, and its bytes in pieces, gone through twice."""
 
     name: str
-    content: bytes
+    content: Iterable[bytes]
 
 
 class Fate(Enum):
@@ -86,7 +86,8 @@ def _folder(folder: Path, out: Path) -> Path:
 
 
 def _write(artifact: Artifact, path: Path, memory: "_Memory", *, overwrite: bool) -> Written:
-    fate, digest = _fate(artifact, path, memory), _hash(artifact.content)
+    digest = _hash(artifact.content)
+    fate = _fate(artifact.name, digest, path, memory)
     if fate is Fate.SAME:
         memory.add(artifact.name, digest)
         memory.now[artifact.name] = digest
@@ -99,18 +100,19 @@ def _write(artifact: Artifact, path: Path, memory: "_Memory", *, overwrite: bool
     return Written(path, Fate.OVERWRITTEN if beside else Fate.WRITTEN, beside)
 
 
-def _fate(artifact: Artifact, path: Path, memory: "_Memory") -> Fate:
+def _fate(name: str, digest: str, path: Path, memory: "_Memory") -> Fate:
     """Say what the file that stands there means for writing it anew."""
     if not os.path.lexists(path):
         return Fate.WRITTEN
     if path.is_symlink() or not path.is_file():
         return Fate.FOREIGN
-    old = path.read_bytes()
-    if old == artifact.content:
+    with path.open("rb") as file:
+        old = hashlib.file_digest(file, "sha256").hexdigest()
+    if old == digest:
         return Fate.SAME
-    if artifact.name not in memory.hashes:
+    if name not in memory.hashes:
         return Fate.FOREIGN
-    return Fate.WRITTEN if _hash(old) in memory.hashes[artifact.name] else Fate.EDITED
+    return Fate.WRITTEN if old in memory.hashes[name] else Fate.EDITED
 
 
 def _put_aside(path: Path) -> Path:
@@ -118,7 +120,7 @@ def _put_aside(path: Path) -> Path:
     number = 1
     while os.path.lexists(beside := path.with_name(f"{path.stem}.suntingan-{number}{path.suffix}")):
         number += 1
-    replace_file(beside, path.read_bytes())
+    replace_file(beside, [path.read_bytes()])
     return beside
 
 
@@ -129,8 +131,11 @@ def _why_not_written(path: Path, error: OSError) -> str:
     return f"{shown} tidak dapat ditulis ({reason(error)}); yang lama tetap utuh. Periksa ruang disk dan foldernya."
 
 
-def _hash(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+def _hash(content: Iterable[bytes]) -> str:
+    digest = hashlib.sha256()
+    for piece in content:
+        digest.update(piece)
+    return digest.hexdigest()
 
 
 @dataclass(slots=True)
@@ -187,14 +192,15 @@ class _Memory:
             for name, known in sorted(self.hashes.items())
             for digest in sorted([self.now[name]] if name in self.now else known)
         ]
-        replace_file(self.out / MEMORY, "".join(lines).encode())
+        replace_file(self.out / MEMORY, ["".join(lines).encode()])
 
 
-def replace_file(path: Path, content: bytes) -> None:
+def replace_file(path: Path, content: Iterable[bytes]) -> None:
     """Put `content` at `path` whole: readers see the old file or the new one, never a part; `path`'s folder exists."""
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
     try:
-        temporary.write_bytes(content)
+        with temporary.open("wb") as file:
+            file.writelines(content)
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
@@ -207,7 +213,7 @@ def create_file(path: Path, content: bytes) -> bool:
         path.parent.mkdir(parents=True, exist_ok=True)
         if os.path.lexists(path):
             return False
-        replace_file(path, content)
+        replace_file(path, [content])
     except OSError as error:
         raise IkiError(f"{printable(str(path))} tidak dapat ditulis ({reason(error)}). Periksa foldernya.") from error
     return True
@@ -220,6 +226,6 @@ def write_report(path: Path, text: str) -> None:
         if os.path.lexists(path) and not stat.S_ISREG(os.lstat(path).st_mode):
             path.write_text(text, encoding="utf-8", newline="\n")  # a device or link is written to, never replaced
         else:
-            replace_file(path, text.encode("utf-8"))
+            replace_file(path, [text.encode("utf-8")])
     except OSError as error:
         raise IkiError(f"Laporan tidak dapat ditulis ke {printable(str(path))} ({reason(error)}).") from error

@@ -1,6 +1,6 @@
 """One file a format: a module here that offers `compile_template` makes documents of its name's suffix."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pkgutil import iter_modules
@@ -33,9 +33,12 @@ def all_of(every_jabatan: Sequence[Jabatan], kantor: Kantor, read: ReadFile) -> 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A document's bytes, and in Indonesian what keeps it from being used though its template is right."""
+    """A document's bytes, and in Indonesian what keeps it from being used though its template is right.
 
-    content: bytes
+    The bytes are in pieces, to be gone through as often as needed.
+    """
+
+    content: Iterable[bytes]
     troubles: tuple[str, ...] = ()
 
 

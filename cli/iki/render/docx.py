@@ -1,5 +1,7 @@
 """Word documents from a template that an office edits in Word."""
 
+from dataclasses import replace
+
 from iki.diagnostics import Diagnostic, Level, Location
 from iki.model import Jabatan
 from iki.render import Rendered, Rendering, Whole
@@ -14,7 +16,8 @@ def compile_template(content: bytes, path: str) -> Rendering | tuple[Diagnostic,
         return tuple(_diagnostic(path, fault) for fault in compiled)
 
     def one(jabatan: Jabatan, whole: Whole) -> Rendered:
-        return _rendered(compiled, [_seen(whole, jabatan)], jabatan.nama, whole)
+        made = _rendered(compiled, [_seen(whole, jabatan)], jabatan.nama, whole)
+        return replace(made, content=(b"".join(made.content),))  # one piece is hashed and written sooner than many
 
     def book(whole: Whole) -> Rendered:
         every_jabatan = whole.every_jabatan if compiled.per_jabatan else (None,)

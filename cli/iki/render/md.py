@@ -73,11 +73,11 @@ def _rendering(template: Template, *, per_jabatan: bool) -> Rendering:
         return template.render(seen | merging.Merging().seen(), lembar=lembar).encode()
 
     def document(jabatan: Jabatan, whole: Whole) -> Rendered:
-        return Rendered(text(jabatan, whole, buku=False))
+        return Rendered((text(jabatan, whole, buku=False),))
 
     def book(whole: Whole) -> Rendered:
         every_jabatan = whole.every_jabatan if per_jabatan else (None,)
-        return Rendered(b"\n".join(text(jabatan, whole, buku=per_jabatan) for jabatan in every_jabatan))
+        return Rendered((b"\n".join(text(jabatan, whole, buku=per_jabatan) for jabatan in every_jabatan),))
 
     return Rendering(per_jabatan, may_fail=False, document=document, book=book)
 

@@ -1,7 +1,7 @@
 """A compiled template and the model → the bytes of a .docx: one document, or the book of all of them."""
 
 import posixpath
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from iki.word import notes, properties, relationships
 from iki.word.assemble import IN_BOOK
 from iki.word.compiler import Compiled
 from iki.word.numbers import Numbers
-from iki.word.package import Part, stored, write_package
+from iki.word.package import Archive, Part, stored, stored_in_pieces, write_package
 from iki.word.pictures import Pictures, ReadFile
 from iki.word.relationships import Addition
 from iki.word.repeatable import MAIN
@@ -33,9 +33,9 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A document's bytes, and what is wrong with it though its template is right: pictures, the number of columns."""
+    """A document in pieces, and what is wrong with it though its template is right: pictures, the number of columns."""
 
-    content: bytes
+    content: Iterable[bytes]
     troubles: tuple[str, ...]
 
 
@@ -51,6 +51,25 @@ def document(compiled: Compiled, copies: Sequence[Seen], about: str, read: ReadF
     return Made(content, tuple(dict.fromkeys(made.troubles)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """The body of a document, each copy as the texts it was rendered in.
+
+    Most of them are the template's own and the same in every copy, so that the book of a thousand positions takes a
+    fraction of its length: it is joined copy by copy, each time it is gone through.
+    """
+
+    before: str
+    copies: tuple[tuple[str, ...], ...]
+    after: str
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield self.before.encode()
+        for copy in self.copies:
+            yield "".join(copy).encode()
+        yield self.after.encode()
+
+
 class _Document:
     """A document while it is made, copy by copy."""
 
@@ -61,7 +80,7 @@ class _Document:
         self._numbers = Numbers(compiled.lists.first if compiled.lists else 1)
         self._pictures = Pictures(read, self._numbers, self.troubles, compiled.own)
         self._memory = {**Merging().seen(), **self._numbers.seen(), "_troubles": self.troubles}
-        self._bodies: list[bytes] = []
+        self._copies: list[tuple[str, ...]] = []
         self._notes: dict[str, list[str]] = {kind: [] for kind in compiled.notes}
         self._own: dict[str, bytes] = {}
         self._added: list[Part] = []
@@ -69,10 +88,10 @@ class _Document:
 
     def add(self, seen: Seen) -> None:
         """Render the next copy of the body, its notes, and the headers and footers that differ."""
-        number = len(self._bodies) + 1
+        number = len(self._copies) + 1
         self._numbers.begin_copy()
         variables = {**self._memory, **self._about_copy(seen, number)}
-        self._bodies.append(self._render(MAIN, MAIN, variables).encode())
+        self._copies.append(tuple(self._texts(MAIN, MAIN, variables)))
         for kind, old, new in self._numbers.take_notes():
             note = self._compiled.notes[kind]
             pictures = self._pictures.of(note.part).seen()
@@ -99,13 +118,14 @@ class _Document:
             IN_BOOK: seen.buku,
         }
 
-    def _render(self, part: str, copy: str, variables: Mapping[str, Any]) -> str:
-        return self._compiled.parts[part].render({**variables, **self._pictures.of(copy).seen()})
+    def _texts(self, part: str, copy: str, variables: Mapping[str, Any]) -> Iterator[str]:
+        template = self._compiled.parts[part]
+        return template.root_render_func(template.new_context({**variables, **self._pictures.of(copy).seen()}))
 
     def _add_part(self, part: str, number: int, variables: Mapping[str, Any]) -> None:
         """Render a header or footer: the first copy stands in the place of the template's, the others beside it."""
         copy = part if number == 1 else self._copy_name(part, number)
-        content = self._render(part, copy, variables).encode()
+        content = "".join(self._texts(part, copy, variables)).encode()
         if number == 1:
             self._own[part] = content
             return
@@ -126,7 +146,7 @@ class _Document:
         stem, suffix = posixpath.splitext(part)
         return f"{stem}-{self._compiled.own}{number}{suffix}"
 
-    def pack(self, title: str, kantor: Kantor) -> bytes:
+    def pack(self, title: str, kantor: Kantor) -> Archive:
         """Return the package: the template's parts in order, then those that only this document has."""
         compiled = self._compiled
         self._own[compiled.core_part] = properties.core_xml(title, kantor)
@@ -137,7 +157,7 @@ class _Document:
         self._additions += self._pictures.additions()
         if self._additions:
             self._own.update(relationships.with_additions({**compiled.xml, **self._own}, self._additions))
-        main = stored(MAIN, compiled.before.encode(), *self._bodies, compiled.after.encode())
+        main = stored_in_pieces(MAIN, _Body(compiled.before, tuple(self._copies), compiled.after))
         own = {MAIN: main, **{name: stored(name, content) for name, content in self._own.items()}}
         return write_package((*_parts(compiled, own), *self._added, *self._pictures.parts()))
 

@@ -8,9 +8,9 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import reduce
+from itertools import chain
 
 from iki.word.ooxml import CONTENT_TYPES, parse
 
@@ -34,14 +34,16 @@ _1980_01_01 = 0x21
 class Part:
     """One part as it stands in an archive; `packed` is its content compressed by `method` (0 stored, 8 deflated).
 
-    It may be in pieces, so that a large part is never held twice to be joined.
+    It is in pieces, which may be made anew each time they are gone through, so that a large part is never held whole;
+    `packed_size` counts their bytes.
     """
 
     name: str
     method: int
     crc: int
     size: int
-    packed: tuple[bytes, ...]
+    packed_size: int
+    packed: Iterable[bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,26 +111,45 @@ def _part(content: bytes, info: zipfile.ZipInfo) -> Part:
     name_length, extra_length = _LOCAL_NAME_AND_EXTRA.unpack_from(content, info.header_offset)
     start = info.header_offset + _LOCAL.size + name_length + extra_length
     packed = content[start : start + info.compress_size]
-    return Part(info.filename, info.compress_type, info.CRC, info.file_size, (packed,))
+    return Part(info.filename, info.compress_type, info.CRC, info.file_size, len(packed), (packed,))
 
 
-def stored(name: str, *content: bytes) -> Part:
-    """Return a part that stands in the archive as it is; its content may be in pieces."""
-    crc = reduce(lambda crc, piece: zlib.crc32(piece, crc), content, 0)
-    return Part(name, zipfile.ZIP_STORED, crc, sum(map(len, content)), content)
+def stored(name: str, content: bytes) -> Part:
+    """Return a part that stands in the archive as it is."""
+    return stored_in_pieces(name, (content,))
 
 
-def write_package(parts: Iterable[Part]) -> bytes:
+def stored_in_pieces(name: str, pieces: Iterable[bytes]) -> Part:
+    """Return a part that stands in the archive as it is; its pieces are gone through more than once."""
+    crc = size = 0
+    for piece in pieces:
+        crc = zlib.crc32(piece, crc)
+        size += len(piece)
+    return Part(name, zipfile.ZIP_STORED, crc, size, size, pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """The bytes of an archive in pieces, to be gone through as often as needed."""
+
+    pieces: tuple[Iterable[bytes], ...]
+
+    def __iter__(self) -> Iterator[bytes]:
+        return chain.from_iterable(self.pieces)
+
+
+def write_package(parts: Iterable[Part]) -> Archive:
     """Return the archive of `parts` in this order, every time stamp 1 January 1980."""
-    body, directory, offset, count = [], [], 0, 0
+    body: list[Iterable[bytes]] = []
+    directory, offset, count = [], 0, 0
     for part in parts:
         name = part.name.encode()
         flags = 0 if part.name.isascii() else _UTF8_NAME
-        packed = sum(map(len, part.packed))
-        about = (flags, part.method, _MIDNIGHT, _1980_01_01, part.crc, packed, part.size, len(name), 0)
-        body += [_LOCAL.pack(b"PK\x03\x04", _VERSION, *about), name, *part.packed]
+        about = (flags, part.method, _MIDNIGHT, _1980_01_01, part.crc, part.packed_size, part.size, len(name), 0)
+        body += [(_LOCAL.pack(b"PK\x03\x04", _VERSION, *about), name), part.packed]
         directory += [_CENTRAL.pack(b"PK\x01\x02", _VERSION, _VERSION, *about, 0, 0, 0, 0, offset), name]
-        offset += _LOCAL.size + len(name) + packed
+        offset += _LOCAL.size + len(name) + part.packed_size
         count += 1
     central = b"".join(directory)
-    return b"".join((*body, central, _END.pack(b"PK\x05\x06", 0, 0, count, count, len(central), offset, 0)))
+    end = _END.pack(b"PK\x05\x06", 0, 0, count, count, len(central), offset, 0)
+    return Archive((*body, (central, end)))
