@@ -17,6 +17,7 @@ from iki.render import Rendered, Rendering, Whole, all_of, compiler, every_filte
 from iki.schema import Schema, judge, read_schema
 from iki.source import Source
 from iki.template.words import Word, words
+from iki.tree import Ties
 from iki.write import Artifact
 
 
@@ -45,13 +46,13 @@ def check(here: Project) -> Checked:
     """Read the whole project and judge every file of it; no fault hides another."""
     settings = project.read_source(here, here.settings)
     kantor = load.kantor(settings)
-    sources: dict[str, Source] = {}
+    ties: dict[str, Ties] = {}
     found = [*settings.diagnostics, *_schema_faults(_schemas(here, "iki.schema.json"), settings)]
     found += content.judge_kantor(settings)
     every_jabatan = []
     schemas = _schemas(here, "jabatan.schema.json")
     for identity, source in _read_positions(here, kantor):
-        sources[identity] = tree.outline(source)
+        ties[identity] = tree.ties(source)
         said = tuple(limited(_judge_position(source, schemas, settings)))
         found += said
         if not has_errors(said):
@@ -59,9 +60,9 @@ def check(here: Project) -> Checked:
             every_jabatan.append(jabatan)
             found += limited(lint(jabatan, source))
     if settings.is_read:
-        found += tree.judge(sources, kantor)
-        found += tree.judge_kantor(settings, kantor, sources)
-    files = (settings.path, *(source.path for source in sources.values()))
+        found += tree.judge(ties, kantor)
+        found += tree.judge_kantor(settings, kantor, ties)
+    files = (settings.path, *(each.source.path for each in ties.values()))
     return Checked(kantor, tuple(every_jabatan), by_place(found), files)
 
 

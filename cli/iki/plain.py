@@ -60,22 +60,12 @@ class _Plain:
         self._container: Any = []
         self._around: list[Any] = []
         self._key: str | None = None
-        self._take: dict[type, Callable[[_Event], None]] = {
-            yaml.ScalarEvent: self._scalar,
-            yaml.MappingStartEvent: lambda event: self._open(event, {}),
-            yaml.SequenceStartEvent: lambda event: self._open(event, []),
-            yaml.MappingEndEvent: self._close,
-            yaml.SequenceEndEvent: self._close,
-            yaml.DocumentStartEvent: self._document,
-            yaml.DocumentEndEvent: self._pass,
-            yaml.StreamStartEvent: self._pass,
-        }
 
     def read(self) -> Data:
         """Return the data."""
         try:
             while type(event := self._get_event()) is not yaml.StreamEndEvent:
-                self._take[type(event)](event)
+                _TAKE[type(event)](self, event)
         except (yaml.YAMLError, KeyError) as error:  # no sound YAML, or an alias
             raise OddError from error
         root: list[Data] = self._container
@@ -127,3 +117,16 @@ class _Plain:
 
     def _pass(self, _: _Event) -> None:
         """Take no notice of what says nothing."""
+
+
+_TAKE: dict[type, Callable[[_Plain, _Event], None]] = {
+    yaml.ScalarEvent: _Plain._scalar,
+    yaml.MappingStartEvent: lambda reader, event: reader._open(event, {}),
+    yaml.SequenceStartEvent: lambda reader, event: reader._open(event, []),
+    yaml.MappingEndEvent: _Plain._close,
+    yaml.SequenceEndEvent: _Plain._close,
+    yaml.DocumentStartEvent: _Plain._document,
+    yaml.DocumentEndEvent: _Plain._pass,
+    yaml.StreamStartEvent: _Plain._pass,
+}
+"""Not the reader's own, which would hold itself by it: a thousand files would wait for the garbage collector."""

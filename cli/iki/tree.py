@@ -1,23 +1,36 @@
 """What no single file shows: superiors that exist, one top, no circle, links that lead somewhere, the order."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from iki.characters import is_blank, shortened
 from iki.content import items
 from iki.diagnostics import Diagnostic, limited
 from iki.model import Kantor
 from iki.naming import fault_of_id, nearest
-from iki.source import Data, Source
+from iki.source import Data, Source, Trail
 
 _LONGEST_WAY = 6
 _TAKE_IT_OUT = "Hapus dari urutan, atau buat berkasnya dengan 'iki new'."
 
-_TIES = frozenset(("jabatan", "atasan", "sasaran", "indikator", "id", "mendukung"))
-"""Keys by which positions are tied to each other, and those that lead there."""
 
-Sources = Mapping[str, Source]
-"""Every position's source by its id, those with faults too, in the order of printing."""
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """What other positions can be at odds with, so that all can be held at once; `source` has no data any more.
+
+    `ids` are those of its sasaran and indikator, None where the file could not be read.
+    """
+
+    source: Source
+    nama: str | None
+    atasan: str | None
+    is_top: bool
+    ids: frozenset[str] | None
+    links: tuple[tuple[Trail, str], ...]
+
+
+EveryTies = Mapping[str, Ties]
+"""Every position's ties by its id, those with faults too, in the order of printing."""
 
 
 def arrange(ids: Iterable[str], kantor: Kantor) -> list[str]:
@@ -26,47 +39,57 @@ def arrange(ids: Iterable[str], kantor: Kantor) -> list[str]:
     return sorted(ids, key=lambda identity: (rank.get(identity, len(rank)), identity))
 
 
-def outline(source: Source) -> Source:
-    """Return a source with no data but what other positions can be at odds with, so that all can be held at once."""
-    data = source.data
-    if not isinstance(data, dict):
-        return source
-    return replace(source, data=_outlined(data))
+def ties(source: Source) -> Ties:
+    """Return what ties one position to the others."""
+    data = source.data if isinstance(source.data, dict) else {}
+    every_item = tuple(items(source))
+    return Ties(
+        replace(source, data=None),
+        _text(data.get("jabatan")),
+        _text(data.get("atasan")),
+        data.get("atasan", "") is None and ("atasan",) not in source.unread,
+        None if source.data is None else frozenset(filter(None, (_text(item.get("id")) for _, item in every_item))),
+        tuple(link for trail, item in every_item if "mendukung" in item for link in _links(trail, item["mendukung"])),
+    )
 
 
-def _outlined(data: Data) -> Data:
-    if isinstance(data, dict):
-        return {key: _outlined(value) for key, value in data.items() if key in _TIES}
-    return list(map(_outlined, data)) if isinstance(data, list) else data
+def _text(value: Data) -> str | None:
+    return value if isinstance(value, str) else None
 
 
-def judge(sources: Sources, kantor: Kantor) -> Iterator[Diagnostic]:
+def _links(trail: Trail, links: Data) -> Iterator[tuple[Trail, str]]:
+    for index, link in enumerate(links if isinstance(links, list) else ()):
+        if isinstance(link, str):
+            yield (*trail, "mendukung", index), link
+
+
+def judge(every_ties: EveryTies, kantor: Kantor) -> Iterator[Diagnostic]:
     """Yield the faults between positions."""
-    yield from _unknown_atasan(sources, kantor)
-    yield from _circles(sources)
-    yield from _second_tops(sources)
-    yield from _dead_links(sources, kantor)
+    yield from _unknown_atasan(every_ties, kantor)
+    yield from _circles(every_ties)
+    yield from _second_tops(every_ties)
+    yield from _dead_links(every_ties, kantor)
 
 
-def judge_kantor(settings: Source, kantor: Kantor, sources: Sources) -> Iterator[Diagnostic]:
+def judge_kantor(settings: Source, kantor: Kantor, every_ties: EveryTies) -> Iterator[Diagnostic]:
     """Yield the faults of `iki.yaml` that show only beside the positions."""
-    yield from limited(_order(settings, kantor, sources))
+    yield from limited(_order(settings, kantor, every_ties))
     for identity in kantor.atasan_luar:
-        if identity in sources:
+        if identity in every_ties:
             message = f"'{identity}' ada di atasan_luar, padahal punya berkas data/jabatan/{identity}.yaml."
             hint = "Hapus dari atasan_luar; id di sana hanya untuk jabatan tanpa berkas."
             yield settings.key_fault(("atasan_luar", identity), "atasan-luar-ganda", message, hint)
 
 
-def _order(settings: Source, kantor: Kantor, sources: Sources) -> Iterator[Diagnostic]:
+def _order(settings: Source, kantor: Kantor, every_ties: EveryTies) -> Iterator[Diagnostic]:
     seen: set[str] = set()
     for index, identity in enumerate(kantor.urutan):
         if is_blank(identity):
             continue
-        if identity not in sources:
+        if identity not in every_ties:
             message = f"Jabatan '{shortened(identity)}' dalam urutan tidak punya berkas di data/jabatan."
             yield settings.fault(
-                ("urutan", index), "urutan-tidak-dikenal", message, _guess(identity, sources) or _TAKE_IT_OUT
+                ("urutan", index), "urutan-tidak-dikenal", message, _guess(identity, every_ties) or _TAKE_IT_OUT
             )
         elif identity in seen:
             message = f"Jabatan '{shortened(identity)}' disebut dua kali dalam urutan."
@@ -74,36 +97,35 @@ def _order(settings: Source, kantor: Kantor, sources: Sources) -> Iterator[Diagn
         seen.add(identity)
 
 
-def _unknown_atasan(sources: Sources, kantor: Kantor) -> Iterator[Diagnostic]:
-    known = {*sources, *kantor.atasan_luar}
-    for source in sources.values():
-        atasan = _atasan(source)
+def _unknown_atasan(every_ties: EveryTies, kantor: Kantor) -> Iterator[Diagnostic]:
+    known = {*every_ties, *kantor.atasan_luar}
+    for each in every_ties.values():
+        atasan = each.atasan
         if atasan is not None and atasan not in known and not is_blank(atasan):
             message = f"Atasan '{shortened(atasan)}' tidak dikenal: tidak ada berkasnya di data/jabatan."
             hint = (
-                _guess(_id_of(atasan, sources), known)
+                _guess(_id_of(atasan, every_ties), known)
                 or "Tulis id jabatan atasan, atau daftarkan di atasan_luar dalam iki.yaml."
             )
-            yield source.fault(("atasan",), "atasan-tidak-dikenal", message, hint)
+            yield each.source.fault(("atasan",), "atasan-tidak-dikenal", message, hint)
 
 
-def _id_of(name: str, sources: Sources) -> str:
+def _id_of(name: str, every_ties: EveryTies) -> str:
     """Return the id of the position that bears this name, for whoever wrote a name; else what was written."""
-    for identity, source in sources.items():
-        title = source.data.get("jabatan") if isinstance(source.data, dict) else None
-        if isinstance(title, str) and title.casefold() == name.casefold():
+    for identity, each in every_ties.items():
+        if each.nama is not None and each.nama.casefold() == name.casefold():
             return identity
     return name
 
 
-def _circles(sources: Sources) -> Iterator[Diagnostic]:
-    for circle in _every_circle({identity: _atasan(source) for identity, source in sources.items()}):
+def _circles(every_ties: EveryTies) -> Iterator[Diagnostic]:
+    for circle in _every_circle({identity: each.atasan for identity, each in every_ties.items()}):
         shown = circle if len(circle) <= _LONGEST_WAY else (*circle[: _LONGEST_WAY - 1], "…", circle[-1])
         way = " → ".join((*shown, circle[0]))
         for identity in circle:
             message = f"Garis atasan berputar: {way}."
             hint = "Perbaiki atasan salah satu jabatan ini, sehingga garisnya berakhir di pucuk pimpinan."
-            yield sources[identity].fault(("atasan",), "atasan-melingkar", message, hint)
+            yield every_ties[identity].source.fault(("atasan",), "atasan-melingkar", message, hint)
 
 
 def _every_circle(atasan: Mapping[str, str | None]) -> Iterator[tuple[str, ...]]:
@@ -121,62 +143,39 @@ def _every_circle(atasan: Mapping[str, str | None]) -> Iterator[tuple[str, ...]]
         done.update(walk)
 
 
-def _second_tops(sources: Sources) -> Iterator[Diagnostic]:
-    tops = [(identity, source) for identity, source in sources.items() if _is_top(source)]
+def _second_tops(every_ties: EveryTies) -> Iterator[Diagnostic]:
+    tops = [(identity, each.source) for identity, each in every_ties.items() if each.is_top]
     for _, source in tops[1:]:
         message = f"Jabatan tanpa atasan sudah ada: '{tops[0][0]}'; hanya satu pucuk pimpinan yang boleh."
         hint = "Isi atasan jabatan ini; bila atasannya di luar dokumen, daftarkan di atasan_luar dalam iki.yaml."
         yield source.key_fault(("atasan",), "atasan-belum-ada", message, hint)
 
 
-def _dead_links(sources: Sources, kantor: Kantor) -> Iterator[Diagnostic]:
-    ids = {identity: _item_ids(source) for identity, source in sources.items() if source.data is not None}
-    for source in sources.values():
-        yield from limited(_dead_links_of(source, ids, sources, kantor))
+def _dead_links(every_ties: EveryTies, kantor: Kantor) -> Iterator[Diagnostic]:
+    for each in every_ties.values():
+        yield from limited(_dead_links_of(each, every_ties, kantor))
 
 
-def _dead_links_of(
-    source: Source, ids: Mapping[str, frozenset[str]], sources: Sources, kantor: Kantor
-) -> Iterator[Diagnostic]:
-    for trail, item in items(source):
-        for index, link in enumerate(_list(item.get("mendukung"))):
-            why, hint = _why_dead(link, ids, sources, kantor)
-            if why:
-                yield source.fault((*trail, "mendukung", index), "tautan-putus", why, hint)
+def _dead_links_of(each: Ties, every_ties: EveryTies, kantor: Kantor) -> Iterator[Diagnostic]:
+    for trail, link in each.links:
+        why, hint = _why_dead(link, every_ties, kantor)
+        if why:
+            yield each.source.fault(trail, "tautan-putus", why, hint)
 
 
-def _why_dead(link: Data, ids: Mapping[str, frozenset[str]], sources: Sources, kantor: Kantor) -> tuple[str, str]:
-    if not isinstance(link, str):
-        return "", ""
+def _why_dead(link: str, every_ties: EveryTies, kantor: Kantor) -> tuple[str, str]:
     jabatan, _, item = link.partition("/")
     if fault_of_id(jabatan) or fault_of_id(item):
         return "", ""
-    if jabatan not in sources and jabatan not in kantor.atasan_luar:
-        return f"Jabatan '{jabatan}' dalam tautan ini tidak dikenal.", _guess(
-            jabatan, sources
-        ) or "Periksa id jabatannya."
-    if jabatan in ids and item not in ids[jabatan]:
+    if jabatan not in every_ties:
+        known = jabatan in kantor.atasan_luar
+        message = f"Jabatan '{jabatan}' dalam tautan ini tidak dikenal."
+        return ("", "") if known else (message, _guess(jabatan, every_ties) or "Periksa id jabatannya.")
+    ids = every_ties[jabatan].ids
+    if ids is not None and item not in ids:
         message = f"Tidak ada sasaran atau indikator ber-id '{item}' pada jabatan '{jabatan}'."
-        return message, _guess(item, ids[jabatan]) or f"Tambahkan 'id: {item}' pada butir itu, atau perbaiki tautannya."
+        return message, _guess(item, ids) or f"Tambahkan 'id: {item}' pada butir itu, atau perbaiki tautannya."
     return "", ""
-
-
-def _item_ids(source: Source) -> frozenset[str]:
-    return frozenset(identity for _, item in items(source) if isinstance(identity := item.get("id"), str))
-
-
-def _atasan(source: Source) -> str | None:
-    atasan = source.data.get("atasan") if isinstance(source.data, dict) else None
-    return atasan if isinstance(atasan, str) else None
-
-
-def _is_top(source: Source) -> bool:
-    data = source.data
-    return isinstance(data, dict) and data.get("atasan", "") is None and ("atasan",) not in source.unread
-
-
-def _list(value: Data) -> list[Data]:
-    return value if isinstance(value, list) else []
 
 
 def _guess(text: str, known: Iterable[str]) -> str:
