@@ -458,3 +458,31 @@ def test_a_prefix_that_only_a_table_declares_is_known_when_its_columns_are_fitte
     table = tbl(3, tr("{%tc if jabatan.nama %}", tc(p(run("x"), "<w:r/>")), "{%tc endif %}"))
     table = table.replace("<w:tbl>", '<w:tbl xmlns:z="urn:z">').replace("<w:r/>", '<w:r z:a="1"/>')
     assert grid(document(docx(table + NAME))) == [[("x", "")]]
+
+
+def test_a_content_control_that_lost_all_its_cells_goes_with_them() -> None:
+    row = f"<w:tr>{sdt(tc('{%tc if jabatan.kode %}') + tc('x') + tc('{%tc endif %}'))}{tc('y')}</w:tr>"
+    assert find(document(docx(tbl(4, row) + NAME)), "//w:sdt") == []
+
+
+def test_a_note_never_takes_the_number_of_the_line_above_notes() -> None:
+    line = '<w:footnote w:type="separator" w:id="12"><w:p/></w:footnote>'
+    note = f'<w:footnote w:id="13">{p("x")}</w:footnote>'
+    more = {
+        "word/footnotes.xml": f"{DECLARATION}<w:footnotes {DECLARED}>{line}{note}</w:footnotes>",
+        "word/_rels/document.xml.rels": relationships({"n": ("footnotes", "footnotes.xml")}),
+    }
+    body = p("{{ jabatan.nama }}", '<w:r><w:footnoteReference w:id="13"/></w:r>')
+    built = book(docx(body, section=PAPER, more=more), CAMAT, LURAH)
+    numbers = [one.get(f"{W}id") for one in find(built, "//w:footnote", "word/footnotes.xml")]
+    assert numbers == ["12", "13", "14"]
+
+
+def test_a_tag_in_the_title_or_in_the_address_of_a_link_is_a_fault() -> None:
+    core = '<x xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>IKI {{ jabatan.nama }}</dc:title></x>'
+    (only,) = faults(docx(NAME, more=with_core(core)))
+    assert "Ada tag di judul dokumen: 'IKI {{ jabatan.nama }}'." in only.message
+    named = relationships({"r": ("hyperlink", "https://a.id/%7B%7Bjabatan.id%7D%7D")})
+    named = named.replace("/>", ' TargetMode="External"/>')
+    (only,) = faults(docx(NAME, more={"word/_rels/document.xml.rels": named}))
+    assert "Ada tag di alamat tautan" in only.message

@@ -9,7 +9,9 @@ from lxml import etree
 from iki.word.grid import GRID, GRID_COLUMN, SPAN, before_of, columns_of, leave_free, mend_merges, rows_of, span_of
 from iki.word.marks import Close, Marks, Repaired
 from iki.word.ooxml import (
+    SDT,
     TBL,
+    TC,
     TC_PR,
     TR,
     VAL,
@@ -63,6 +65,8 @@ FILTERS = {"_with_columns": _with_columns}
 
 def _fit(table: Element) -> Iterator[str]:
     rows = rows_of(table)
+    for control in [each for each in table.iter(SDT) if each.getparent() in rows and next(each.iter(TC), None) is None]:
+        remove(control)
     for row in [row for row in rows if not cells_of(row)]:
         remove(row)
         rows.remove(row)

@@ -15,7 +15,7 @@ from iki.word.assemble import Assembler
 from iki.word.lists import Lists, read_lists, start_lists_anew
 from iki.word.marks import EDGE, Mark, Marks
 from iki.word.merged import merge_cells
-from iki.word.notes import KINDS, Notes, cut_notes, number_references
+from iki.word.notes import KINDS, Notes, cut_notes, first_free, number_references
 from iki.word.ooxml import BODY, Element, parse, serialise
 from iki.word.package import Package, Part, Refusal, read_package, stored
 from iki.word.place import part_in_words, parts_in_words, places
@@ -35,7 +35,7 @@ from iki.word.sound import (
     without_remarks,
 )
 from iki.word.tagged import CONTENTS, Fault, mark_tags
-from iki.word.unread import drawn_tags, unread_tags
+from iki.word.unread import drawn_tags, said_tags, unread_tags
 
 _BODY_EDGE = f"{EDGE}body{EDGE}"
 _STYLES, _NUMBERING = "styles", "numbering"
@@ -189,6 +189,7 @@ class _Compilation:
 
     def _notes_part(self, name: str, kind: str) -> None:
         root, marks = self._root(name), Marks()
+        first = first_free(root, kind)
         self._marked(name, root, marks)
         before, every_note, after = cut_notes(root, kind, marks)
         if EDGE in before + after:
@@ -197,7 +198,7 @@ class _Compilation:
         made: dict[str, Template] = {}
         for old, xml in every_note.items():
             self._add(old, marks.split(xml), made)
-        self._notes[kind] = Notes(name, before, after, made)
+        self._notes[kind] = Notes(name, before, after, made, first)
 
     def _body(self, parts: dict[str, Template]) -> tuple[str, str]:
         """Compile the body's content; return what stands before and after it."""
@@ -234,6 +235,8 @@ class _Compilation:
     def _judge_whole(self) -> None:
         """Note what no part alone can tell: notes that are not there, a list of contents of no sheets, drawn tags."""
         self._faults += [fault_of_part(*each) for each in drawn_tags(self._package.xml)]
+        title = properties.title_of(self._package.xml.get(properties.name_of(self._package.xml)))
+        self._faults += [fault_of_part(*each) for each in said_tags(self._package.xml, title)]
         for kind, numbers_of_notes in self._referred.items():
             there = self._notes[kind].notes if kind in self._notes else {}
             if not self._faults and numbers_of_notes - set(there):

@@ -77,7 +77,8 @@ class _Document:
         self.troubles: list[str] = []
         self._compiled = compiled
         self._count = count
-        self._numbers = Numbers(compiled.lists.first if compiled.lists else 1)
+        first_note = max((notes_of.first for notes_of in compiled.notes.values()), default=1)
+        self._numbers = Numbers(compiled.lists.first if compiled.lists else 1, first_note)
         self._pictures = Pictures(read, self._numbers, self.troubles, compiled.own)
         self._memory = {**Merging().seen(), **self._numbers.seen(), "_troubles": self.troubles}
         self._copies: list[tuple[str, ...]] = []

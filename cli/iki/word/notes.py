@@ -20,12 +20,22 @@ _NOTE_EDGE = f"{EDGE}note{EDGE}"
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """A compiled part of notes: what stands before and behind them, and each note by the number it has there."""
+    """A compiled part of notes: what stands before and behind them, and each note by the number it has there.
+
+    `first` is the first number that none of the lines before them has.
+    """
 
     part: str
     before: str
     after: str
     notes: Mapping[str, Template]
+    first: int
+
+
+def first_free(root: Element, kind: str) -> int:
+    """Return the first number that a note may have: behind those of the lines between text and notes."""
+    lines = (note.get(ID, "") for note in root.iter(w(kind)) if note.get(w("type"), "normal") != "normal")
+    return 1 + max((int(number) for number in lines if number.isdecimal()), default=0)
 
 
 def number_references(root: Element, marks: Marks) -> dict[str, set[str]]:

@@ -17,14 +17,12 @@ SHEET = "iki_lembar"
 
 _NAME = "_numbers"
 _LONGEST_BOOKMARK = 40
-_FIRST_NOTE = 10
-"""Below it are the lines between text and notes, which every document has."""
 
 
 class Numbers:
-    """What one document has used so far, over all its parts; `first_list` is the first number free for a list."""
+    """What one document has used so far, over all its parts; `first_list` and `first_note` are free at its start."""
 
-    def __init__(self, first_list: int = 1) -> None:
+    def __init__(self, first_list: int = 1, first_note: int = 1) -> None:
         self._taken = 0
         self._bookmarks: dict[str, int] = {}
         self._copies: dict[str, int] = {}
@@ -32,7 +30,7 @@ class Numbers:
         self._given: set[str] = set()
         self._here: set[str] = set()
         self._noted: list[tuple[str, str, int]] = []
-        self._notes = count(_FIRST_NOTE)
+        self._notes = count(first_note)
         self._lists: dict[int, int] = {}
         self._first_list = first_list
         self._copy = 0

@@ -41,5 +41,16 @@ def drawn_tags(xml: Mapping[str, bytes]) -> Iterator[tuple[str, str, str]]:
             yield name, f"Ada tag di {what}, yang tidak dibaca iki.", _HINT
 
 
+def said_tags(xml: Mapping[str, bytes], title: str) -> Iterator[tuple[str, str, str]]:
+    """Yield what is wrong with a title in the properties or a link's address that holds a tag; nobody fills it in."""
+    if _holds_a_tag(title):
+        hint = "Tulis judul tetap di Berkas > Info > Judul; nama jabatan ditambahkan iki di belakangnya."
+        yield "docProps/core.xml", f"Ada tag di judul dokumen: '{shortened(title)}'.", hint
+    for name, content in xml.items():
+        text = content.decode("utf-8", "replace") if name.endswith(".rels") else ""
+        if _holds_a_tag(text) or "%7B%7B" in text.upper():
+            yield name, "Ada tag di alamat tautan, yang tidak dibaca iki.", "Tulis alamat tautan yang tetap."
+
+
 def _holds_a_tag(text: str) -> bool:
     return "{{" in text or "{%" in text
