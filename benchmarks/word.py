@@ -34,6 +34,9 @@ class Timing:
 
 Timings = Mapping[str, Sequence[Timing]]
 
+_ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""The modules of a checkout are to be compiled by the first run, as pip compiles those of an installed package."""
+
 
 _ROOM = 4_000_000_000
 """What all tools together write in a run of usual size, several times over."""
@@ -115,7 +118,7 @@ def _run(tool: Tool, workload: Workload, out: Path) -> Timing:
     result = subprocess.run(  # noqa: S603 - the commands stand above and in peers.py
         (sys.executable, "-I", "-S", str(_STOPWATCH), *tool.command, str(out)),
         cwd=workload.project,
-        env={**os.environ, **tool.environment},
+        env={**_ENVIRONMENT, **tool.environment},
         capture_output=True,
         text=True,
         check=False,

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from iki.content import _blank_texts
 from iki.diagnostics import Level, Location
 from iki.dialect import MAX_BYTES, _Reader, parse
 from iki.plain import OddError, PlacesWhenAsked, read_plain
@@ -266,6 +267,7 @@ FRAGMENTS = (
     ),
     *("~", "null", "''", "[", "]", "{", "}", ",", "&a", "*a", "!t", "<<: ", "---", "...", "%YAML 1.1", "? ", "\u00a0"),
     *("<<<<<<< A", "=======", "\t", "é", "kunci: isi", "\nkunci: isi", "\n- butir", "  - butir\n", "\u200b", "\ufeff"),
+    *("\u3164", "' '"),
 )
 
 
@@ -278,7 +280,14 @@ def test_the_quick_way_reads_what_the_careful_one_does_or_leaves_it_alone(text: 
         return
     careful = _Reader("x.yaml").read(text)
     assert (careful.data, careful.diagnostics) == (data, ())
+    assert not list(_blank_texts(careful, (), data))
     assert parse(text.encode(), "x.yaml").values == dict(careful.values)
+
+
+@pytest.mark.parametrize("text", ["a: ''", "a: |\n\n", "a: \u3164", "- ' '", "' ': a", "\u2800: a"])
+def test_a_blank_text_or_key_is_left_to_the_careful_reader(text: str) -> None:
+    with pytest.raises(OddError):
+        read_plain(text)
 
 
 def test_the_seed_is_read_the_quick_way(seed: Path) -> None:

@@ -1,5 +1,6 @@
 """The door: the commands in the order of `--help`, and the one place where exceptions become exit codes."""
 
+import gc
 import io
 import os
 import sys
@@ -12,6 +13,8 @@ from iki.errors import IkiError, reason
 CANNOT_WORK = 2
 BUG = 3
 INTERRUPTED = 130
+_SELDOM = 100_000
+"""How many new objects Python waits for before it looks for cycles among them: hardly any of iki's are in one."""
 
 
 def main() -> None:
@@ -19,6 +22,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    gc.set_threshold(_SELDOM)
     code = run(sys.argv[1:])
     try:
         sys.stdout.flush()

@@ -16,7 +16,7 @@ def judge_jabatan(source: Source, *, kantor_gives_sumber_data: bool) -> tuple[Di
     """Return the faults of a position's file that its schema cannot name; tolerates data that the schema refuses."""
     return (
         *_file_name(source),
-        *(_blank_texts(source, (), source.data) if _holds_blank(source.data) else ()),
+        *(() if source.plain else _blank_texts(source, (), source.data)),
         *_item_ids(source),
         *(() if kantor_gives_sumber_data else _missing_sumber_data(source)),
     )
@@ -50,15 +50,6 @@ def _file_name(source: Source) -> Iterator[Diagnostic]:
         yield source.fault((), "nama-berkas-salah", f"Nama berkas tidak dapat menjadi id jabatan: {why}.", hint)
 
 
-def _holds_blank(data: Data) -> bool:
-    """Tell whether any text or key below is blank; nearly no file has one, and then no place is looked up."""
-    if isinstance(data, str):
-        return is_blank(data)
-    if isinstance(data, dict):
-        return any(map(is_blank, data)) or any(map(_holds_blank, data.values()))
-    return any(map(_holds_blank, data)) if data else False
-
-
 def _blank_texts(source: Source, trail: Trail, data: Data) -> Iterator[Diagnostic]:
     """Recursion ends with the nesting of the source, which has at most twelve levels."""
     if isinstance(data, str):
@@ -75,7 +66,7 @@ def _blank_texts(source: Source, trail: Trail, data: Data) -> Iterator[Diagnosti
 
 
 def _item_ids(source: Source) -> Iterator[Diagnostic]:
-    lines: dict[str, int] = {}
+    seen: dict[str, Trail] = {}
     for trail, item in items(source):
         yield from _link_forms(source, (*trail, "mendukung"), item.get("mendukung"))
         identity = item.get("id")
@@ -85,10 +76,11 @@ def _item_ids(source: Source) -> Iterator[Diagnostic]:
         why = fault_of_id(identity)
         if why:
             yield source.fault(place, "id-salah", f"Id ini tidak dapat dipakai: {why}.", _suggest(slug(identity)))
-        elif identity in lines:
-            message = f"Id '{shortened(identity)}' sudah dipakai di baris {lines[identity]}."
+        elif identity in seen:
+            line = source.place(seen[identity]).line
+            message = f"Id '{shortened(identity)}' sudah dipakai di baris {line}."
             yield source.fault(place, "id-ganda", message, "Beri id lain; tiap butir punya id sendiri.")
-        lines.setdefault(identity, source.place(place).line)
+        seen.setdefault(identity, place)
 
 
 def _suggest(better: str) -> str:

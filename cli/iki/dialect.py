@@ -50,7 +50,7 @@ def _plain(text: str, path: str) -> Source:
     """Return a source without a fault; where everything stands is found when the first place is asked for."""
     careful = cache(lambda: _Reader(path).read(text))
     values, keys = PlacesWhenAsked(lambda: careful().values), PlacesWhenAsked(lambda: careful().keys)
-    return Source(path, read_plain(text), values, keys)
+    return Source(path, read_plain(text), values, keys, plain=True)
 
 
 def _broken(fault: Diagnostic) -> Source:

@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import yaml
+from yaml import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, StreamEndEvent
 
-from iki.characters import FORBIDDEN_IN_TEXT
+from iki.characters import FORBIDDEN_IN_TEXT, is_blank
 from iki.source import Data, Trail
 
 GLUED_REMARK = re.compile(r"\s+#[^\s#]")
 NULLS = frozenset(("", "~", "null"))
+_ODD_KEYS = NULLS | {"<<"}
 MAX_LEVELS = 12
 _OF_GIT = ("<<<<<<<", "=======", ">>>>>>>")
 _LONGEST = 100_000
@@ -21,6 +23,8 @@ _LONGEST = 100_000
 
 _Event = Any
 """A parser event; the stubs let its marks be None, but what the parser yields always has them."""
+_Following = Callable[[], _Event]
+"""Takes the next event from the parser."""
 
 
 class OddError(Exception):
@@ -44,89 +48,76 @@ class PlacesWhenAsked(Mapping[Trail, tuple[int, int]]):
 
 
 def read_plain(text: str) -> Data:
-    """Return the data of a text in which nothing is odd; raises `OddError` for any other."""
+    """Return the data of a text in which nothing is odd or blank; raises `OddError` for any other."""
     is_odd = len(text) > _LONGEST or not text.replace("\n", "").isprintable() or any(map(text.__contains__, _OF_GIT))
     if is_odd or (" #" in text and GLUED_REMARK.search(text)):
         raise OddError
-    return _Plain(text).read()
+    try:
+        return _whole(yaml.CSafeLoader(text).get_event)
+    except yaml.YAMLError as error:
+        raise OddError from error
 
 
-class _Plain:
-    """Builds the data of one file from its parser events."""
+def _whole(following: _Following) -> Data:
+    """Return the data of a text's one document; None for a text without any."""
+    following()
+    start = following()
+    if type(start) is StreamEndEvent:
+        return None
+    if start.version or start.tags:
+        raise OddError
+    data = _value(following(), following, 0)
+    following()
+    if type(following()) is not StreamEndEvent:
+        raise OddError
+    return data
 
-    def __init__(self, text: str) -> None:
-        self._lines = text.split("\n")
-        self._get_event = yaml.CSafeLoader(text).get_event
-        self._container: Any = []
-        self._around: list[Any] = []
-        self._key: str | None = None
 
-    def read(self) -> Data:
-        """Return the data."""
-        try:
-            while type(event := self._get_event()) is not yaml.StreamEndEvent:
-                _TAKE[type(event)](self, event)
-        except (yaml.YAMLError, KeyError) as error:  # no sound YAML, or an alias
-            raise OddError from error
-        root: list[Data] = self._container
-        return root[0] if root else None
+def _value(event: _Event, following: _Following, level: int) -> Data:
+    """Return what an event begins; recursion ends with the levels that iki allows."""
+    if event.anchor is not None or event.tag is not None:
+        raise OddError
+    kind = type(event)
+    if kind is ScalarEvent:
+        return _text(event)
+    if level == MAX_LEVELS:
+        raise OddError
+    return (_mapping if kind is MappingStartEvent else _list)(following, level + 1)
 
-    def _scalar(self, event: _Event) -> None:
-        value: str | None = event.value
-        if event.tag is not None or event.anchor is not None:
+
+def _mapping(following: _Following, level: int) -> dict[str, Data]:
+    data: dict[str, Data] = {}
+    while type(event := following()) is ScalarEvent:
+        key = event.value
+        if key in data or key in _ODD_KEYS or event.anchor is not None or event.tag is not None:
             raise OddError
-        if event.implicit[0]:
-            value = self._unquoted(event)
-        elif event.style == '"' and FORBIDDEN_IN_TEXT.search(event.value):
-            raise OddError
-        if self._key is None and type(self._container) is dict:
-            if value is None or value == "<<" or value in self._container:
-                raise OddError
-            self._key = value
-        else:
-            self._hang(value)
-
-    def _unquoted(self, event: _Event) -> str | None:
-        """Return an unquoted text, or null; one that goes on over a line like a list item's is odd."""
-        first, last = event.start_mark.line, event.end_mark.line
-        if first != last and any(line.lstrip().startswith("- ") for line in self._lines[first + 1 : last + 1]):
-            raise OddError
-        return None if event.value in NULLS else event.value
-
-    def _hang(self, value: Any) -> None:
-        if self._key is None:
-            self._container.append(value)
-        else:
-            self._container[self._key] = value
-            self._key = None
-
-    def _open(self, event: _Event, container: Any) -> None:
-        is_key = self._key is None and type(self._container) is dict
-        if is_key or event.tag is not None or event.anchor is not None or len(self._around) == MAX_LEVELS:
-            raise OddError
-        self._hang(container)
-        self._around.append(self._container)
-        self._container = container
-
-    def _close(self, _: _Event) -> None:
-        self._container = self._around.pop()
-
-    def _document(self, event: _Event) -> None:
-        if event.version or event.tags or self._container:
-            raise OddError
-
-    def _pass(self, _: _Event) -> None:
-        """Take no notice of what says nothing."""
+        _text(event)
+        data[key] = _value(following(), following, level)
+    if type(event) is not MappingEndEvent:
+        raise OddError
+    return data
 
 
-_TAKE: dict[type, Callable[[_Plain, _Event], None]] = {
-    yaml.ScalarEvent: _Plain._scalar,
-    yaml.MappingStartEvent: lambda reader, event: reader._open(event, {}),
-    yaml.SequenceStartEvent: lambda reader, event: reader._open(event, []),
-    yaml.MappingEndEvent: _Plain._close,
-    yaml.SequenceEndEvent: _Plain._close,
-    yaml.DocumentStartEvent: _Plain._document,
-    yaml.DocumentEndEvent: _Plain._pass,
-    yaml.StreamStartEvent: _Plain._pass,
-}
-"""Not the reader's own, which would hold itself by it: a thousand files would wait for the garbage collector."""
+def _list(following: _Following, level: int) -> list[Data]:
+    data = []
+    while type(event := following()) is not SequenceEndEvent:
+        data.append(_value(event, following, level))
+    return data
+
+
+def _text(event: _Event) -> str | None:
+    """Return a text or null; a text that nobody sees is odd."""
+    text: str = event.value
+    if event.implicit[0]:
+        return None if text in NULLS else _unquoted(text, event)
+    if is_blank(text) or (event.style == '"' and FORBIDDEN_IN_TEXT.search(text)):
+        raise OddError
+    return text
+
+
+def _unquoted(text: str, event: _Event) -> str:
+    """Return the text, unless it is of fillers alone or goes on over a line like a list item's."""
+    may_hold_item = " -" in text or "\n-" in text
+    if (may_hold_item and event.start_mark.line != event.end_mark.line) or (not text.isascii() and is_blank(text)):
+        raise OddError
+    return text

@@ -92,7 +92,7 @@ def read_source(project: Project, path: Path) -> Source:
         return refused(name, "nama-berkas-salah", "Nama berkas harus berakhiran '.yaml'.", hint)
     try:
         with path.open("rb") as file:
-            return parse(file.read(MAX_BYTES + 1), name)
+            return parse(file.read(min(os.fstat(file.fileno()).st_size, MAX_BYTES) + 1), name)
     except OSError as error:
         hint = "Periksa izin berkas itu."
         return refused(name, "berkas-tak-terbaca", f"Berkas tidak dapat dibaca ({reason(error)}).", hint)

@@ -15,7 +15,7 @@ class Source:
     """One YAML file as read: its data, where everything stands (line and column from 1), and what is wrong with it.
 
     `data` is None when nothing could be read. A trail in `unread` had a value that the dialect refuses: nothing
-    further can be said of it.
+    further can be said of it. In a `plain` one nothing is odd, and no text or key is blank.
     """
 
     path: str
@@ -24,6 +24,7 @@ class Source:
     keys: Mapping[Trail, tuple[int, int]] = field(default_factory=dict)
     unread: frozenset[Trail] = frozenset()
     diagnostics: tuple[Diagnostic, ...] = ()
+    plain: bool = False
 
     @property
     def is_read(self) -> bool:

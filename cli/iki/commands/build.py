@@ -104,9 +104,10 @@ def _write(plan: "Plan", out: Path, *, overwrite: bool) -> int:
     fates = Counter[Fate]()
     for written in write_all(_watched(plan), out, overwrite=overwrite):
         fates[written.fate] += 1
+        path = _shown(written.path)
         if written.fate in {Fate.WRITTEN, Fate.SAME, Fate.OVERWRITTEN}:
-            print(_shown(written.path))
-        _explain(written)
+            print(path)
+        _explain(written, path)
     kept = fates[Fate.EDITED] + fates[Fate.FOREIGN] + fates[Fate.LOCKED]
     if kept:
         print(f"iki: {fates.total() - kept} dokumen selesai, {kept} dibiarkan seperti semula.", file=sys.stderr)
@@ -122,10 +123,9 @@ def _watched(plan: "Plan") -> Iterable["Artifact"]:
         yield from artifacts
 
 
-def _explain(written: "Written") -> None:
+def _explain(written: "Written", path: str) -> None:
     from iki.write import Fate
 
-    path = _shown(written.path)
     match written.fate:
         case Fate.EDITED:
             print(f"iki: {path} sudah disunting sejak ditulis iki; dibiarkan. {_EDITED_HINT}", file=sys.stderr)
@@ -141,6 +141,6 @@ def _shown(path: Path) -> str:
     from iki.characters import printable
 
     try:
-        return printable(Path(os.path.relpath(path)).as_posix())
+        return printable(os.path.relpath(path).replace(os.sep, "/"))
     except ValueError:  # another drive of Windows
         return printable(str(path))

@@ -30,18 +30,18 @@ class Verbatim(str):
 class _Environment(ImmutableSandboxedEnvironment):
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return a field of the model, or what a free group holds under this key; nothing else can be reached."""
-        if isinstance(obj, dict):
-            return obj.get(attribute)
         if attribute in _FIELDS.get(type(obj), ()):
             value = getattr(obj, attribute)
             return () if value is None and attribute in _LISTS[type(obj)] else value
-        return None  # something below `tambahan` that is no group
+        return obj.get(attribute) if isinstance(obj, dict) else None  # None: no group, below `tambahan`
 
 
 def environment(escape: Callable[[str], str]) -> ImmutableSandboxedEnvironment:
     """Return an environment that prints each value through `escape`; null prints nothing, a list joined by `, `."""
 
     def finalize(value: Any) -> str:
+        if type(value) is str:
+            return escape(value)
         return value if type(value) is Verbatim else escape(in_words(value))
 
     made = _Environment(finalize=finalize, undefined=StrictUndefined, autoescape=False, keep_trailing_newline=True)

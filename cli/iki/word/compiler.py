@@ -82,8 +82,7 @@ def compile_template(content: bytes) -> Compiled | tuple[Fault, ...]:
 
 def escape(text: str) -> str:
     """Return a value as it stands inside `w:t`: escaped, a line end as a line break of Word."""
-    text = ooxml.escape(text)
-    return text.replace("\n", '</w:t><w:br/><w:t xml:space="preserve">') if "\n" in text else text
+    return ooxml.escape(text).replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
 
 
 def _environment() -> SandboxedEnvironment:
