@@ -29,16 +29,16 @@ def judge_kantor(source: Source) -> tuple[Diagnostic, ...]:
 
 def items(source: Source) -> Iterator[tuple[Trail, dict[str, Data]]]:
     """Yield every sasaran and indikator that is at least a mapping, each with its trail, in the file's order."""
-    for sasaran_trail, sasaran in _mappings(source.data, "sasaran", ()):
-        yield sasaran_trail, sasaran
-        yield from _mappings(sasaran, "indikator", sasaran_trail)
+    for number, sasaran in _mappings(source.data, "sasaran"):
+        yield ("sasaran", number), sasaran
+        for index, indikator in _mappings(sasaran, "indikator"):
+            yield ("sasaran", number, "indikator", index), indikator
 
 
-def _mappings(data: Data, key: str, trail: Trail) -> Iterator[tuple[Trail, dict[str, Data]]]:
+def _mappings(data: Data, key: str) -> list[tuple[int, dict[str, Data]]]:
     found = data.get(key) if isinstance(data, dict) else None
-    for index, item in enumerate(found if isinstance(found, list) else ()):
-        if isinstance(item, dict):
-            yield (*trail, key, index), item
+    every = enumerate(found if isinstance(found, list) else ())
+    return [(index, item) for index, item in every if isinstance(item, dict)]
 
 
 def _file_name(source: Source) -> Iterator[Diagnostic]:
@@ -68,7 +68,8 @@ def _blank_texts(source: Source, trail: Trail, data: Data) -> Iterator[Diagnosti
 def _item_ids(source: Source) -> Iterator[Diagnostic]:
     seen: dict[str, Trail] = {}
     for trail, item in items(source):
-        yield from _link_forms(source, (*trail, "mendukung"), item.get("mendukung"))
+        if "mendukung" in item:
+            yield from _link_forms(source, (*trail, "mendukung"), item["mendukung"])
         identity = item.get("id")
         if not isinstance(identity, str) or is_blank(identity):
             continue

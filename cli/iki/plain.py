@@ -15,7 +15,6 @@ from iki.source import Data, Trail
 
 GLUED_REMARK = re.compile(r"\s+#[^\s#]")
 NULLS = frozenset(("", "~", "null"))
-_ODD_KEYS = NULLS | {"<<"}
 MAX_LEVELS = 12
 _OF_GIT = ("<<<<<<<", "=======", ">>>>>>>")
 _LONGEST = 100_000
@@ -75,12 +74,10 @@ def _whole(following: _Following) -> Data:
 
 def _value(event: _Event, following: _Following, level: int) -> Data:
     """Return what an event begins; recursion ends with the levels that iki allows."""
-    if event.anchor is not None or event.tag is not None:
-        raise OddError
     kind = type(event)
     if kind is ScalarEvent:
         return _text(event)
-    if level == MAX_LEVELS:
+    if level == MAX_LEVELS or event.anchor is not None or event.tag is not None:
         raise OddError
     return (_mapping if kind is MappingStartEvent else _list)(following, level + 1)
 
@@ -88,10 +85,9 @@ def _value(event: _Event, following: _Following, level: int) -> Data:
 def _mapping(following: _Following, level: int) -> dict[str, Data]:
     data: dict[str, Data] = {}
     while type(event := following()) is ScalarEvent:
-        key = event.value
-        if key in data or key in _ODD_KEYS or event.anchor is not None or event.tag is not None:
+        key = _text(event)
+        if key is None or key == "<<" or key in data:
             raise OddError
-        _text(event)
         data[key] = _value(following(), following, level)
     if type(event) is not MappingEndEvent:
         raise OddError
@@ -106,18 +102,18 @@ def _list(following: _Following, level: int) -> list[Data]:
 
 
 def _text(event: _Event) -> str | None:
-    """Return a text or null; a text that nobody sees is odd."""
+    """Return a text or null; a text that nobody sees is odd, and one that goes on over a line like a list item's."""
     text: str = event.value
-    if event.implicit[0]:
-        return None if text in NULLS else _unquoted(text, event)
-    if is_blank(text) or (event.style == '"' and FORBIDDEN_IN_TEXT.search(text)):
+    if event.anchor is not None or event.tag is not None:
         raise OddError
-    return text
-
-
-def _unquoted(text: str, event: _Event) -> str:
-    """Return the text, unless it is of fillers alone or goes on over a line like a list item's."""
-    may_hold_item = " -" in text or "\n-" in text
-    if (may_hold_item and event.start_mark.line != event.end_mark.line) or (not text.isascii() and is_blank(text)):
+    if event.implicit[0]:
+        if text in NULLS:
+            return None
+        is_odd = not text.isascii() and is_blank(text)
+        if " -" in text or "\n-" in text:
+            is_odd = is_odd or event.start_mark.line != event.end_mark.line
+    else:
+        is_odd = is_blank(text) or (event.style == '"' and FORBIDDEN_IN_TEXT.search(text) is not None)
+    if is_odd:
         raise OddError
     return text

@@ -20,11 +20,15 @@ MAX_XML = 20_000_000
 _TYPES = "[Content_Types].xml"
 _REQUIRED = {_TYPES, "_rels/.rels", "word/document.xml"}
 _NOT_WHOLE = "bukan berkas Word (.docx) yang utuh"
-_LOCAL = struct.Struct("<4s5H3L2H")
-_CENTRAL = struct.Struct("<4s6H3L5H2L")
+_LOCAL_SIZE = 30
+_ABOUT = struct.Struct("<5H3L2H")
+"""What the header before a part and the part's entry in the directory have in common."""
+_WHERE = struct.Struct("<3H2L")
 _END = struct.Struct("<4s4H2LH")
 _LOCAL_NAME_AND_EXTRA = struct.Struct("<26x2H")
 _VERSION = 20
+_HEADER = b"PK\x03\x04"
+_ENTRY = b"PK\x01\x02" + _VERSION.to_bytes(2, "little")
 _UTF8_NAME = 0x800
 _MIDNIGHT = 0
 _1980_01_01 = 0x21
@@ -32,16 +36,14 @@ _1980_01_01 = 0x21
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part as it stands in an archive; `packed` is its content compressed by `method` (0 stored, 8 deflated).
+    """One part as it stands in an archive; `packed` is its content, compressed or not as `about` says.
 
     It is in pieces, which may be made anew each time they are gone through, so that a large part is never held whole;
     `packed_size` counts their bytes.
     """
 
     name: str
-    method: int
-    crc: int
-    size: int
+    about: bytes
     packed_size: int
     packed: Iterable[bytes]
 
@@ -109,9 +111,16 @@ def _is_unsafe(name: str) -> bool:
 def _part(content: bytes, info: zipfile.ZipInfo) -> Part:
     """Cut a part's compressed bytes out of the archive; the local header's own name and extra field come before."""
     name_length, extra_length = _LOCAL_NAME_AND_EXTRA.unpack_from(content, info.header_offset)
-    start = info.header_offset + _LOCAL.size + name_length + extra_length
+    start = info.header_offset + _LOCAL_SIZE + name_length + extra_length
     packed = content[start : start + info.compress_size]
-    return Part(info.filename, info.compress_type, info.CRC, info.file_size, len(packed), (packed,))
+    about = _about(info.filename, info.compress_type, info.CRC, len(packed), info.file_size)
+    return Part(info.filename, about, len(packed), (packed,))
+
+
+def _about(name: str, method: int, crc: int, packed_size: int, size: int) -> bytes:
+    """Pack what an archive says of a part, every time stamp 1 January 1980; done once for a part of many archives."""
+    flags = 0 if name.isascii() else _UTF8_NAME
+    return _ABOUT.pack(_VERSION, flags, method, _MIDNIGHT, _1980_01_01, crc, packed_size, size, len(name.encode()), 0)
 
 
 def stored(name: str, content: bytes) -> Part:
@@ -125,7 +134,7 @@ def stored_in_pieces(name: str, pieces: Iterable[bytes]) -> Part:
     for piece in pieces:
         crc = zlib.crc32(piece, crc)
         size += len(piece)
-    return Part(name, zipfile.ZIP_STORED, crc, size, size, pieces)
+    return Part(name, _about(name, zipfile.ZIP_STORED, crc, size, size), size, pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,17 +148,14 @@ class Archive:
 
 
 def write_package(parts: Iterable[Part]) -> Archive:
-    """Return the archive of `parts` in this order, every time stamp 1 January 1980."""
+    """Return the archive of `parts` in this order."""
     body: list[Iterable[bytes]] = []
-    directory, offset, count = [], 0, 0
+    directory: list[bytes] = []
+    offset = 0
     for part in parts:
-        name = part.name.encode()
-        flags = 0 if part.name.isascii() else _UTF8_NAME
-        about = (flags, part.method, _MIDNIGHT, _1980_01_01, part.crc, part.packed_size, part.size, len(name), 0)
-        body += [(_LOCAL.pack(b"PK\x03\x04", _VERSION, *about), name), part.packed]
-        directory += [_CENTRAL.pack(b"PK\x01\x02", _VERSION, _VERSION, *about, 0, 0, 0, 0, offset), name]
-        offset += _LOCAL.size + len(name) + part.packed_size
-        count += 1
-    central = b"".join(directory)
-    end = _END.pack(b"PK\x05\x06", 0, 0, count, count, len(central), offset, 0)
-    return Archive((*body, (central, end)))
+        header = b"".join((_HEADER, part.about, part.name.encode()))
+        body += ((header,), part.packed)
+        directory += (_ENTRY, part.about, _WHERE.pack(0, 0, 0, 0, offset), part.name.encode())
+        offset += len(header) + part.packed_size
+    central, count = b"".join(directory), len(directory) // 4
+    return Archive((*body, (central, _END.pack(b"PK\x05\x06", 0, 0, count, count, len(central), offset, 0))))
