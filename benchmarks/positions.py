@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -154,3 +155,7 @@ def _as_printed(position: dict[str, Any]) -> dict[str, Any]:
             for indikator in sasaran["indikator"]
         ],
     }
+
+
+if __name__ == "__main__":  # FOLDER COUNT: the generated positions for whoever wants to look at them
+    make_workload(Path(sys.argv[1]), int(sys.argv[2]))
