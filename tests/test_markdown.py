@@ -196,7 +196,7 @@ def test_the_book_of_the_ten_positions_names_every_cell_in_order() -> None:
         ("a\n{{ jabatan.nama }}\n\nb {{ x }}\n", 4, "'x' tidak ada."),
         ("a\n{{ jabatan.sasaran }}\n", 2, "'jabatan.sasaran' adalah daftar, tidak dapat langsung dicetak."),
         ("a\n{{ jabatan.nama | upper }}\n", 2, "Penyaring 'upper' tidak ada."),
-        ("a\n{{ jabatan.nama[0] }}\n", 2, "Kurung siku tidak didukung dalam templat."),
+        ("a\n{{ jabatan.nama[0] }}\n", 2, "Kurung siku atau angka sesudah titik tidak didukung dalam templat."),
         ("a\n{% if jabatan.nama is defined %}\n{% endif %}\n", 2, "'is' tidak didukung dalam templat."),
         ("a\n{% if jabatan.kode %}\n{% elif jabatan.kod %}\n{% endif %}\n", 3, "'jabatan.kod' tidak ada."),
         ("a\n{% if jabatan.kode %}\n{% else %}\n{{ x }}\n{% endif %}\n", 4, "'x' tidak ada."),

@@ -89,8 +89,13 @@ def test_a_copy_with_remarks_is_still_a_template_without_them(broken: Path, iki:
 def test_marking_never_writes_over_a_file(broken: Path, iki: Callable[..., Result]) -> None:
     result = iki("template", "check", "templates/iki.docx", "--mark", "templates/iki.docx")
     assert result.code == 2
-    assert "templates/iki.docx sudah ada; dibiarkan." in result.err
+    assert "salinan harus bernama lain dari templatnya" in result.err
     assert (broken / "templates" / "iki.docx").read_bytes() == BROKEN
+    (broken / "tanda.docx").write_bytes(b"catatan orang")
+    result = iki("template", "check", "templates/iki.docx", "--mark", "tanda.docx")
+    assert "Salinan dengan komentar: tanda-2.docx." in result.err
+    assert (broken / "tanda.docx").read_bytes() == b"catatan orang"
+    assert (broken / "tanda-2.docx").is_file()
 
 
 def test_a_fault_in_a_text_box_is_marked_at_the_paragraph_that_holds_it(
@@ -110,6 +115,18 @@ def test_a_file_that_is_no_package_cannot_be_marked(office: Path, iki: Callable[
     assert result.code == 2
     assert "tanda.docx tidak ditulis: berkas templatnya rusak" in result.err
     assert not (office / "tanda.docx").exists()
+
+
+def test_a_finished_document_in_the_place_of_a_template_is_warned_of(office: Path, iki: Callable[..., Result]) -> None:
+    (office / "templates").mkdir(exist_ok=True)
+    (office / "templates" / "iki.docx").write_bytes(word_files.docx(p("Camat Bontang Barat")))
+    told = "templates/iki.docx:1:1: warning: Templat ini tidak memakai satu nilai pun;"
+    checked = iki("template", "check", "templates/iki.docx")
+    assert (checked.code, checked.out.count(told)) == (0, 1)
+    assert iki("validate").out.count(told) == 1
+    assert iki("validate", "--strict").code == 1
+    built = iki("build", "--format", "docx")
+    assert (built.code, built.err.count(told)) == (0, 1)
 
 
 def test_a_sound_template_is_not_copied(office: Path, iki: Callable[..., Result]) -> None:
@@ -214,6 +231,8 @@ def test_a_picture_of_the_project_is_built_in(office: Path, iki: Callable[..., R
     assert result.code == 1
     assert "jabatan 'camat': gambar 'gambar/logo.png' tidak dapat dipakai: berkas itu tidak ada." in result.err
     assert not (office / "build").exists()
+    checked = iki("validate", "templates")
+    assert (checked.code, checked.out.count("[dokumen-mustahil]")) == (1, 2)
     picture = CHECKOUT / "docs" / "halaman.png"
     (office / "gambar").mkdir()
     (office / "gambar" / "logo.png").write_bytes(picture.read_bytes())

@@ -44,11 +44,11 @@ def said(template: bytes) -> list[str]:
         ("{{ jabatan.nama | huruf }}", "Penyaring 'huruf' memerlukan angka, bukan teks"),
         ("{{ jabatan.fungsi | baris }}", "Penyaring 'baris' memerlukan teks, bukan daftar"),
         ("{{ jabatan.tugas | baris(2) }}", "Penyaring 'baris' tidak memakai isian dalam kurung"),
-        ("{{ jabatan.nama() }}", "Pemanggilan dengan tanda kurung tidak didukung dalam templat"),
+        ("{{ jabatan.nama(1) }}", "Pemanggilan dengan tanda kurung tidak didukung dalam templat"),
         ("{{ 1 + 1 }}", "Hitungan tidak didukung dalam templat"),
         ("{{ jabatan.nama ~ '!' }}", "Penyambungan dengan '~' tidak didukung dalam templat"),
-        ("{{ jabatan['nama'] }}", "Kurung siku tidak didukung dalam templat"),
-        ("{{ jabatan.fungsi[0] }}", "Kurung siku tidak didukung dalam templat"),
+        ("{{ jabatan.fungsi[0] }}", "Kurung siku atau angka sesudah titik tidak didukung dalam templat"),
+        ("{{ kantor.tambahan.2026 }}", "Jalani satu per satu: for butir in kantor.tambahan | pasangan."),
         ("{{ 'ya' if jabatan.nama else 'tidak' }}", "'if' di dalam {{ }} tidak didukung dalam templat"),
         ("{{ [1] }}", "Daftar tidak didukung dalam templat"),
         ("{{ loop.index }}", "'loop' hanya ada di dalam for"),
@@ -193,10 +193,54 @@ def test_nothing_follows_else_but_endif() -> None:
     ],
 )
 def test_a_block_ends_in_the_paragraph_cell_or_table_where_it_began(body: str, place: str) -> None:
-    assert any(
-        each.startswith((f"{place}'endif' tidak berada di tempat", f"{place}'endif' tanpa"))
-        for each in said(docx(body))
-    )
+    (only,) = said(docx(body))
+    named = (f"{place}'endif' tidak berada di tempat", f"{place}'endif' tanpa")
+    assert only.startswith(named) or f"ditutup di tempat ia dibuka; 'endif' ada di {place[:-2]}. " in only
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        tbl(2, tr("{%tr for s in jabatan.sasaran %} NO"), tr("{{ s.nomor }}", "{{ s.uraian }}"), tr("{%tr endfor %}")),
+        tbl(2, tr("{%tr for s in jabatan.sasaran %}"), tr("{{ s.nomor }}", "a"), tr("{%tr endfor %} NO")),
+        tbl(2, tr("{%p for s in jabatan.sasaran %}"), tr("{{ s.nomor }}", "{{ s.uraian }}"), tr("{%p endfor %}")),
+        tbl(2, tr("{%tr for s in jabatan.sasaran }"), tr("{{ s.nomor }}", "{{ loop.index }}"), tr("{%tr endfor %}")),
+        p("{%tr for s in jabatan.sasaran %}") + p("{{ s.nomor }}") + p("{%p endfor %}"),
+        p("{%p ulang s in jabatan.sasaran %}") + p("{{ s.nomor }}") + p("{%p endfor %}"),
+        p("{%p jika jabatan.kode %}") + p("a") + p("{%p else %}") + p("b") + p("{%p endif %}"),
+    ],
+)
+def test_one_slip_is_one_fault(body: str) -> None:
+    assert len(said(docx(body + p()))) == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("{{ jabatan,nama }}", "{{ jabatan.nama }}"),
+        ("{{ jabatan nama }}", "{{ jabatan.nama }}"),
+        ("{{ jabatan.sumber-data }}", "{{ jabatan.sumber_data }}"),
+        ("{{ jabatan.sumber data }}", "{{ jabatan.sumber_data }}"),
+        ("{{ jabatan.nama. }}", "{{ jabatan.nama }}"),
+        ("{{ jabatan.nama() }}", "{{ jabatan.nama }}"),
+        ("{{ jabatan['nama'] }}", "{{ jabatan.nama }}"),
+        ("{{ jabatan.nama} }}", "{{ jabatan.nama }}"),
+        ('{% if jabatan.eselon = "II" %}a{% endif %}', 'if jabatan.eselon == "II"'),
+        ("{% if jabatan.eselon == II.a %}a{% endif %}", 'if jabatan.eselon == "II.a"'),
+        ("{% if jabatan.eselon = II %}a{% endif %}", 'if jabatan.eselon == "II"'),
+        ("{% for s di jabatan.sasaran %}{{ s.nomor }}{% endfor %}", "for s in jabatan.sasaran"),
+        ("{% for each s in jabatan.sasaran %}{{ s.nomor }}{% endfor %}", "for s in jabatan.sasaran"),
+        ("{% jika jabatan.nama %}a{% endif %}", "if"),
+    ],
+)
+def test_what_was_probably_meant_is_offered_when_it_would_pass(written: str, meant: str) -> None:
+    (only,) = said(docx(p(written)))
+    assert only.endswith(f"Maksud Anda '{meant}'?")
+
+
+def test_a_key_that_no_template_can_name_is_to_be_renamed_in_the_data_too() -> None:
+    (only,) = said(docx(p("{{ kantor.tambahan.tanggal-cetak }}")))
+    assert only.endswith("'{{ kantor.tambahan.tanggal_cetak }}'? Di YAML pun kuncinya ditulis dengan garis bawah.")
 
 
 # Places.

@@ -36,10 +36,14 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a build will write: so many artifacts, made one by one as they are asked for."""
+    """What a build will write: so many artifacts, made one by one as they are asked for.
+
+    `warnings` are what is to be said of templates that are right.
+    """
 
     count: int
     artifacts: Iterator[Artifact]
+    warnings: tuple[Diagnostic, ...]
 
 
 def check(here: Project) -> Checked:
@@ -109,22 +113,38 @@ def plan(
     faults = tuple(fault for _, result in compiled if isinstance(result, tuple) for fault in result)
     if faults:
         return faults
-    whole = all_of(checked.every_jabatan, checked.kantor, cache(partial(project.read_picture, here)))
-    works = [
-        work
-        for template, result in compiled
-        if isinstance(result, Rendering)
-        for work in _works(template, result, chosen, whole, with_book=not ids)
-    ]
-    return tuple(_troubles(works)) or Plan(len(works), (work.artifact() for work in works))
+    whole = _whole(here, checked)
+    sound = [(template, result) for template, result in compiled if isinstance(result, Rendering)]
+    works = [work for each in sound for work in _works(*each, chosen, whole, with_book=not ids)]
+    warnings = tuple(warning for template, result in sound for warning in _warnings(template.name, result))
+    return tuple(_troubles(works)) or Plan(len(works), (work.artifact() for work in works), warnings)
 
 
-def judge_templates(here: Project) -> Iterator[tuple[str, tuple[Diagnostic, ...]]]:
-    """Yield the name of each template of the project's own, and all that is wrong with it."""
+def judge_templates(here: Project, checked: Checked) -> Iterator[tuple[str, tuple[Diagnostic, ...]]]:
+    """Yield the name of each template of the project's own, and all that is wrong with it.
+
+    Where no data is wrong, those are tried too that can be right and yet make no sound document.
+    """
+    may_try = not has_errors(checked.diagnostics)
     for template in project.templates(here, every_format()):
         if template.is_own:
             result = _compile(template)
-            yield template.name, result if isinstance(result, tuple) else ()
+            if isinstance(result, Rendering):
+                works = _works(template, result, checked.every_jabatan, _whole(here, checked), with_book=True)
+                result = (*_warnings(template.name, result), *limited(_troubles(works if may_try else ())))
+            yield template.name, result
+
+
+def _whole(here: Project, checked: Checked) -> Whole:
+    return all_of(checked.every_jabatan, checked.kantor, cache(partial(project.read_picture, here)))
+
+
+def _warnings(name: str, rendering: Rendering) -> Iterator[Diagnostic]:
+    """Warn of a finished document in the place of a template."""
+    if not rendering.uses:
+        message = "Templat ini tidak memakai satu nilai pun; dokumennya akan sama persis dengan templatnya."
+        hint = "Bila ini dokumen jadi, mulai lagi dari templat bawaan dengan 'iki template new'."
+        yield Diagnostic(Location(name, 1, 1), Level.WARNING, "templat-tanpa-nilai", message, hint)
 
 
 def judge_template(content: bytes, file_name: str, called: str) -> tuple[Diagnostic, ...]:
@@ -134,7 +154,7 @@ def judge_template(content: bytes, file_name: str, called: str) -> tuple[Diagnos
         hint = "Simpan dari Word sebagai 'Word Document (*.docx)'."
         raise IkiError(f"{called} bukan templat. Nama templat berakhiran .docx atau .md.j2. {hint}")
     result = compiler(suffix)(content, called)
-    return tuple(limited(result)) if isinstance(result, tuple) else ()
+    return tuple(limited(result)) if isinstance(result, tuple) else tuple(_warnings(called, result))
 
 
 def template_words() -> Iterator[tuple[str, list[Word]]]:

@@ -61,7 +61,7 @@ def build(
         return _refuse((*checked.diagnostics, *plan))
     if not plan.count:
         raise IkiError("Tidak satu pun templat memakai 'jabatan', sehingga tidak ada dokumen untuk satu jabatan saja.")
-    _tell(checked.diagnostics)
+    _tell((*checked.diagnostics, *plan.warnings))
     return _write(plan, out or here.root / "build", overwrite=overwrite)
 
 

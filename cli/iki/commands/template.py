@@ -1,5 +1,6 @@
 """`iki template …`: judge one template, start a new one, list the words that templates know."""
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,26 +25,30 @@ def check(
     """
     from iki import pipeline, project
     from iki.characters import printable
+    from iki.diagnostics import has_errors
 
     name = printable(file.as_posix())
     content = project.read_template(file)
     if mark is not None and {file.suffix.lower(), mark.suffix.lower()} != {".docx"}:
         raise typer.BadParameter("templat dan salinannya harus berakhiran .docx", param_hint="--mark")
-    faults = pipeline.judge_template(content, file.name, name)
-    _tell(faults, name)
-    if mark is not None and faults:
+    if mark is not None and mark.resolve() == file.resolve():
+        raise typer.BadParameter("salinan harus bernama lain dari templatnya", param_hint="--mark")
+    found = pipeline.judge_template(content, file.name, name)
+    has_faults = has_errors(found)
+    _tell(found, name, has_faults=has_faults)
+    if mark is not None and has_faults:
         _mark(content, mark)
     elif mark is not None:
         print("Tidak ada yang perlu ditandai; salinan tidak ditulis.", file=sys.stderr)
-    return int(bool(faults))
+    return int(has_faults)
 
 
-def _tell(faults: Sequence["Diagnostic"], name: str) -> None:
+def _tell(found: Sequence["Diagnostic"], name: str, *, has_faults: bool) -> None:
     from iki.report.text import lines_of
 
-    for fault in faults:
-        print(*lines_of(fault), sep="\n")
-    print(f"{name}: {len(faults)} kesalahan." if faults else f"{name}: tidak ada kesalahan.")
+    for diagnostic in found:
+        print(*lines_of(diagnostic), sep="\n")
+    print(f"{name}: {len(found)} kesalahan." if has_faults else f"{name}: tidak ada kesalahan.")
 
 
 def _mark(content: bytes, copy: Path) -> None:
@@ -53,6 +58,7 @@ def _mark(content: bytes, copy: Path) -> None:
     from iki.word.remarks import marked
     from iki.write import create_file
 
+    copy = _free(copy)
     shown = printable(copy.as_posix())
     faults = compile_template(content)
     made = marked(content, faults) if isinstance(faults, tuple) else None
@@ -61,6 +67,15 @@ def _mark(content: bytes, copy: Path) -> None:
     if not create_file(copy, made):
         raise IkiError(f"{shown} sudah ada; dibiarkan. Pilih nama lain untuk --mark.")
     print(f"Salinan dengan komentar: {shown}. Perbaiki templatnya, bukan salinan ini.", file=sys.stderr)
+
+
+def _free(copy: Path) -> Path:
+    """Return the name itself, or the next free one `cek-2.docx`: an earlier copy may hold somebody's notes."""
+    number, free = 1, copy
+    while os.path.lexists(free):
+        number += 1
+        free = copy.with_stem(f"{copy.stem}-{number}")
+    return free
 
 
 def new(

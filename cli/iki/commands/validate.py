@@ -43,7 +43,7 @@ def validate(
     _refuse_absent(files or [])
     here = project.find(_start(files or []))
     checked = pipeline.check(here)
-    templates = dict(pipeline.judge_templates(here)) if _wants_templates(files or [], here) else {}
+    templates = dict(pipeline.judge_templates(here, checked)) if _wants_templates(files or [], here) else {}
     named = _named(files or [], here, (*checked.files, *templates))
     every_finding = by_place((*checked.diagnostics, *(fault for faults in templates.values() for fault in faults)))
     findings = [diagnostic for diagnostic in every_finding if diagnostic.location.path in named]

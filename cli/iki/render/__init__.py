@@ -46,15 +46,20 @@ class Rendered:
 class Rendering:
     """A compiled template of some format: model → bytes, pure.
 
-    One that is `per_jabatan` makes a document of each position and, repeating it, the book of all of them; one that is
-    not makes only the book. One that `may_fail` can meet data for which there is no sound document: a picture that is
-    missing, a table too wide.
+    `uses` are the names and filters in its tags. One that is `per_jabatan` makes a document of each position and,
+    repeating it, the book of all of them; one that is not makes only the book. One that `may_fail` can meet data for
+    which there is no sound document: a picture that is missing, a table too wide.
     """
 
-    per_jabatan: bool
+    uses: frozenset[str]
     may_fail: bool
     document: Callable[[Jabatan, Whole], Rendered]
     book: Callable[[Whole], Rendered]
+
+    @property
+    def per_jabatan(self) -> bool:
+        """Tell whether its documents are about one position each."""
+        return "jabatan" in self.uses
 
 
 CompileTemplate = Callable[[bytes, str], Rendering | tuple[Diagnostic, ...]]

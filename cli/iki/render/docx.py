@@ -24,7 +24,7 @@ def compile_template(content: bytes, path: str) -> Rendering | tuple[Diagnostic,
         copies = [_seen(whole, jabatan, buku=compiled.per_jabatan) for jabatan in every_jabatan]
         return _rendered(compiled, copies, whole.kantor.perangkat_daerah or "", whole)
 
-    return Rendering(compiled.per_jabatan, compiled.may_fail, one, book)
+    return Rendering(compiled.uses, compiled.may_fail, one, book)
 
 
 def _diagnostic(path: str, fault: Fault) -> Diagnostic:

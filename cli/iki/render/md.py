@@ -63,10 +63,10 @@ def _compile(source: str, path: str) -> Rendering | tuple[Diagnostic, ...]:
     _end_tables(tree, range(len(keys)))
     tree.set_environment(made)
     template = Template.from_code(made, made.compile(tree), {})
-    return _rendering(template, per_jabatan="jabatan" in checker.used)
+    return _rendering(template, frozenset(checker.used))
 
 
-def _rendering(template: Template, *, per_jabatan: bool) -> Rendering:
+def _rendering(template: Template, uses: frozenset[str]) -> Rendering:
     def text(jabatan: Jabatan | None, whole: Whole, *, buku: bool) -> bytes:
         seen = {"jabatan": jabatan, "every_jabatan": whole.every_jabatan, "kantor": whole.kantor, "buku": buku}
         lembar = whole.lembar.get(jabatan.id, 1) if jabatan is not None else 1
@@ -76,10 +76,11 @@ def _rendering(template: Template, *, per_jabatan: bool) -> Rendering:
         return Rendered((text(jabatan, whole, buku=False),))
 
     def book(whole: Whole) -> Rendered:
+        per_jabatan = "jabatan" in uses
         every_jabatan = whole.every_jabatan if per_jabatan else (None,)
         return Rendered((b"\n".join(text(jabatan, whole, buku=per_jabatan) for jabatan in every_jabatan),))
 
-    return Rendering(per_jabatan, may_fail=False, document=document, book=book)
+    return Rendering(uses, may_fail=False, document=document, book=book)
 
 
 def escape(text: str) -> str:

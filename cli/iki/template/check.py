@@ -21,7 +21,7 @@ DEEPEST = 10
 
 _IN_WORDS = {
     "Call": "Pemanggilan dengan tanda kurung",
-    "Getitem": "Kurung siku",
+    "Getitem": "Kurung siku atau angka sesudah titik",
     "CondExpr": "'if' di dalam {{ }}",
     "Test": "'is'",
     "List": "Daftar",
@@ -56,6 +56,7 @@ class Checker:
     used: set[str] = field(default_factory=set)
     _scopes: list[tuple[str, Kind]] = field(default_factory=list)
     _problems: list[Problem] = field(default_factory=list)
+    _excused: set[str] = field(default_factory=set)
 
     def problems(self) -> list[Problem]:
         """Return what was found since the last call."""
@@ -94,6 +95,10 @@ class Checker:
     def enter_unknown(self, names: Iterable[str]) -> None:
         """Open the scope of a `for` whose head cannot be read; `names` are what it seems to define."""
         self._scopes.append((next(iter(names), ""), UNKNOWN))
+
+    def excuse(self, names: Iterable[str]) -> None:
+        """Let names pass from here on: the `for` that defines them has a fault of its own."""
+        self._excused.update(names)
 
     def leave(self) -> None:
         """Close the scope of the innermost `for`."""
@@ -146,6 +151,8 @@ class Checker:
         if name in SEEN:
             self.used.add(name)
             return SEEN[name]
+        if name in self._excused:
+            return UNKNOWN
         local = [known for known, _ in self._scopes]
         self._say(f"'{name}' tidak ada.", _OF_LOOPS.get(name) or _guess(name, [*local, *SEEN]))
         return UNKNOWN
@@ -164,7 +171,7 @@ class Checker:
         return self._known(node, fields_of(kind.model))
 
     def _loop(self, attribute: str) -> Kind:
-        if not self._scopes:
+        if not self._scopes and not self._excused:
             self._say("'loop' hanya ada di dalam for.")
         if attribute not in LOOP:
             self._say(f"'loop.{attribute}' tidak ada.", _guess(attribute, LOOP))
@@ -218,6 +225,9 @@ class Checker:
                 self._kind(child)
         what = _IN_WORDS.get(type(node).__name__, "Bentuk ini")
         hint = "Yang ada: nama.bidang, perbandingan, and, or, not, dan penyaring yang disediakan iki."
+        if isinstance(node, nodes.Getitem):
+            is_group = self._kind(node.node).word != "daftar"
+            hint = f"Jalani satu per satu: for butir in {_source(node.node)}{' | pasangan' if is_group else ''}."
         self._say(f"{what} tidak didukung dalam templat.", hint)
 
 

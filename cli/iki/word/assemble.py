@@ -4,18 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import assert_never
 
-from jinja2 import Environment, TemplateSyntaxError, nodes
+from jinja2 import Environment, nodes
 
 from iki.template.check import DEEPEST, Checker, Problem
 from iki.template.kinds import SEEN, Kind
 from iki.template.merging import continues
-from iki.word import pictures
-from iki.word.marks import Close, Computed, Mark, Merge, Otherwise, Repaired, Statement, Value, When
+from iki.template.slips import meant_by_word
+from iki.word.expressions import Expressions
+from iki.word.lost import Lost
+from iki.word.marks import Close, Computed, Mark, Merge, Otherwise, Refused, Repaired, Statement, Value, When
 from iki.word.ooxml import TR, P, holder
 from iki.word.place import Place
 from iki.word.tagged import CONTENTS, END_CONTENTS, NEW_PAGE, Fault
 
-_LONGEST_EXPRESSION = 300
 _MOST_BRANCHES = 100
 """More of them Python could not compile."""
 _WORDS = (
@@ -52,6 +53,14 @@ class Assembler:
     checker: Checker
     faults: list[Fault] = field(default_factory=list)
     _blocks: list[_Block] = field(default_factory=list)
+    _lost: Lost = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._lost = Lost(self.faults)
+
+    @property
+    def _expressions(self) -> Expressions:
+        return Expressions(self.environment, self.checker)
 
     def assemble(self, pieces: Iterable[str | Mark]) -> nodes.Template:
         """Return the tree of one part; it is sound if no faults were found."""
@@ -74,13 +83,10 @@ class Assembler:
                 self._put(self._expression(says, place, f"{{{{ {says} }}}}"))
             case Statement():
                 self._statement(piece)
-            case Otherwise():
-                block = self._blocks[-1]
-                block.content = block.node.else_ if isinstance(block.node, nodes.If) else block.content
-            case Close():
-                self._close_own()
-            case Merge() | When() | Repaired():
-                self._open_own(piece)
+            case Refused(says):
+                self._lose(says)
+            case Merge() | When() | Repaired() | Otherwise() | Close():
+                self._own(piece)
             case _:
                 assert_never(piece)
 
@@ -91,7 +97,8 @@ class Assembler:
         else:
             content.append(nodes.Output([expression], lineno=1))
 
-    def _open_own(self, mark: Merge | When | Repaired) -> None:
+    def _own(self, mark: Merge | When | Repaired | Otherwise | Close) -> None:
+        """Open, turn or end a block of the compiler's own."""
         match mark:
             case Merge(says, place, slot):
                 self._refuse_merge_across(place)
@@ -103,6 +110,11 @@ class Assembler:
                 repair = nodes.Filter(None, name, list(arguments), [], None, None)
                 block = nodes.FilterBlock([], repair, lineno=1)
                 self._open(_Block(block, block.body))
+            case Otherwise():
+                turned = self._blocks[-1]
+                turned.content = turned.node.else_ if isinstance(turned.node, nodes.If) else turned.content
+            case Close():
+                self._close_own()
 
     def _refuse_merge_across(self, place: Place) -> None:
         """Refuse a merge inside columns that repeat: which cell of the row above it continues could not be told."""
@@ -129,12 +141,22 @@ class Assembler:
             self._unclosed(self._blocks.pop())
         self._blocks.pop()
 
+    def _lose(self, says: str, fault: Fault | None = None) -> None:
+        """Take note of a statement that was refused where it stands, or of a block that had to be closed too early."""
+        word = says.partition(" ")[0]
+        self._lost.add(word, fault)
+        if word == "for":
+            self.checker.excuse(says.split()[1:2])
+
     def _unclosed(self, block: _Block) -> None:
-        if block.opener is not None:
+        if block.opener is None:
+            return
+        if not self._lost.has_closed(block.word):
             message = f"'{block.opener.says}' tidak ditutup di tempat ia dibuka."
-            hint = f"Tulis 'end{block.word}'. {_SAME_PLACE}"
-            self.faults.append(Fault(block.opener.place, message, hint))
-            self._leave(block)
+            fault = Fault(block.opener.place, message, f"Tulis 'end{block.word}'. {_SAME_PLACE}")
+            self.faults.append(fault)
+            self._lose(block.opener.says, fault)
+        self._leave(block)
 
     def _leave(self, block: _Block) -> None:
         if block.word == "for":
@@ -159,8 +181,14 @@ class Assembler:
             case "endif" | "endfor" | "enddaftar_isi":
                 self._close(mark, word)
             case _:
-                hint = _MERGE_HINT if word in {"gabung", "endgabung"} else f"Yang ada: {', '.join(_WORDS)}."
-                self._say(mark.place, Problem(f"'{mark.says}' tidak dikenal.", hint))
+                self._say_unknown(mark, word)
+
+    def _say_unknown(self, mark: Statement, word: str) -> None:
+        meant = meant_by_word(word, _WORDS)
+        hint = f"Maksud Anda '{meant}'?" if meant else f"Yang ada: {', '.join(_WORDS)}."
+        hint = _MERGE_HINT if word in {"gabung", "endgabung"} else hint
+        self._say(mark.place, Problem(f"'{mark.says}' tidak dikenal.", hint))
+        self._lose(f"{meant} {mark.says.partition(' ')[2]}")
 
     def _word(self, mark: Statement) -> str:
         """Return what a statement is; one that says more than its word may say is named."""
@@ -172,16 +200,10 @@ class Assembler:
         return word
 
     def _open_for(self, mark: Statement) -> None:
-        found = self._parse(f"{{% {mark.says} %}}{{% endfor %}}")
-        if isinstance(found, nodes.For) and found.test is None and not found.recursive:
-            self.checker.enter(found.target, found.iter)
-            self._report(mark.place, mark.says)
-            found.body = []
-        else:
-            self._say(mark.place, Problem(f"'{mark.says}' tidak terbaca.", "Misalnya: for sasaran in jabatan.sasaran"))
-            found = nodes.For(nodes.Name("x", "store"), nodes.Const(()), [], [], None, False, lineno=1)
-            self.checker.enter_unknown(mark.says.split()[1:2])
-        self._open(_Block(found, found.body, mark, "for"))
+        loop, problems = self._expressions.loop(mark.says)
+        for problem in problems:
+            self._say(mark.place, problem)
+        self._open(_Block(loop, loop.body, mark, "for"))
 
     def _open_link(self, mark: Statement) -> None:
         """Open a link to a position's sheet in the book; elsewhere there is no such sheet, and no link."""
@@ -237,9 +259,13 @@ class Assembler:
         """Return the block that a closing or turning statement belongs to, or say why there is none."""
         block = self._blocks[-1]
         if block.opener is None or block.word != _OPENS[word]:
+            if self._lost.has_opened(_OPENS[word], mark, word):
+                return None
             inside = f"; yang terbuka di sini '{block.opener.says}'" if block.opener else ""
             message = f"'{word}' tanpa '{_OPENS[word]}' yang membukanya{inside}."
             self._say(mark.place, Problem(message, "Tutup blok menurut urutan terbalik dari membukanya."))
+            if any(block.word == _OPENS[word] for block in self._blocks):
+                self._lose(word)
             return None
         if block.opener.parent is not mark.parent:
             message = f"'{word}' tidak berada di tempat yang sama dengan '{block.opener.says}' yang dibukanya."
@@ -249,42 +275,10 @@ class Assembler:
     def _expression(
         self, says: str, place: Place, quoted: str, *, printed: bool = True, wanted: Kind | None = None
     ) -> nodes.Expr:
-        """Parse and check an expression; one with a fault comes back as empty text."""
-        found = self._parse(f"{{{{ {says} }}}}")
-        output = found.nodes if isinstance(found, nodes.Output) else []
-        if len(output) != 1 or isinstance(output[0], nodes.TemplateData):
-            self._say(place, Problem(f"'{quoted}' tidak terbaca.", "Misalnya: {{ jabatan.nama }}"))
-            return nodes.Const("")
-        if wanted is not None:
-            self.checker.wanted(output[0], wanted)
-        else:
-            (self.checker.printed if printed else self.checker.tested)(output[0])
-        self._report(place, quoted)
-        for found_filter in output[0].find_all(nodes.Filter) if printed else ():
-            _show_pictures(found_filter)
-        if isinstance(output[0], nodes.Filter):
-            _show_pictures(output[0])
-        return output[0]
-
-    def _parse(self, source: str) -> nodes.Node | None:
-        """Return the one node that a piece of Jinja is, or None."""
-        if len(source) > _LONGEST_EXPRESSION:
-            return None
-        try:
-            body = self.environment.parse(source).body
-        except (TemplateSyntaxError, RecursionError, ValueError):
-            return None
-        return body[0] if len(body) == 1 else None
-
-    def _report(self, place: Place, quoted: str) -> None:
-        for problem in self.checker.problems():
-            self._say(place, Problem(f"{problem.message[:-1]} (dalam '{quoted}').", problem.hint))
+        expression, problems = self._expressions.value(says, quoted, printed=printed, wanted=wanted)
+        for problem in problems:
+            self._say(place, problem)
+        return expression
 
     def _say(self, place: Place, problem: Problem) -> None:
         self.faults.append(Fault(place, problem.message, problem.hint))
-
-
-def _show_pictures(found: nodes.Filter) -> None:
-    """Let the filter that shows a picture know the pictures of its part."""
-    if found.name == pictures.NAME:
-        found.args = [nodes.Name("_pictures", "load")]

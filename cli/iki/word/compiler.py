@@ -66,9 +66,14 @@ class Compiled:
     notes: dict[str, Notes]
     lists: Lists | None
     lists_part: str
-    per_jabatan: bool
+    uses: frozenset[str]
     may_fail: bool
     """Whether a document can be impossible though the template is right: a picture is missing, a table too wide."""
+
+    @property
+    def per_jabatan(self) -> bool:
+        """Tell whether its documents are about one position each."""
+        return "jabatan" in self.uses
 
 
 def compile_template(content: bytes) -> Compiled | tuple[Fault, ...]:
@@ -277,6 +282,6 @@ class _Compilation:
             self._notes,
             self._lists,
             self._lists_part,
-            "jabatan" in self._checker.used,
+            frozenset(self._checker.used),
             self._may_fail or f"|{pictures.NAME}" in self._checker.used,
         )

@@ -33,6 +33,13 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Refused:
+    """A statement that is a fault where it stands: what it would have opened or closed is not to be missed."""
+
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
 class Merge:
     """The start of a merged cell: the continued cell follows, then `Otherwise`, the cell with its content, `Close`."""
 
@@ -76,7 +83,7 @@ class Close:
     """The end of a `Merge`, `When` or `Repaired`."""
 
 
-Mark = Value | Statement | Merge | When | Repaired | Computed | Otherwise | Close
+Mark = Value | Statement | Refused | Merge | When | Repaired | Computed | Otherwise | Close
 
 
 @dataclass(slots=True)

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from iki.characters import shortened
-from iki.word.lexer import CLOSERS, Piece, Tag, pieces, tags
-from iki.word.marks import EDGE, Marks, Statement, Value
+from iki.word.lexer import CLOSERS, Piece, Tag, in_ascii, pieces, tags
+from iki.word.marks import EDGE, Marks, Refused, Statement, Value
 from iki.word.ooxml import (
     BODY,
     BR,
@@ -134,6 +134,7 @@ def _mark(tagged: _Tagged, tagging: Tagging) -> None:
     for tag in reversed(tagged.tags):  # from the right, so that places further left stay true
         if not tag.closed:
             _say_unclosed(tagged, tag, tagging)
+            _refuse(tagged, tag, tag.says.removeprefix("{%"), tagging.marks)
         elif tag.opener == "$":
             _heal(tagged, tag)
         elif tag.scope in _WHOLE and tag.says != NEW_PAGE:
@@ -158,6 +159,13 @@ def _say_unclosed(tagged: _Tagged, tag: Tag, tagging: Tagging) -> None:
     tagging.say(tagged.near(tag), message, hint)
 
 
+def _refuse(tagged: _Tagged, tag: Tag, says: str, marks: Marks) -> None:
+    """Leave a mark where a statement is refused, so that what it opens or closes is not missed as well."""
+    if tag.opener == "{%":
+        words = in_ascii(says).split() or [""]
+        _cut(tagged, tag, marks.set(Refused(" ".join(words[1:] if words[0] in _WHOLE else words))))
+
+
 def _heal(tagged: _Tagged, tag: Tag) -> None:
     """Keep another system's place holder in one run, however many Word has made of it."""
     if not any(piece.start <= tag.start and tag.end <= piece.end for piece in tagged.pieces):
@@ -172,9 +180,11 @@ def _mark_scope(tagged: _Tagged, tag: Tag, tagging: Tagging) -> None:
     parent = element.getparent() if element is not None else None
     if element is None:
         tagging.say(tagged.near(tag), f"{quoted} berada di luar tabel.", _OUTSIDE)
+        _refuse(tagged, tag, tag.says, tagging.marks)
     elif parent is None or _holds_more(tagged, tag, element, tagging):
         message = f"{quoted} tidak sendirian di {what}nya."
         tagging.say(tagged.near(tag), message, f"Pindahkan isi lain ke {what} tersendiri.")
+        _refuse(tagged, tag, tag.says, tagging.marks)
     elif tag.says in {CONTENTS, END_CONTENTS} and parent.tag != BODY:
         hint = "Taruh di awal halaman isi, di paragraf di luar tabel."
         tagging.say(tagged.place, f"{quoted} tidak dapat dipakai di sini.", hint)
