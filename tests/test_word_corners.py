@@ -194,6 +194,7 @@ def test_a_header_is_a_header_whatever_its_part_is_called(name: str) -> None:
 
 
 VML = "urn:schemas-microsoft-com:vml"
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 
 
@@ -203,6 +204,9 @@ MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
         (f'<m:oMath xmlns:m="{MATH}"><m:r><m:t>{{{{ x }}}}</m:t></m:r></m:oMath>', "rumus (equation)"),
         ('<w:fldSimple w:instr=" PAGEREF {{ x }} "/>', "kode bidang (field) Word"),
         (text_box(p("x")).replace('name="Kotak"', 'name="Kotak" descr="{{ x }}"'), "teks alternatif gambar"),
+        (text_box(p("x")).replace('name="Kotak"', 'name="Kotak" title="{{ x }}"'), "judul gambar"),
+        (f'<w:hyperlink w:anchor="a" w:tooltip="{{{{ x }}}}">{run("x")}</w:hyperlink>', "keterangan tautan"),
+        (f'<w:r><w:drawing><a:t xmlns:a="{DRAWING}">{{{{ x }}}}</a:t></w:drawing></w:r>', "gambar"),
         (
             '<w:r><w:pict><v:textpath xmlns:v="urn:schemas-microsoft-com:vml" string="{{ x }}"/></w:pict></w:r>',
             "WordArt",

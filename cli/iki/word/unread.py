@@ -11,26 +11,31 @@ _FIELD, _EQUATION = "kode bidang (field) Word", "rumus (equation)"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
 _ALTERNATIVE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
-_TEXTS = {w("instrText"): _FIELD, _MATH: _EQUATION}
-_ATTRIBUTES = {
-    w("fldSimple"): (w("instr"), _FIELD),
-    _WORD_ART: ("string", "WordArt"),
-    _ALTERNATIVE: ("descr", "teks alternatif gambar"),
-}
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
+_SAYING = (
+    (w("instrText"), "", _FIELD),
+    (_MATH, "", _EQUATION),
+    (_DRAWING, "", "gambar"),
+    (w("fldSimple"), w("instr"), _FIELD),
+    (w("hyperlink"), w("tooltip"), "keterangan tautan"),
+    (_WORD_ART, "string", "WordArt"),
+    (_ALTERNATIVE, "descr", "teks alternatif gambar"),
+    (_ALTERNATIVE, "title", "judul gambar"),
+)
+"""Elements, their attribute that says something (or their text), and what a user calls that."""
 _DRAWN = {"word/charts/": "grafik", "word/diagrams/": "SmartArt"}
 _HINT = "Tulis tag sebagai teks biasa di halaman, kepala atau kaki halaman, atau kotak teks."
 
 
 def unread_tags(root: Element, where: Mapping[Element, Place]) -> Iterator[Fault]:
     """Yield the tags of a part that stand neither in its paragraphs nor in its text boxes."""
-    for element in root.iter(*_TEXTS, *_ATTRIBUTES):
-        name = str(element.tag)
-        attribute, what = _ATTRIBUTES.get(name, ("", _TEXTS.get(name, "")))
-        text = element.get(attribute, "") if attribute else element.text or ""
-        paragraph = ancestor(element, P)
-        if _holds_a_tag(text) and paragraph is not None:
-            message = f"Ada tag di {what}, yang tidak dibaca iki: '{shortened(text.strip())}'."
-            yield Fault(where[paragraph], message, _HINT)
+    for name, attribute, what in _SAYING:
+        for element in root.iter(name):
+            text = element.get(attribute, "") if attribute else element.text or ""
+            paragraph = ancestor(element, P)
+            if _holds_a_tag(text) and paragraph is not None:
+                message = f"Ada tag di {what}, yang tidak dibaca iki: '{shortened(text.strip())}'."
+                yield Fault(where[paragraph], message, _HINT)
 
 
 def drawn_tags(xml: Mapping[str, bytes]) -> Iterator[tuple[str, str, str]]:
