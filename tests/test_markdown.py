@@ -125,6 +125,15 @@ def test_a_table_has_one_line_a_row_and_blank_continued_cells() -> None:
     )
 
 
+def test_a_key_of_several_parts_differs_when_one_of_them_does() -> None:
+    template = (
+        "{% for s in jabatan.sasaran %}\n{% for i in s.indikator %}\n"
+        "| {% gabung s.nomor, i.sumber_data %}{{ i.sumber_data }}{% endgabung %} |\n{% endfor %}\n{% endfor %}\n"
+    )
+    every = sasaran(1, "S", indikator("a", "IKU"), indikator("b", "IKU")), sasaran(2, "T", indikator("c", "IKU"))
+    assert document(template, jabatan("Camat", *every)) == "| IKU |\n|  |\n| IKU |\n"
+
+
 def test_lines_with_statements_alone_leave_no_line() -> None:
     template = "a\n  {% if jabatan.unit %}\nb\n  {% elif jabatan.nama %}\nc\n  {% else %}\nd\n  {% endif %}\ne\n"
     assert document(template) == "a\nc\ne\n"
@@ -196,7 +205,7 @@ def test_the_book_of_the_ten_positions_names_every_cell_in_order() -> None:
         ("a\n{{ jabatan.nama }}\n\nb {{ x }}\n", 4, "'x' tidak ada."),
         ("a\n{{ jabatan.sasaran }}\n", 2, "'jabatan.sasaran' adalah daftar, tidak dapat langsung dicetak."),
         ("a\n{{ jabatan.nama | upper }}\n", 2, "Penyaring 'upper' tidak ada."),
-        ("a\n{{ jabatan.nama[0] }}\n", 2, "Kurung siku atau angka sesudah titik tidak didukung dalam templat."),
+        ("a\n{{ jabatan.nama[0] }}\n", 2, "Kurung siku hanya untuk kunci suatu kelompok."),
         ("a\n{% if jabatan.nama is defined %}\n{% endif %}\n", 2, "'is' tidak didukung dalam templat."),
         ("a\n{% if jabatan.kode %}\n{% elif jabatan.kod %}\n{% endif %}\n", 3, "'jabatan.kod' tidak ada."),
         ("a\n{% if jabatan.kode %}\n{% else %}\n{{ x }}\n{% endif %}\n", 4, "'x' tidak ada."),

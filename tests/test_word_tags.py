@@ -362,6 +362,19 @@ def test_neighbours_of_one_key_merge_though_they_stand_in_different_sasaran() ->
     assert [row[1][1] for row in grid(built)] == ["restart", "continue", "restart"]
 
 
+def test_a_key_of_several_parts_differs_when_one_of_them_does() -> None:
+    every = sasaran(1, "S", indikator("a", "IKU"), indikator("b", "IKU")), sasaran(2, "T", indikator("c", "IKU"))
+    built = document(table_of("{%gabung sasaran.nomor, indikator.sumber_data %}x"), jabatan("Camat", *every))
+    assert [row[0][1] for row in grid(built)] == ["restart", "continue", "restart"]
+
+
+def test_a_key_of_a_group_is_named_by_year_or_by_several_words() -> None:
+    about = jabatan("Camat", tambahan={"2026": "85%", "Triwulan I": "20%", "dalam": {"2027": "90%"}})
+    written = ("jabatan.tambahan.2026", "jabatan.tambahan['Triwulan I']", "jabatan.tambahan.dalam.2027")
+    body = p(*(f"{{{{ {each} }}}} " for each in written), "{{ jabatan.tambahan.2030 }}{{ jabatan.tambahan['x']['y'] }}")
+    assert paragraphs(document(docx(body), about)) == ["85% 20% 90% "]
+
+
 def test_a_key_that_comes_back_after_another_starts_anew() -> None:
     about = jabatan("Camat", sasaran(1, "S", indikator("a", "IKU"), indikator("b", "LKIP"), indikator("c", "IKU")))
     built = document(table_of("{%gabung indikator.sumber_data %}x"), about)

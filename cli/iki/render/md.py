@@ -119,7 +119,7 @@ class _Gabung(Extension):
     def parse(self, parser: Parser) -> nodes.Node:
         """Return the block as a condition, and note its key; each block of the template is a column of its own."""
         line = next(parser.stream).lineno
-        key = parser.parse_expression()
+        key = parser.parse_tuple()
         body = parser.parse_statements(("name:endgabung",), drop_needle=True)
         slot = len(self.keys)
         made = nodes.If(nodes.Not(merging.continues(key, slot)), body, [], [], lineno=line)
@@ -144,7 +144,8 @@ class _Judge:
                 case nodes.For():
                     yield from self._for(node, depth)
                 case nodes.If():
-                    self.checker.tested(self.gabung.get(id(node), node.test))
+                    key = self.gabung.get(id(node))
+                    (self.checker.tested if key is None else self.checker.keyed)(key or node.test)
                     yield from self._problems(node.lineno)
                     yield from self._inside(node, (*node.body, *node.elif_, *node.else_), depth)
                 case _:

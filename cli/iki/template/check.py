@@ -21,7 +21,6 @@ DEEPEST = 10
 
 _IN_WORDS = {
     "Call": "Pemanggilan dengan tanda kurung",
-    "Getitem": "Kurung siku atau angka sesudah titik",
     "CondExpr": "'if' di dalam {{ }}",
     "Test": "'is'",
     "List": "Daftar",
@@ -71,8 +70,13 @@ class Checker:
             self._say(f"'{_source(node)}' adalah {kind.word}, tidak dapat langsung dicetak.", _how_to_print(node, kind))
 
     def tested(self, node: nodes.Node) -> None:
-        """Check the condition of an `if`, or the key of a `gabung`."""
+        """Check the condition of an `if`."""
         self._kind(node)
+
+    def keyed(self, node: nodes.Node) -> None:
+        """Check the key of a `gabung`, which may have several parts."""
+        for part in node.items if isinstance(node, nodes.Tuple) and node.items else (node,):
+            self._kind(part)
 
     def wanted(self, node: nodes.Expr, wanted: Kind) -> None:
         """Check an expression that has to be of one kind."""
@@ -115,6 +119,8 @@ class Checker:
                 return self._field(node)
             case nodes.Filter():
                 return self._filter(node)
+            case nodes.Getitem():
+                return self._key(node)
             case nodes.Const():
                 return self._constant(node.value)
             case _:
@@ -169,6 +175,16 @@ class Checker:
             self._say(f"'{_source(node)}' tidak ada: '{_source(node.node)}' adalah {kind.word}.", _into(node, kind))
             return UNKNOWN
         return self._known(node, fields_of(kind.model))
+
+    def _key(self, node: nodes.Getitem) -> Kind:
+        """Check a key of a group that cannot be written as a field: a year, or several words."""
+        kind = self._kind(node.node)
+        is_key = isinstance(node.arg, nodes.Const) and type(node.arg.value) in {int, str}
+        if is_key and (kind in {FREE, UNKNOWN} or kind.word == "kelompok"):
+            return kind.item or kind
+        what = f"for butir in {_source(node.node)}" if kind.word == "daftar" else "nama.bidang"
+        self._say("Kurung siku hanya untuk kunci suatu kelompok.", f"Pakai {what}.")
+        return UNKNOWN
 
     def _loop(self, attribute: str) -> Kind:
         if not self._scopes and not self._excused:
@@ -225,9 +241,6 @@ class Checker:
                 self._kind(child)
         what = _IN_WORDS.get(type(node).__name__, "Bentuk ini")
         hint = "Yang ada: nama.bidang, perbandingan, and, or, not, dan penyaring yang disediakan iki."
-        if isinstance(node, nodes.Getitem):
-            is_group = self._kind(node.node).word != "daftar"
-            hint = f"Jalani satu per satu: for butir in {_source(node.node)}{' | pasangan' if is_group else ''}."
         self._say(f"{what} tidak didukung dalam templat.", hint)
 
 

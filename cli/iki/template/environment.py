@@ -35,6 +35,10 @@ class _Environment(ImmutableSandboxedEnvironment):
             return () if value is None and attribute in _LISTS[type(obj)] else value
         return obj.get(attribute) if isinstance(obj, dict) else None  # None: no group, below `tambahan`
 
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """Return what a group holds under a key, as in `target_periode.2026`; nothing else can be reached."""
+        return obj.get(str(argument)) if isinstance(obj, dict) else None
+
 
 def environment(escape: Callable[[str], str]) -> ImmutableSandboxedEnvironment:
     """Return an environment that prints each value through `escape`; null prints nothing, a list joined by `, `."""

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import assert_never
 
 from jinja2 import Environment, nodes
 
 from iki.template.check import DEEPEST, Checker, Problem
-from iki.template.kinds import SEEN, Kind
+from iki.template.kinds import SEEN
 from iki.template.merging import continues
 from iki.template.slips import meant_by_word
-from iki.word.expressions import Expressions
+from iki.word.expressions import Check, Expressions
 from iki.word.lost import Lost
 from iki.word.marks import Close, Computed, Mark, Merge, Otherwise, Refused, Repaired, Statement, Value, When
 from iki.word.ooxml import TR, P, holder
@@ -102,7 +103,7 @@ class Assembler:
         match mark:
             case Merge(says, place, slot):
                 self._refuse_merge_across(place)
-                key = self._expression(says, place, f"{{%gabung {says} %}}", printed=False)
+                key = self._expression(says, place, f"{{%gabung {says} %}}", self.checker.keyed)
                 self._open_if(continues(key, slot))
             case When(test):
                 self._open_if(test)
@@ -168,7 +169,7 @@ class Assembler:
             case "for":
                 self._open_for(mark)
             case "if":
-                test = self._expression(mark.says.removeprefix("if"), mark.place, mark.says, printed=False)
+                test = self._expression(mark.says.removeprefix("if"), mark.place, mark.says, self.checker.tested)
                 self._open_if(test, mark)
             case "elif" | "else":
                 self._turn(mark, word)
@@ -208,7 +209,7 @@ class Assembler:
     def _open_link(self, mark: Statement) -> None:
         """Open a link to a position's sheet in the book; elsewhere there is no such sheet, and no link."""
         says = mark.says.removeprefix("tautan")
-        sheet = self._expression(says, mark.place, mark.says, printed=False, wanted=SEEN["jabatan"])
+        sheet = self._expression(says, mark.place, mark.says, partial(self.checker.wanted, wanted=SEEN["jabatan"]))
         if mark.parent.tag != P:
             message = f"'{mark.says}' harus berada di dalam kalimat, di luar tautan lain."
             self._say(mark.place, Problem(message, "Misalnya: {% tautan lembar %}{{ lembar.nama }}{% endtautan %}"))
@@ -236,7 +237,7 @@ class Assembler:
         elif word == "else":
             block.has_else, block.content = True, block.node.else_
         else:
-            test = self._expression(mark.says.removeprefix("elif"), mark.place, mark.says, printed=False)
+            test = self._expression(mark.says.removeprefix("elif"), mark.place, mark.says, self.checker.tested)
             branch = nodes.If(test, [], [], [], lineno=1)
             block.node.elif_.append(branch)
             if len(block.node.elif_) == _MOST_BRANCHES + 1:
@@ -272,10 +273,8 @@ class Assembler:
             self._say(mark.place, Problem(message, _SAME_PLACE))
         return block
 
-    def _expression(
-        self, says: str, place: Place, quoted: str, *, printed: bool = True, wanted: Kind | None = None
-    ) -> nodes.Expr:
-        expression, problems = self._expressions.value(says, quoted, printed=printed, wanted=wanted)
+    def _expression(self, says: str, place: Place, quoted: str, check: Check | None = None) -> nodes.Expr:
+        expression, problems = self._expressions.value(says, quoted, check or self.checker.printed)
         for problem in problems:
             self._say(place, problem)
         return expression

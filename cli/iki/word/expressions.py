@@ -1,16 +1,16 @@
 """What a tag says: parsed, checked against the model, and where it is wrong, what was probably meant."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from iki.template.check import Checker, Problem
-from iki.template.kinds import Kind
 from iki.template.slips import meant_by, meant_by_loop
 from iki.word import pictures
 
+Check = Callable[[nodes.Expr], None]
 _LONGEST = 300
-_IN_YAML_TOO = " Di YAML pun kuncinya ditulis dengan garis bawah."
 
 
 @dataclass(slots=True)
@@ -20,26 +20,23 @@ class Expressions:
     environment: Environment
     checker: Checker
 
-    def value(
-        self, says: str, quoted: str, *, printed: bool = True, wanted: Kind | None = None
-    ) -> tuple[nodes.Expr, list[Problem]]:
+    def value(self, says: str, quoted: str, check: Check) -> tuple[nodes.Expr, list[Problem]]:
         """Return an expression and what is wrong with it; `quoted` is the tag in which it stands.
 
-        It is printed, or tested, or has to be of the kind `wanted`. One that cannot be read comes back as empty text.
+        `check` is the checker's method for what becomes of it. One that cannot be read comes back as empty text.
         """
         node = self._expression(says)
-        problems = self._judge(node, printed=printed, wanted=wanted)
+        problems = self._judge(node, check)
         if node is not None and not problems:
             for found in (node, *node.find_all(nodes.Filter)):
                 _show_pictures(found)
             return node, []
-        better = self._meant(says, printed=printed, wanted=wanted)
+        better = self._meant(says, check)
         if better:
-            more = _IN_YAML_TOO if "-" in says and "tambahan." in better else ""
-            hint = f"Maksud Anda '{quoted.replace(says.strip(), better)}'?{more}"
+            hint = f"Maksud Anda '{quoted.replace(says.strip(), better)}'?"
             return nodes.Const(""), [Problem(f"'{quoted}' tidak terbaca.", hint)]
         if node is None:
-            example = "{{ jabatan.nama }}" if printed else "if jabatan.eselon == 'II'"
+            example = "{{ jabatan.nama }}" if quoted.startswith("{{") else "if jabatan.eselon == 'II'"
             return nodes.Const(""), [Problem(f"'{quoted}' tidak terbaca.", f"Misalnya: {example}")]
         return node, [Problem(f"{each.message[:-1]} (dalam '{quoted}').", each.hint) for each in problems]
 
@@ -57,25 +54,21 @@ class Expressions:
         empty = nodes.For(nodes.Name("x", "store"), nodes.Const(()), [], [], None, False, lineno=1)
         return empty, [Problem(f"'{says}' tidak terbaca.", hint)]
 
-    def _meant(self, says: str, *, printed: bool, wanted: Kind | None) -> str:
+    def _meant(self, says: str, check: Check) -> str:
         """Return the likeliest thing that was meant and would pass; empty where nothing is likely."""
         used = set(self.checker.used)
         tried = (better for better in meant_by(says.strip()) if better)
-        sound = next((better for better in tried if self._is_sound(better, printed=printed, wanted=wanted)), "")
+        sound = next((better for better in tried if self._is_sound(better, check)), "")
         self.checker.used = used
         return sound
 
-    def _is_sound(self, says: str, *, printed: bool, wanted: Kind | None) -> bool:
+    def _is_sound(self, says: str, check: Check) -> bool:
         node = self._expression(says)
-        return node is not None and not self._judge(node, printed=printed, wanted=wanted)
+        return node is not None and not self._judge(node, check)
 
-    def _judge(self, node: nodes.Expr | None, *, printed: bool, wanted: Kind | None) -> list[Problem]:
-        if node is None:
-            return []
-        if wanted is not None:
-            self.checker.wanted(node, wanted)
-        else:
-            (self.checker.printed if printed else self.checker.tested)(node)
+    def _judge(self, node: nodes.Expr | None, check: Check) -> list[Problem]:
+        if node is not None:
+            check(node)
         return self.checker.problems()
 
     def _expression(self, says: str) -> nodes.Expr | None:
