@@ -308,7 +308,7 @@ def test_a_template_whose_name_cannot_be_a_kind_is_said(office: Path, iki: Calla
 def test_naming_a_position_where_no_template_is_about_one_is_said(office: Path, iki: Callable[..., Result]) -> None:
     (office / "templates").mkdir()
     for name in ("iki.docx", "iki.md"):
-        content = word_files.docx(word_files.p("sudah jadi")) if name == "iki.docx" else b"sudah jadi\n"
+        content = word_files.docx(word_files.p("{{ kantor.pemda }}")) if name == "iki.docx" else b"{{ kantor.pemda }}\n"
         (office / "templates" / name).write_bytes(content)
     result = iki("build", "camat")
     assert (result.code, result.out) == (2, "")

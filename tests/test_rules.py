@@ -8,7 +8,7 @@ from conftest import CHECKOUT
 
 from iki import lint, load
 from iki.dialect import parse
-from iki.model import Kantor
+from iki.model import Bentuk, Kantor
 
 EXAMPLES = sorted((CHECKOUT / "tests" / "rules").glob("*.yaml"))
 MARK = re.compile(r"# ← ([a-z-]+)$")
@@ -24,7 +24,10 @@ def test_a_rule_speaks_exactly_at_the_marked_lines(example: Path) -> None:
         for number, line in enumerate(content.decode().splitlines(), start=1)
         if (found := MARK.search(line))
     }
-    said = {(each.location.line, each.rule) for each in lint.lint(load.jabatan(source, "contoh", Kantor()), source)}
+    said = {
+        (each.location.line, each.rule)
+        for each in lint.lint(load.jabatan(source, "contoh", Kantor()), Bentuk(), source)
+    }
     assert said == marked
 
 

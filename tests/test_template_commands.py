@@ -117,16 +117,20 @@ def test_a_file_that_is_no_package_cannot_be_marked(office: Path, iki: Callable[
     assert not (office / "tanda.docx").exists()
 
 
-def test_a_finished_document_in_the_place_of_a_template_is_warned_of(office: Path, iki: Callable[..., Result]) -> None:
+@pytest.mark.parametrize(("name", "level", "code"), [("iki.docx", "error", 1), ("sampul.docx", "warning", 0)])
+def test_a_finished_document_in_the_place_of_a_template_is_named(
+    office: Path, iki: Callable[..., Result], name: str, level: str, code: int
+) -> None:
     (office / "templates").mkdir(exist_ok=True)
-    (office / "templates" / "iki.docx").write_bytes(word_files.docx(p("Camat Bontang Barat")))
-    told = "templates/iki.docx:1:1: warning: Templat ini tidak memakai satu nilai pun;"
-    checked = iki("template", "check", "templates/iki.docx")
-    assert (checked.code, checked.out.count(told)) == (0, 1)
+    (office / "templates" / name).write_bytes(word_files.docx(p("Camat Bontang Barat")))
+    told = f"templates/{name}:1:1: {level}: Templat ini tidak memakai satu nilai pun dari data."
+    checked = iki("template", "check", f"templates/{name}")
+    assert (checked.code, checked.out.count(told)) == (code, 1)
     assert iki("validate").out.count(told) == 1
     assert iki("validate", "--strict").code == 1
     built = iki("build", "--format", "docx")
-    assert (built.code, built.err.count(told)) == (0, 1)
+    assert (built.code, built.err.count(told)) == (code, 1)
+    assert (office / "build").exists() == (not code)
 
 
 def test_a_sound_template_is_not_copied(office: Path, iki: Callable[..., Result]) -> None:
@@ -229,10 +233,10 @@ def test_a_picture_of_the_project_is_built_in(office: Path, iki: Callable[..., R
     (office / "templates" / "iki.docx").write_bytes(word_files.docx(body))
     result = iki("build", "--format", "docx")
     assert result.code == 1
-    assert "jabatan 'camat': gambar 'gambar/logo.png' tidak dapat dipakai: berkas itu tidak ada." in result.err
+    assert "jabatan 'camat' dan 1 dokumen lain: gambar 'gambar/logo.png' tidak dapat dipakai: berkas itu" in result.err
     assert not (office / "build").exists()
     checked = iki("validate", "templates")
-    assert (checked.code, checked.out.count("[dokumen-mustahil]")) == (1, 2)
+    assert (checked.code, checked.out.count("[dokumen-mustahil]")) == (1, 1)
     picture = CHECKOUT / "docs" / "halaman.png"
     (office / "gambar").mkdir()
     (office / "gambar" / "logo.png").write_bytes(picture.read_bytes())

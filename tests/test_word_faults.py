@@ -1,11 +1,29 @@
 """Faults of a Word template: each is named with its place, all at once, before any document is made."""
 
 import io
+import re
 import struct
 import zipfile
 
 import pytest
-from word_files import DECLARATION, MAIN, PAPER, docx, faults, p, run, tbl, tc, text_box, tr, zipped
+from word_files import (
+    DECLARATION,
+    MAIN,
+    PAPER,
+    document,
+    docx,
+    faults,
+    jabatan,
+    p,
+    paragraphs,
+    run,
+    sasaran,
+    tbl,
+    tc,
+    text_box,
+    tr,
+    zipped,
+)
 
 from iki.diagnostics import Level
 from iki.word.package import MAX_PARTS, MAX_UNPACKED
@@ -42,7 +60,7 @@ def said(template: bytes) -> list[str]:
         ("{{ jabatan.nama | huruff }}", "Penyaring 'huruff' tidak ada (dalam '{{ jabatan.nama | huruff }}'). Maksud"),
         ("{{ jabatan.nama | upper }}", "Penyaring 'upper' tidak ada"),
         ("{{ jabatan.nama | huruf }}", "Penyaring 'huruf' memerlukan angka, bukan teks"),
-        ("{{ jabatan.fungsi | baris }}", "Penyaring 'baris' memerlukan teks, bukan daftar"),
+        ("{{ lembar | baris }}", "Penyaring 'baris' memerlukan teks atau daftar, bukan angka"),
         ("{{ jabatan.tugas | baris(2) }}", "Penyaring 'baris' tidak memakai isian dalam kurung"),
         ("{{ jabatan.nama(1) }}", "Pemanggilan dengan tanda kurung tidak didukung dalam templat"),
         ("{{ 1 + 1 }}", "Hitungan tidak didukung dalam templat"),
@@ -73,7 +91,7 @@ def test_a_fault_of_an_expression_says_what_is_wrong_and_what_to_write(tag: str,
 @pytest.mark.parametrize(
     ("condition", "message"),
     [
-        ("jabatan.nama is defined", "'is' tidak didukung dalam templat"),
+        ("jabatan.nama is string", "'is' tidak didukung dalam templat"),
         ("jabatan.nama in jabatan.fungsi", "Perbandingan ini tidak didukung"),
         ("jabatan.nama < 3", "Hanya angka, misalnya loop.index, yang dapat dibandingkan dengan < atau >"),
         ("jabatan.namaa", "'jabatan.namaa' tidak ada"),
@@ -164,12 +182,48 @@ def test_a_paragraph_with_the_documents_section_in_it_cannot_go() -> None:
     assert "tidak sendirian di paragrafnya" in said(docx(holder + p("{%p endif %}")))[0]
 
 
-def test_blocks_that_cross_are_told_what_is_open() -> None:
+def test_blocks_that_cross_are_told_where_the_end_of_the_inner_one_stands() -> None:
     body = p("{%p for f in jabatan.fungsi %}") + p("{%p if f %}") + p("{%p endfor %}") + p("{%p endif %}")
-    assert (
-        "halaman isi, paragraf 3: 'endfor' tanpa 'for' yang membukanya; yang terbuka di sini 'if f'. "
-        "Tutup blok menurut urutan terbalik dari membukanya."
-    ) in said(docx(body))
+    (only,) = said(docx(body))
+    told = "halaman isi, paragraf 2: 'if f' tidak ditutup di tempat ia dibuka; 'endif' ada di halaman isi, paragraf 4. "
+    assert only.startswith(told)
+
+
+def test_a_wrong_word_ends_the_block_that_is_open() -> None:
+    body = p("{%p for s in jabatan.sasaran %}") + p("{{ s.nomor }}") + p("{%p endif %}") + p("{{ jabatan.kode }}")
+    assert said(docx(body)) == [
+        "halaman isi, paragraf 3: 'endif' menutup 'for s in jabatan.sasaran'. Tulis 'endfor'.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "{% if jabatan.nama == kantor.pemdaa %}a{% endif %}",
+        "{% if jabatan.kode != sasaran.kode %}a{% endif %}",
+        "{{ kantor.tambahan.a in jabatan.fungsi }}",
+        "{{ kantor.tambahan.x if jabatan.nama else y }}",
+        "{{ kantor.tambahan.a / kantor.tambahan.b }}",
+        "{{ kantor.tambahan.a, kantor.tambahan.b }}",
+        "{{ kantor.tambahan.a-kantor.tambahan.b }}",
+        "{% for in jabatan.sasaran %}a{% endfor %}",
+        "{% for s di jabatan.sasaran2 %}a{% endfor %}",
+        "{% for s di jabatan.nama %}a{% endfor %}",
+        "{% for loop di jabatan.sasaran %}a{% endfor %}",
+    ],
+)
+def test_nothing_is_offered_that_says_something_else(written: str) -> None:
+    for each in said(docx(p(written))):
+        assert not re.search(r"Maksud Anda '(?:\{\{|if |for )", each)
+
+
+def test_a_tag_of_any_length_is_judged_at_once() -> None:
+    for written in (
+        "{{ jabatan" + "[0]" * 90 + " }}",
+        "{{ jabatan.nama" + " " * 200_000 + "x }}",
+        "{{ x" + "." * 9_000,
+    ):
+        assert said(docx(p(written)))
 
 
 def test_nothing_follows_else_but_endif() -> None:
@@ -210,10 +264,45 @@ def test_a_block_ends_in_the_paragraph_cell_or_table_where_it_began(body: str, p
         p("{%tr for s in jabatan.sasaran %}") + p("{{ s.nomor }}") + p("{%p endfor %}"),
         p("{%p ulang s in jabatan.sasaran %}") + p("{{ s.nomor }}") + p("{%p endfor %}"),
         p("{%p jika jabatan.kode %}") + p("a") + p("{%p else %}") + p("b") + p("{%p endif %}"),
+        tbl(2, tr("{%trfor s in jabatan.sasaran %}"), tr("{{ s.nomor }}", "{{ s.uraian }}"), tr("{%tr endfor %}")),
+        tbl(2, tr("{%th for s in jabatan.sasaran %}"), tr("{{ s.nomor }}", "{{ s.uraian }}"), tr("{%tr endfor %}")),
+        tbl(2, tr("{ %tr for s in jabatan.sasaran %}"), tr("{{ s.nomor }}", "{{ s.uraian }}"), tr("{%tr endfor %}")),
+        tbl(2, tr("{tr for s in jabatan.sasaran %}"), tr("{{ s.nomor }}", "{{ s.uraian }}"), tr("{%tr endfor %}")),
+        tbl(2, tr("{{tr for s in jabatan.sasaran }}"), tr("{{ s.nomor }}", "{{ s.uraian }}"), tr("{%tr endfor %}")),
+        tbl(2, tr("{%tr for s in jabatan.sasaran %}"), tr("{{ s.nomor }}", "{{ s.uraian }}"), tr("{%tr endfor}")),
+        tbl(2, tr("{%tr for s in jabatan.sasaran %}"), tr("{{ s.nomor }}", "{{ s.uraian }}"), tr("{%tr end for %}")),
+        tbl(2, tr("{%tr for s in jabatan.sasaran %}"), tr("{{ s.nomor }}", "{{ s.uraian }}"), tr("{%tr end %}")),
+        p("{%p for s jabatan.sasaran %}") + p("{{ s.nomor }}") + p("{%p endfor %}"),
+        p("{%p for s in jabatan.sasaran if s.kode %}") + p("{{ s.nomor }}") + p("{%p endfor %}"),
+        p("{%p If jabatan.kode %}") + p("a") + p("{%p else %}") + p("b") + p("{%p endif %}"),
+        p("{ jabatan.nama }}"),
+        p("{{ jabatan.nama }}}"),
+        p("{% for s in jabatan.sasaran %}") + p("{{ s.nomor }}") + p("{% endfor %}"),
     ],
 )
 def test_one_slip_is_one_fault(body: str) -> None:
-    assert len(said(docx(body + p()))) == 1
+    told = said(docx(body + p()))
+    assert len(told) == 1, told
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "{% P for s in jabatan.sasaran %}",
+        "{%- p for s in jabatan.sasaran -%}",
+        "{%\u2013 p for s in jabatan.sasaran \u2013%}",
+    ],
+)
+def test_spaces_capitals_and_dashes_around_the_kind_of_a_tag_do_no_harm(written: str) -> None:
+    about = jabatan("Camat", sasaran(1, "Pelayanan", "a"))
+    built = document(docx(p(written) + p("{{ s.uraian }}") + p("{%p endfor %}") + p()), about)
+    assert paragraphs(built)[0] == "Pelayanan"
+
+
+def test_a_percentage_between_braces_is_text() -> None:
+    assert (
+        paragraphs(document(docx(p("Capaian {90%} dari target")), jabatan("Camat")))[0] == "Capaian {90%} dari target"
+    )
 
 
 @pytest.mark.parametrize(
@@ -233,7 +322,17 @@ def test_one_slip_is_one_fault(body: str) -> None:
         ("{% if jabatan.eselon = II %}a{% endif %}", 'if jabatan.eselon == "II"'),
         ("{% for s di jabatan.sasaran %}{{ s.nomor }}{% endfor %}", "for s in jabatan.sasaran"),
         ("{% for each s in jabatan.sasaran %}{{ s.nomor }}{% endfor %}", "for s in jabatan.sasaran"),
-        ("{% jika jabatan.nama %}a{% endif %}", "if"),
+        ("{% jika jabatan.nama %}a{% endif %}", "if jabatan.nama"),
+        ("{% IF jabatan.nama %}a{% endif %}", "if jabatan.nama"),
+        ("{% if jabatan.unit == kosong %}a{% endif %}", "if not jabatan.unit"),
+        ("{% if kantor.tambahan.alamat ada %}a{% endif %}", "if kantor.tambahan.alamat"),
+        ("{% if jabatan.unit dan jabatan.kode %}a{% endif %}", "if jabatan.unit and jabatan.kode"),
+        ("{% if jabatan.unit <> 'a b' %}a{% endif %}", "if jabatan.unit != 'a b'"),
+        ("{% if jabatan nama == 'Kepala Seksi' %}a{% endif %}", "if jabatan.nama == 'Kepala Seksi'"),
+        ("{{ kantor.dokumen.tanggal tanggal }}", "{{ kantor.dokumen.tanggal | tanggal }}"),
+        ("{{ jabatan.jabatan }}", "jabatan.nama"),
+        ("{{ tahun }}", "kantor.tahun"),
+        ("{{ tanggal }}", "kantor.dokumen.tanggal"),
     ],
 )
 def test_what_was_probably_meant_is_offered_when_it_would_pass(written: str, meant: str) -> None:

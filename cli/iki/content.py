@@ -1,5 +1,6 @@
 """What a schema cannot say about one file: blank texts, ids, dates, a sumber_data that nobody gives."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import PurePosixPath
@@ -9,6 +10,7 @@ from iki.diagnostics import Diagnostic
 from iki.naming import fault_of_id, slug
 from iki.source import Data, Source, Trail
 
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _BLANK_HINT = "Isi teksnya; bila memang belum ada dan boleh kosong, hapus tanda kutip atau butirnya."
 
 
@@ -120,7 +122,8 @@ def _dates(source: Source) -> Iterator[Diagnostic]:
     tanggal = dokumen.get("tanggal") if isinstance(dokumen, dict) else None
     if isinstance(tanggal, str) and not is_blank(tanggal) and not _is_date(tanggal):
         hint = "Tulis tahun-bulan-hari, misalnya 2026-01-05."
-        yield source.fault(("dokumen", "tanggal"), "tanggal-salah", "Tanggal ini tidak ada di kalender.", hint)
+        what = "tidak ada di kalender" if _DATE.fullmatch(tanggal) else "tidak terbaca"
+        yield source.fault(("dokumen", "tanggal"), "tanggal-salah", f"Tanggal ini {what}.", hint)
 
 
 def _is_year(text: str) -> bool:

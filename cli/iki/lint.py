@@ -7,7 +7,7 @@ from pkgutil import iter_modules
 
 from iki import rules
 from iki.diagnostics import Diagnostic
-from iki.model import Jabatan
+from iki.model import Bentuk, Jabatan
 from iki.rule import Rule
 from iki.source import Source
 
@@ -19,8 +19,8 @@ def every_rule() -> tuple[Rule, ...]:
     return tuple(import_module(f"{rules.__name__}.{name}").RULE for name in names)
 
 
-def lint(jabatan: Jabatan, source: Source) -> Iterator[Diagnostic]:
+def lint(jabatan: Jabatan, bentuk: Bentuk, source: Source) -> Iterator[Diagnostic]:
     """Yield what the rules say of a position that was loaded from `source`."""
     for rule in every_rule():
-        for finding in rule.judge(jabatan):
+        for finding in rule.judge(jabatan, bentuk):
             yield Diagnostic(source.key_place(finding.trail), rule.level, rule.name, finding.message, finding.hint)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any, get_origin, get_type_hints
 
-from iki.model import Dokumen, Indikator, Jabatan, Kantor, Sasaran
+from iki.model import Bentuk, Dokumen, Indikator, Jabatan, Kantor, Sasaran
 from iki.source import Data, Source, Trail
 
 
@@ -12,6 +12,13 @@ def kantor(source: Source) -> Kantor:
     """Return the office's settings; the source has passed its schema."""
     data = _mapping(source.data)
     return Kantor(**_plain(Kantor, data), dokumen=Dokumen(**_plain(Dokumen, _mapping(data.get("dokumen")))))
+
+
+def bentuk(source: Source) -> Bentuk:
+    """Return how the office wants its sheet; the source has passed its schema."""
+    data = _mapping(source.data)
+    kolom = tuple(_texts(each) if isinstance(each, list) else (_text(each) or "",) for each in _list(data.get("kolom")))
+    return Bentuk(**_plain(Bentuk, data), kolom=kolom or None)
 
 
 def jabatan(source: Source, identity: str, of: Kantor) -> Jabatan:
@@ -95,5 +102,5 @@ def _plain_fields(model: type) -> dict[str, Any]:
 
 
 _PLAIN: dict[type, dict[str, Any]] = {
-    model: _plain_fields(model) for model in (Indikator, Sasaran, Jabatan, Kantor, Dokumen)
+    model: _plain_fields(model) for model in (Indikator, Sasaran, Jabatan, Kantor, Dokumen, Bentuk)
 }

@@ -118,6 +118,25 @@ class Kantor:
 
 
 @_value
+class Bentuk:
+    """What the office wants its sheet to look like; what it leaves out is as in the shipped templates.
+
+    `label` gives headings by the name of what they head, `kolom` the columns in order, each by the names of what one of
+    its cells prints, `bagian` the sections above the table, `margin` and `huruf` their settings as they are written.
+    """
+
+    label: Mapping[str, str] = field(default_factory=dict)
+    kolom: tuple[tuple[str, ...], ...] | None = None
+    baris_nomor_kolom: str | None = None
+    gabung: str | None = None
+    bagian: tuple[str, ...] | None = None
+    kertas: str | None = None
+    orientasi: str | None = None
+    margin: Mapping[str, str] = field(default_factory=dict)
+    huruf: Mapping[str, str] = field(default_factory=dict)
+
+
+@_value
 class Pasangan:
     """A key and its value of a group such as `target_periode`, as a template goes through them."""
 

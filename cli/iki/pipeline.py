@@ -2,18 +2,21 @@
 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
+from pathlib import PurePosixPath
 
 from iki import content, load, project, tree
 from iki.characters import printable
 from iki.diagnostics import Diagnostic, Level, Location, by_place, has_errors, limited
 from iki.errors import IkiError
+from iki.form import form_of
+from iki.form.judge import judge as judge_form
 from iki.lint import lint
-from iki.model import Jabatan, Kantor
+from iki.model import Bentuk, Jabatan, Kantor
 from iki.naming import nearest
 from iki.project import Project, TemplateFile
-from iki.render import Rendered, Rendering, Whole, all_of, compiler, every_filter, every_format
+from iki.render import Rendered, Rendering, Whole, all_of, compiler, every_filter, every_format, tailor
 from iki.schema import Schema, judge, read_schema
 from iki.source import Source
 from iki.template.words import Word, words
@@ -29,6 +32,7 @@ class Checked:
     """
 
     kantor: Kantor
+    bentuk: Bentuk
     every_jabatan: tuple[Jabatan, ...]
     diagnostics: tuple[Diagnostic, ...]
     files: tuple[str, ...]
@@ -49,10 +53,10 @@ class Plan:
 def check(here: Project) -> Checked:
     """Read the whole project and judge every file of it; no fault hides another."""
     settings = project.read_source(here, here.settings)
-    kantor = load.kantor(settings)
+    kantor, bentuk = load.kantor(settings), load.bentuk(settings)
     ties: dict[str, Ties] = {}
     found = [*settings.diagnostics, *_schema_faults(_schemas(here, "iki.schema.json"), settings)]
-    found += content.judge_kantor(settings)
+    found += (*content.judge_kantor(settings), *judge_form(settings))
     every_jabatan = []
     schemas = _schemas(here, "jabatan.schema.json")
     for identity, source in _read_positions(here, kantor):
@@ -62,12 +66,12 @@ def check(here: Project) -> Checked:
         if not has_errors(said):
             jabatan = load.jabatan(source, identity, kantor)
             every_jabatan.append(jabatan)
-            found += limited(lint(jabatan, source))
+            found += limited(lint(jabatan, bentuk, source))
     if settings.is_read:
         found += tree.judge(ties, kantor)
         found += tree.judge_kantor(settings, kantor, ties)
     files = (settings.path, *(each.source.path for each in ties.values()))
-    return Checked(kantor, tuple(every_jabatan), by_place(found), files)
+    return Checked(kantor, bentuk, tuple(every_jabatan), by_place(found), files)
 
 
 def _read_positions(here: Project, kantor: Kantor) -> Iterator[tuple[str, Source]]:
@@ -109,7 +113,7 @@ def plan(
         )
     by_id = {jabatan.id: jabatan for jabatan in checked.every_jabatan}
     chosen = [_position(identity, by_id) for identity in ids] or checked.every_jabatan
-    compiled = [(template, _compile(template)) for template in project.templates(here, formats)]
+    compiled = [(template, _compile(template)) for template in _tailored(here, checked, formats)]
     faults = tuple(fault for _, result in compiled if isinstance(result, tuple) for fault in result)
     if faults:
         return faults
@@ -117,6 +121,8 @@ def plan(
     sound = [(template, result) for template, result in compiled if isinstance(result, Rendering)]
     works = [work for each in sound for work in _works(*each, chosen, whole, with_book=not ids)]
     warnings = tuple(warning for template, result in sound for warning in _warnings(template.name, result))
+    if has_errors(warnings):
+        return warnings
     return tuple(_troubles(works)) or Plan(len(works), (work.artifact() for work in works), warnings)
 
 
@@ -135,16 +141,29 @@ def judge_templates(here: Project, checked: Checked) -> Iterator[tuple[str, tupl
             yield template.name, result
 
 
+def _tailored(here: Project, checked: Checked, formats: Collection[str]) -> Iterator[TemplateFile]:
+    """Yield the project's own templates as they are, and iki's made to the form that the settings ask for."""
+    form = form_of(checked.bentuk, checked.every_jabatan) if checked.bentuk != Bentuk() else None
+    for template in project.templates(here, formats):
+        if form is None or template.is_own:
+            yield template
+        else:
+            yield replace(template, content=tailor(template.format)(template.content, form))
+
+
 def _whole(here: Project, checked: Checked) -> Whole:
     return all_of(checked.every_jabatan, checked.kantor, cache(partial(project.read_picture, here)))
 
 
 def _warnings(name: str, rendering: Rendering) -> Iterator[Diagnostic]:
-    """Warn of a finished document in the place of a template."""
+    """Say that a template uses no data; in the place of iki's own it would leave the office without its documents."""
     if not rendering.uses:
-        message = "Templat ini tidak memakai satu nilai pun; dokumennya akan sama persis dengan templatnya."
-        hint = "Bila ini dokumen jadi, mulai lagi dari templat bawaan dengan 'iki template new'."
-        yield Diagnostic(Location(name, 1, 1), Level.WARNING, "templat-tanpa-nilai", message, hint)
+        replaces = project.replaces_builtin(PurePosixPath(name).name)
+        level = Level.ERROR if replaces else Level.WARNING
+        message = "Templat ini tidak memakai satu nilai pun dari data."
+        again = "pindahkan, lalu kembalikan templat Anda atau jalankan 'iki template new iki'"
+        hint = f"Bila ini dokumen jadi, {again if replaces else 'pindahkan dari folder templates'}."
+        yield Diagnostic(Location(name, 1, 1), level, "templat-tanpa-nilai", message, hint)
 
 
 def judge_template(content: bytes, file_name: str, called: str) -> tuple[Diagnostic, ...]:
@@ -169,6 +188,8 @@ def template_words() -> Iterator[tuple[str, list[Word]]]:
 def _compile(template: TemplateFile) -> Rendering | tuple[Diagnostic, ...]:
     if template.refusal:
         place, hint = Location(template.name, 1, 1), "Ganti namanya, pindahkan, atau hapus."
+        if not template.name.lower().endswith((".docx", ".md", ".md.j2")):
+            hint = "Simpan ulang dari Word sebagai 'Word Document (*.docx)', atau pindahkan."
         return (Diagnostic(place, Level.ERROR, "templat-rusak", template.refusal, hint),)
     result = compiler(template.format)(template.content, template.name)
     return tuple(limited(result)) if isinstance(result, tuple) else result
@@ -191,12 +212,23 @@ class _Work:
 
 def _troubles(works: Iterable[_Work]) -> Iterator[Diagnostic]:
     """Make those documents once that may be impossible, and say of which no sound one can be made."""
+    subjects: dict[tuple[str, str], list[str]] = {}
     for work in works:
         for trouble in work.render().troubles if work.may_fail else ():
-            message = f"{work.subject}: {trouble}."
-            pictures = "Taruh gambarnya di folder proyek dan sebut dari sana, dengan '/'."
-            hint = pictures if trouble.startswith("gambar") else "Perbaiki datanya atau templatnya."
-            yield Diagnostic(Location(work.template.name, 1, 1), Level.ERROR, "dokumen-mustahil", message, hint)
+            subjects.setdefault((work.template.name, trouble), []).append(work.subject)
+    for (name, trouble), every in subjects.items():
+        whose = every[0] if len(every) == 1 else f"{every[0]} dan {len(every) - 1} dokumen lain"
+        yield Diagnostic(
+            Location(name, 1, 1), Level.ERROR, "dokumen-mustahil", f"{whose}: {trouble}.", _remedy(trouble)
+        )
+
+
+def _remedy(trouble: str) -> str:
+    if "bukan gambar" in trouble:
+        return "Simpan ulang gambarnya sebagai PNG atau JPEG."
+    if trouble.startswith("gambar"):
+        return "Periksa ejaan namanya; gambar ditaruh di folder proyek dan disebut dari sana, dengan '/'."
+    return "Perbaiki datanya atau templatnya."
 
 
 def _position(identity: str, by_id: Mapping[str, Jabatan]) -> Jabatan:

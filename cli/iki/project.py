@@ -5,6 +5,7 @@ import stat
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from iki.characters import printable
 from iki.dialect import MAX_BYTES, parse
@@ -92,10 +93,17 @@ def read_source(project: Project, path: Path) -> Source:
         return refused(name, "nama-berkas-salah", "Nama berkas harus berakhiran '.yaml'.", hint)
     try:
         with path.open("rb") as file:
-            return parse(file.read(min(os.fstat(file.fileno()).st_size, MAX_BYTES) + 1), name)
+            return parse(_all_of(file), name)
     except OSError as error:
         hint = "Periksa izin berkas itu."
         return refused(name, "berkas-tak-terbaca", f"Berkas tidak dapat dibaca ({reason(error)}).", hint)
+
+
+def _all_of(file: BinaryIO) -> bytes:
+    """Read a file of a size that is known beforehand; where that was less than the truth, up to one byte too many."""
+    size = min(os.fstat(file.fileno()).st_size, MAX_BYTES)
+    content = file.read(size + 1)
+    return content if len(content) <= size else content + file.read(MAX_BYTES + 1 - len(content))
 
 
 def _odd_kind(path: Path) -> str:
@@ -185,6 +193,11 @@ def starter_template(kind: str, suffix: str) -> tuple[str, bytes] | None:
     every = {_key(path): path for path in _template_paths(builtin_folder("templates"), (suffix,))}
     path = every.get((kind, suffix)) or every.get(("iki", suffix))
     return (f"{kind}.{path.name.partition('.')[2]}", read_bytes(path)) if path is not None else None
+
+
+def replaces_builtin(file_name: str) -> bool:
+    """Tell whether a template of this name takes the place of one that iki brings along."""
+    return _key(Path(file_name)) in {_key(path) for path in builtin_folder("templates").iterdir()}
 
 
 def read_template(path: Path) -> bytes:

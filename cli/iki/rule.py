@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from iki.diagnostics import Level
-from iki.model import Jabatan
+from iki.model import Bentuk, Jabatan
 from iki.source import Trail
 
 
@@ -21,9 +21,10 @@ class Finding:
 class Rule:
     """A rule as its module in `rules/` offers it under the name `RULE`.
 
-    `name` is the one Indonesian id, after the fault; `judge` yields the findings of one position in any order.
+    `name` is the one Indonesian id, after the fault; `judge` yields the findings of one position in any order. What the
+    office prints of it is said by `Bentuk`.
     """
 
     name: str
     level: Level
-    judge: Callable[[Jabatan], Iterable[Finding]]
+    judge: Callable[[Jabatan, Bentuk], Iterable[Finding]]

@@ -33,6 +33,9 @@ def check(
         raise typer.BadParameter("templat dan salinannya harus berakhiran .docx", param_hint="--mark")
     if mark is not None and mark.resolve() == file.resolve():
         raise typer.BadParameter("salinan harus bernama lain dari templatnya", param_hint="--mark")
+    if mark is not None and mark.resolve().parent.name == "templates":
+        message = "salinan di folder templates akan ikut menjadi templat; taruh di tempat lain"
+        raise typer.BadParameter(message, param_hint="--mark")
     found = pipeline.judge_template(content, file.name, name)
     has_faults = has_errors(found)
     _tell(found, name, has_faults=has_faults)
@@ -92,11 +95,12 @@ def new(
     """
     from iki import project
     from iki.errors import IkiError
-    from iki.naming import fault_of_id
+    from iki.naming import fault_of_id, slug
     from iki.write import create_file
 
     if fault_of_id(kind):
-        raise typer.BadParameter(f"nama templat: {fault_of_id(kind)}", param_hint="JENIS")
+        better = f"; misalnya '{slug(kind)}'" if slug(kind) else ""
+        raise typer.BadParameter(f"nama templat: {fault_of_id(kind)}{better}", param_hint="JENIS")
     here = project.find(Path.cwd())
     found = project.starter_template(kind, form)
     if found is None:

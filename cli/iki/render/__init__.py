@@ -1,4 +1,4 @@
-"""One file a format: a module here that offers `compile_template` makes documents of its name's suffix."""
+"""One file a format: a module here that offers `compile_template` and `tailored` makes documents of its suffix."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from iki.diagnostics import Diagnostic
+from iki.form import Form
 from iki.model import Jabatan, Kantor
 from iki.template.filters import FILTERS, Filter
 
@@ -66,6 +67,10 @@ CompileTemplate = Callable[[bytes, str], Rendering | tuple[Diagnostic, ...]]
 """Compiles a template's bytes (and the path that messages call it), or returns all that is wrong with it."""
 
 
+Tailor = Callable[[bytes, Form], bytes]
+"""Makes the shipped template (its bytes) as the office's form wants it: a template like any other."""
+
+
 def every_format() -> tuple[str, ...]:
     """Return the names of the formats that stand here."""
     return tuple(sorted(module.name for module in iter_modules(__path__)))
@@ -82,3 +87,9 @@ def compiler(name: str) -> CompileTemplate:
     """Return the compiler of one of the names of `every_format`."""
     compile_template: CompileTemplate = import_module(f"{__name__}.{name}").compile_template
     return compile_template
+
+
+def tailor(name: str) -> Tailor:
+    """Return what makes the shipped template of one of the names of `every_format` to a form."""
+    tailored: Tailor = import_module(f"{__name__}.{name}").tailored
+    return tailored

@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from iki.diagnostics import Diagnostic, Level, Location
+from iki.form import Form
 from iki.model import Jabatan
 from iki.render import Rendered, Rendering, Whole
-from iki.word import compiler, document
+from iki.word import compiler, document, tailor
 from iki.word.tagged import Fault
 
 
@@ -25,6 +26,11 @@ def compile_template(content: bytes, path: str) -> Rendering | tuple[Diagnostic,
         return _rendered(compiled, copies, whole.kantor.perangkat_daerah or "", whole)
 
     return Rendering(compiled.uses, compiled.may_fail, one, book)
+
+
+def tailored(content: bytes, form: Form) -> bytes:
+    """Return the shipped template as a form wants it."""
+    return tailor.tailored(content, form)
 
 
 def _diagnostic(path: str, fault: Fault) -> Diagnostic:

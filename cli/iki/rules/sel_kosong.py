@@ -1,31 +1,35 @@
 """A cell that prints blank: the author left a text empty, and whoever signs should know it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from iki.characters import shortened
 from iki.diagnostics import Level
-from iki.model import Jabatan, Sasaran
+from iki.form import printed_names
+from iki.model import Bentuk, Jabatan, Sasaran
 from iki.rule import Finding, Rule
 from iki.source import Trail
 
 
-def _judge(jabatan: Jabatan) -> Iterator[Finding]:
-    if not jabatan.tugas:
+def _judge(jabatan: Jabatan, bentuk: Bentuk) -> Iterator[Finding]:
+    printed = printed_names(bentuk)
+    if not jabatan.tugas and "tugas" in printed:
         yield _empty(("tugas",), "Tugas")
-    if not jabatan.fungsi:
+    if not jabatan.fungsi and "fungsi" in printed:
         yield _empty(("fungsi",), "Fungsi")
     for sasaran in jabatan.sasaran:
-        yield from _judge_sasaran(sasaran)
+        yield from _judge_sasaran(sasaran, printed)
+    if "sumber_data" not in printed:
+        return
     if jabatan.sumber_data == ():
         yield _empty(("sumber_data",), "Sumber data jabatan ini")
     else:
         yield from _judge_sumber_data(jabatan)
 
 
-def _judge_sasaran(sasaran: Sasaran) -> Iterator[Finding]:
-    if not sasaran.uraian:
+def _judge_sasaran(sasaran: Sasaran, printed: Collection[str]) -> Iterator[Finding]:
+    if not sasaran.uraian and "sasaran" in printed:
         yield _empty((*sasaran.trail, "uraian"), f"Sasaran nomor {sasaran.nomor}")
-    for indikator in sasaran.indikator:
+    for indikator in sasaran.indikator if "formulasi" in printed else ():
         if not indikator.formulasi:
             what = f"Formulasi indikator '{shortened(indikator.nama)}' (sasaran nomor {sasaran.nomor})"
             yield _empty((*indikator.trail, "formulasi"), what)

@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import nodes
 
 from iki.characters import FORBIDDEN_IN_TEXT
+from iki.model import Dokumen, Jabatan, Kantor
 from iki.naming import nearest
 from iki.template.filters import FILTERS, Filter
 from iki.template.kinds import FREE, LOOP, NUMBER, PICTURE, SEEN, TEXT, TRUTH, UNKNOWN, Kind, fields_of, listed
@@ -33,6 +34,7 @@ _OF_LOOPS = {
     "sasaran": "Nama ini hanya ada di dalam 'for sasaran in jabatan.sasaran'; periksa apakah tag itu masih ada.",
     "indikator": "Nama ini hanya ada di dalam 'for indikator in sasaran.indikator'; periksa apakah tag itu masih ada.",
 }
+_CALLED = {"jabatan": "nama", "sasaran": "uraian", "indikator": "nama"}
 _COMPARISONS = _ORDERINGS | {"eq", "ne"}
 
 
@@ -89,7 +91,9 @@ class Checker:
         kind = self._kind(iterated)
         if kind.item is None or kind.word != "daftar":
             if kind != UNKNOWN:
-                self._say(f"'{_source(iterated)}' adalah {kind.word}, bukan daftar.", "for hanya berjalan atas daftar.")
+                group = f"Tulis '{_source(iterated)} | pasangan'." if kind.word == "kelompok" else ""
+                hint = group or "for hanya berjalan atas daftar."
+                self._say(f"'{_source(iterated)}' adalah {kind.word}, bukan daftar.", hint)
             kind = listed(UNKNOWN)
         name = target.name if isinstance(target, nodes.Name) else ""
         if not name or name == "loop" or name.startswith("_"):
@@ -101,8 +105,16 @@ class Checker:
         self._scopes.append((next(iter(names), ""), UNKNOWN))
 
     def excuse(self, names: Iterable[str]) -> None:
-        """Let names pass from here on: the `for` that defines them has a fault of its own."""
+        """Let names pass from here on in this part: the `for` that defines them has a fault of its own."""
         self._excused.update(names)
+
+    def begin_part(self) -> None:
+        """Forget what was excused in another part."""
+        self._excused.clear()
+
+    def names(self) -> tuple[str, ...]:
+        """Return the names that an expression may begin with here, and those of loops that are not open."""
+        return (*filter(None, (name for name, _ in self._scopes)), "loop", *SEEN, *_OF_LOOPS)
 
     def leave(self) -> None:
         """Close the scope of the innermost `for`."""
@@ -159,8 +171,8 @@ class Checker:
             return SEEN[name]
         if name in self._excused:
             return UNKNOWN
-        local = [known for known, _ in self._scopes]
-        self._say(f"'{name}' tidak ada.", _OF_LOOPS.get(name) or _guess(name, [*local, *SEEN]))
+        local = [known for known, _ in self._scopes if known]
+        self._say(f"'{name}' tidak ada.", _OF_LOOPS.get(name) or _home(name) or _guess(name, [*local, *SEEN]))
         return UNKNOWN
 
     def _field(self, node: nodes.Getattr) -> Kind:
@@ -188,14 +200,14 @@ class Checker:
 
     def _loop(self, attribute: str) -> Kind:
         if not self._scopes and not self._excused:
-            self._say("'loop' hanya ada di dalam for.")
+            self._say("'loop' hanya ada di dalam for.", "Pindahkan ke antara 'for' dan 'endfor'.")
         if attribute not in LOOP:
             self._say(f"'loop.{attribute}' tidak ada.", _guess(attribute, LOOP))
         return LOOP.get(attribute, UNKNOWN)
 
     def _known(self, node: nodes.Getattr, fields: Mapping[str, Kind]) -> Kind:
         if node.attr not in fields:
-            self._say(f"'{_source(node)}' tidak ada.", _guess(node.attr, fields))
+            self._say(f"'{_source(node)}' tidak ada.", _guess_field(node, fields))
         return fields.get(node.attr, UNKNOWN)
 
     def _comparison(self, node: nodes.Compare) -> None:
@@ -204,7 +216,8 @@ class Checker:
         if not operators <= _COMPARISONS:
             self._say("Perbandingan ini tidak didukung.", "Yang ada: ==, !=, <, <=, >, >=.")
         elif operators & _ORDERINGS and any(kind not in {NUMBER, UNKNOWN} for kind in kinds):
-            self._say("Hanya angka, misalnya loop.index, yang dapat dibandingkan dengan < atau >.")
+            message = "Hanya angka, misalnya loop.index, yang dapat dibandingkan dengan < atau >."
+            self._say(message, "Untuk teks, pakai == atau !=.")
 
     def _filter(self, node: nodes.Filter) -> Kind:
         kind = self._kind(node.node) if node.node is not None else UNKNOWN
@@ -216,7 +229,8 @@ class Checker:
         self._options(node, known)
         if kind not in {*known.takes, UNKNOWN}:
             wanted = " atau ".join(each.word for each in known.takes if each != FREE)
-            self._say(f"Penyaring '{node.name}' memerlukan {wanted}, bukan {kind.word}.")
+            example = f"Misalnya: {known.example}" if known.example else ""
+            self._say(f"Penyaring '{node.name}' memerlukan {wanted}, bukan {kind.word}.", example)
         return known.gives
 
     def _options(self, node: nodes.Filter, known: Filter) -> None:
@@ -254,6 +268,22 @@ def _guess(name: str, known: Iterable[str]) -> str:
     candidates = list(known)
     near = nearest(name, candidates)
     return f"Maksud Anda '{near}'?" if near else f"Yang ada: {', '.join(candidates)}."
+
+
+def _home(name: str) -> str:
+    """Guess whose field a bare name is, for whoever left out the name before it."""
+    homes = {"jabatan": Jabatan, "kantor": Kantor, "kantor.dokumen": Dokumen}
+    home = next((home for home, model in homes.items() if name in fields_of(model)), "")
+    return f"Maksud Anda '{home}.{name}'?" if home else ""
+
+
+def _guess_field(node: nodes.Getattr, fields: Mapping[str, Kind]) -> str:
+    """Guess a field; that of a thing by its own name, as its key is in YAML, is its name or wording."""
+    if _source(node.node) == node.attr and node.attr in _CALLED:
+        return f"Maksud Anda '{node.attr}.{_CALLED[node.attr]}'?"
+    near = nearest(node.attr, fields)
+    own = f" Kunci milik sendiri ditulis {_source(node.node)}.tambahan.{node.attr}." if "tambahan" in fields else ""
+    return f"Maksud Anda '{near}'?" if near else f"Yang ada: {', '.join(fields)}.{own}"
 
 
 def _into(node: nodes.Getattr, kind: Kind) -> str:

@@ -58,6 +58,9 @@ def _romawi(number: int) -> str:
 
 
 def _baris(text: object) -> tuple[str, ...]:
+    """Return the lines of a text, or of every text of a list."""
+    if isinstance(text, (tuple, list)):
+        return tuple(line for item in text for line in _baris(item))
     return tuple(text.split("\n")) if text and isinstance(text, str) else ()
 
 
@@ -92,7 +95,11 @@ FILTERS = {
         (listed(TEXT), FREE), TEXT, _rangkai, "daftar sebagai kalimat: a, b dan c", "{{ jabatan.mencakup | rangkai }}"
     ),
     "baris": Filter(
-        (TEXT, FREE), listed(TEXT), _baris, "baris-baris suatu teks", "{%p for baris in jabatan.tugas | baris %}"
+        (TEXT, listed(TEXT), FREE),
+        listed(TEXT),
+        _baris,
+        "baris-baris suatu teks atau daftar",
+        "{%p for baris in jabatan.tugas | baris %}",
     ),
     "pasangan": Filter(
         (GROUP, FREE),

@@ -245,7 +245,7 @@ class _Compilation:
             there = self._notes[kind].notes if kind in self._notes else {}
             if not self._faults and numbers_of_notes - set(there):
                 self._faults.append(fault_of_part(MAIN, "Ada catatan yang disebut tetapi tidak ada.", SAVE_AGAIN))
-        if (self._uses_sheets or self._has_contents) and "jabatan" not in self._checker.used:
+        if (self._uses_sheets or self._has_contents) and "jabatan" not in self._checker.used and not self._faults:
             message = f"'{CONTENTS}' dan 'tautan' hanya berguna dalam templat yang memakai 'jabatan'."
             self._faults.append(fault_of_part(MAIN, message, "Hapus, atau pakai 'jabatan' di halaman isi."))
 

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from iki.template.check import Checker, Problem
-from iki.template.slips import meant_by, meant_by_loop
+from iki.template.slips import LONGEST, meant_by, meant_by_loop
 from iki.word import pictures
 
 Check = Callable[[nodes.Expr], None]
-_LONGEST = 300
 
 
 @dataclass(slots=True)
@@ -42,22 +41,31 @@ class Expressions:
 
     def loop(self, says: str) -> tuple[nodes.For, list[Problem]]:
         """Return the head of a `for` and what is wrong with it; its scope is open afterwards, whatever that is."""
-        found = self._parse(f"{{% {says} %}}{{% endfor %}}")
-        if isinstance(found, nodes.For) and found.test is None and not found.recursive:
+        if (found := self._loop(says)) is not None:
             self.checker.enter(found.target, found.iter)
-            found.body = []
             problems = self.checker.problems()
             return found, [Problem(f"{each.message[:-1]} (dalam '{says}').", each.hint) for each in problems]
         better = meant_by_loop(says)
-        self.checker.enter_unknown(better.split()[1:2])
-        hint = f"Maksud Anda '{better}'?" if better else "Misalnya: for sasaran in jabatan.sasaran"
+        if better and (found := self._loop(better)) is not None:
+            self.checker.enter(found.target, found.iter)
+            if not self.checker.problems():
+                return found, [Problem(f"'{says}' tidak terbaca.", f"Maksud Anda '{better}'?")]
+            self.checker.leave()
+        self.checker.enter_unknown((better or says).split()[1:2])
         empty = nodes.For(nodes.Name("x", "store"), nodes.Const(()), [], [], None, False, lineno=1)
-        return empty, [Problem(f"'{says}' tidak terbaca.", hint)]
+        return empty, [Problem(f"'{says}' tidak terbaca.", "Misalnya: for sasaran in jabatan.sasaran")]
+
+    def _loop(self, says: str) -> nodes.For | None:
+        found = self._parse(f"{{% {says} %}}{{% endfor %}}")
+        if not isinstance(found, nodes.For) or found.test is not None or found.recursive:
+            return None
+        found.body = []
+        return found
 
     def _meant(self, says: str, check: Check) -> str:
         """Return the likeliest thing that was meant and would pass; empty where nothing is likely."""
         used = set(self.checker.used)
-        tried = (better for better in meant_by(says.strip()) if better)
+        tried = (better for better in meant_by(says.strip(), self.checker.names()) if better)
         sound = next((better for better in tried if self._is_sound(better, check)), "")
         self.checker.used = used
         return sound
@@ -78,7 +86,7 @@ class Expressions:
 
     def _parse(self, source: str) -> nodes.Node | None:
         """Return the one node that a piece of Jinja is, or None."""
-        if len(source) > _LONGEST:
+        if len(source) > LONGEST:
             return None
         try:
             body = self.environment.parse(source).body

@@ -10,8 +10,11 @@ CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _TYPED_BY_WORD = str.maketrans("\u201c\u201d\u201e\u2018\u2019\u00a0\u202f\n", '"""\'\'   ')
 """Word turns quotes into typographic ones and spaces into no-break ones while somebody types."""
 _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
-_SCOPES = ("p", "tr", "tc", "gabung")
-_TOKEN = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|\$\{\w+\}|\{\s+%|\{\s*(?:jabatan|kantor|sasaran|indikator|every_jabatan)\b")
+_TOKEN = re.compile(
+    r"\{\{|\{%|\{#|\}\}|%\}|\$\{\w+\}|\{\s+%|\{\s*(?:jabatan|kantor|sasaran|indikator|every_jabatan)\b"
+    r"|\{\s*(?:(?:p|tr|tc)\s+)?(?:for|if|elif)\s|\{\s*(?:(?:p|tr|tc)\s+)?(?:endfor|endif|else)\b"
+)
+_SCOPED = re.compile(r"\s*(p|tr|tc)\s+(.*)", re.IGNORECASE | re.DOTALL)
 _NO_BREAK_HYPHEN = w("noBreakHyphen")
 _TEXTS = {TAB: " ", BR: " ", w("cr"): " ", _NO_BREAK_HYPHEN: "-", w("softHyphen"): ""}
 
@@ -68,16 +71,25 @@ def tags(text: str) -> Iterator[Tag]:
     """Yield the tags of a paragraph's text in order, and what would be one if it were closed or opened."""
     tokens = [(found.start(), found[0]) for found in _TOKEN.finditer(text)]
     position = 0
-    for number, (start, token) in enumerate(tokens):
+    for number, (start, sign) in enumerate(tokens):
         if start < position:
             continue
-        if token in CLOSERS:
+        if sign in CLOSERS:
             position, closed = _end(text, tokens, number)
-            yield _tag(text, start, position, token) if closed else _unclosed(text, start, position, token)
+            yield _tag(text, start, position, sign) if closed else _unclosed(text, start, position, sign)
+            if closed and sign == "{{" and text[position : position + 1] == "}":
+                position += 1
+                yield Tag(position - 1, position, "}", "", "}", closed=False)
+        elif sign == "%}" and text[start - 1 : start].isdigit():
+            continue  # a percentage between braces, as in `{90%}`
+        elif sign.startswith("{"):
+            closer = next((at for at, later in tokens[number + 1 : number + 2] if later in CLOSERS.values()), None)
+            position = closer + 2 if closer is not None else start + len(sign)
+            yield _unclosed(text, start, position, sign)
         else:
-            position = start + len(token)
-            is_other = token.startswith("$")
-            yield Tag(start, position, "$" if is_other else token, "", token, closed=is_other)
+            position = start + len(sign)
+            is_other = sign.startswith("$")
+            yield Tag(start, position, "$" if is_other else sign, "", sign, closed=is_other)
 
 
 def _end(text: str, tokens: Sequence[tuple[int, str]], number: int) -> tuple[int, bool]:
@@ -101,9 +113,12 @@ def _unclosed(text: str, start: int, end: int, opener: str) -> Tag:
 
 def _tag(text: str, start: int, end: int, opener: str) -> Tag:
     inner = in_ascii(text[start + 2 : end - 2])
-    for scope in _SCOPES if opener == "{%" else ():
-        if inner.startswith(f"{scope} "):
-            return Tag(start, end, opener, scope, inner.removeprefix(scope).strip())
+    if opener == "{%":
+        inner = inner.strip("-\u2013\u2014")  # Jinja's, for spaces that Word has none of, which Word makes dashes
+        if inner.startswith("gabung "):
+            return Tag(start, end, opener, "gabung", inner.removeprefix("gabung").strip())
+        if found := _SCOPED.fullmatch(inner):
+            return Tag(start, end, opener, found[1].lower(), found[2].strip())
     return Tag(start, end, opener, "", inner.strip())
 
 

@@ -10,7 +10,7 @@ from iki.word.tagged import Fault
 class Lost:
     """The openers and closers that one part has lost, by their word; `faults` are those of the part.
 
-    With each stands the fault that can be told more clearly once its other half is found.
+    With each stands the fault that can be told more clearly once its other half is found; None for a refused one.
     """
 
     faults: list[Fault]
@@ -20,12 +20,12 @@ class Lost:
         """Note a statement that is not there for those that need it."""
         self._words.setdefault(word, []).append(fault)
 
-    def has_closed(self, word: str) -> bool:
-        """Tell whether a block was closed by a statement that was refused, which is one fault already."""
+    def take_closer(self, word: str) -> bool:
+        """Take a lost statement that would have closed a block, one fault already; tell whether there was one."""
         return self._take(f"end{word}") is not None
 
-    def has_opened(self, opener: str, mark: Statement, word: str) -> bool:
-        """Tell whether a statement misses an opener that was lost; that one's fault then says where this one stands."""
+    def take_opener(self, opener: str, mark: Statement, word: str) -> bool:
+        """Take the lost opener that a statement misses; its fault then says where this one stands."""
         if not word.startswith("end"):
             return bool(self._words.get(opener))
         taken = self._take(opener)

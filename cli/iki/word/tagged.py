@@ -1,5 +1,6 @@
 """Tags taken out of a part's tree and marks put in their place: split runs healed, rows and cells taken whole."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -42,6 +43,8 @@ _KEPT = tuple(
     )
 )
 _WHOLE = {"p": (P, "paragraf"), "tr": (TR, "baris"), "tc": (TC, "sel")}
+_SINGLE = re.compile(r"\{\s*%?|[}%\s]+$")
+"""What is left around a statement that is no whole tag."""
 _MOST_TAGS = 20_000
 _OUTSIDE = "Pakai '{%p … %}' untuk mengulang paragraf."
 
@@ -134,7 +137,7 @@ def _mark(tagged: _Tagged, tagging: Tagging) -> None:
     for tag in reversed(tagged.tags):  # from the right, so that places further left stay true
         if not tag.closed:
             _say_unclosed(tagged, tag, tagging)
-            _refuse(tagged, tag, tag.says.removeprefix("{%"), tagging.marks)
+            _refuse(tagged, tag, _SINGLE.sub("", tag.says), tagging.marks)
         elif tag.opener == "$":
             _heal(tagged, tag)
         elif tag.scope in _WHOLE and tag.says != NEW_PAGE:
@@ -146,7 +149,10 @@ def _mark(tagged: _Tagged, tagging: Tagging) -> None:
 
 
 def _say_unclosed(tagged: _Tagged, tag: Tag, tagging: Tagging) -> None:
-    if tag.opener in CLOSERS:
+    if tag.opener == "}":
+        message = "Ada '}' berlebih sesudah tag; ia akan ikut tercetak."
+        hint = "Hapus '}' itu."
+    elif tag.opener in CLOSERS:
         message = f"Tag '{shortened(tag.says)}' tidak ditutup."
         hint = f"Akhiri dengan '{CLOSERS[tag.opener]}' di paragraf yang sama."
     elif tag.opener.startswith("{"):
@@ -161,7 +167,7 @@ def _say_unclosed(tagged: _Tagged, tag: Tag, tagging: Tagging) -> None:
 
 def _refuse(tagged: _Tagged, tag: Tag, says: str, marks: Marks) -> None:
     """Leave a mark where a statement is refused, so that what it opens or closes is not missed as well."""
-    if tag.opener == "{%":
+    if tag.opener.startswith("{") and tag.opener not in {"{{", "{#"}:
         words = in_ascii(says).split() or [""]
         _cut(tagged, tag, marks.set(Refused(" ".join(words[1:] if words[0] in _WHOLE else words))))
 
@@ -188,6 +194,7 @@ def _mark_scope(tagged: _Tagged, tag: Tag, tagging: Tagging) -> None:
     elif tag.says in {CONTENTS, END_CONTENTS} and parent.tag != BODY:
         hint = "Taruh di awal halaman isi, di paragraf di luar tabel."
         tagging.say(tagged.place, f"{quoted} tidak dapat dipakai di sini.", hint)
+        _refuse(tagged, tag, tag.says, tagging.marks)
     else:
         if tag.says == CONTENTS and any(before.tag in {P, TBL} for before in element.itersiblings(preceding=True)):
             hint = "Pindahkan ke paragraf pertama; kop ditaruh di kepala halaman atau sesudah 'enddaftar_isi'."

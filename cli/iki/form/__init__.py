@@ -1,0 +1,54 @@
+"""What the office's settings make of the sheet: its title, its sections and columns, their widths and its paper.
+
+Both formats are tailored by it. What a cell prints is written as a template's expression, so that the shipped template,
+made to the office's measure, is a template like any other.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from iki.form.columns import COLUMNS, Column, columns_of
+from iki.form.paper import Paper, paper_of
+from iki.form.sections import SECTIONS, Section, sections_of
+from iki.form.words import label
+from iki.model import Bentuk, Jabatan
+
+TITLE = "INDIKATOR KINERJA INDIVIDU"
+FONT, SIZE = "Arial", 11
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The sheet of one office; `title` is in lines, `size` in points."""
+
+    title: tuple[str, ...]
+    sections: tuple[Section, ...]
+    columns: tuple[Column, ...]
+    numbers_columns: bool
+    paper: Paper
+    font: str
+    size: int
+    name: str
+    """What the name of a position is called."""
+
+
+def printed_names(bentuk: Bentuk) -> frozenset[str]:
+    """Return the names of the sections and columns that the form prints."""
+    columns = (name for names in bentuk.kolom or COLUMNS for name in names)
+    return frozenset((*(bentuk.bagian or SECTIONS), *columns))
+
+
+def form_of(bentuk: Bentuk, every_jabatan: Sequence[Jabatan]) -> Form:
+    """Return the form that settings ask for, with a column for each period that the positions have targets for."""
+    paper = paper_of(bentuk)
+    size = int(bentuk.huruf.get("ukuran", SIZE))
+    return Form(
+        tuple(bentuk.label.get("judul", TITLE).split("\n")),
+        sections_of(bentuk),
+        columns_of(bentuk, every_jabatan, paper.inner, size - 1),
+        bentuk.baris_nomor_kolom == "ya",
+        paper,
+        bentuk.huruf.get("nama", FONT),
+        size,
+        label("jabatan", bentuk),
+    )

@@ -1,0 +1,115 @@
+"""What a schema cannot say about the form's settings: names of columns and sections, labels, lengths, sizes."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+
+from iki.characters import is_blank, shortened
+from iki.diagnostics import Diagnostic
+from iki.form.paper import MARGINS, twips
+from iki.form.words import column_path, fields_of, section_path
+from iki.model import Indikator, Jabatan, Kantor, Sasaran
+from iki.naming import nearest
+from iki.source import Data, Source, Trail
+
+_MODELS = {"indikator": Indikator, "sasaran": Sasaran, "jabatan": Jabatan, "kantor": Kantor}
+_OBJECTS = frozenset(("sasaran", "indikator", "tambahan", "dokumen", "urutan", "atasan_luar"))
+"""Fields that no cell can print as they are."""
+_SPECIAL = frozenset(("nomor", "sasaran", "indikator"))
+_SIZES = range(6, 21)
+_WIDEST_MARGIN = 5_000
+_ONE_WORD = {"nama": "indikator", "uraian": "sasaran", "no": "nomor", "sumber data": "sumber_data"}
+
+
+def judge(source: Source) -> Iterator[Diagnostic]:
+    """Return what is wrong with the form's settings in `iki.yaml`; tolerates what its schema refuses."""
+    data = source.data if isinstance(source.data, dict) else {}
+    columns = list(_names(("kolom",), data.get("kolom")))
+    sections = list(_names(("bagian",), data.get("bagian")))
+    yield from _unknown(source, columns, "Kolom", _columns(), _is_column)
+    yield from _unknown(source, sections, "Bagian", _sections(), _is_section)
+    yield from _labels(source, data.get("label"), {name for _, name in (*columns, *sections)})
+    yield from _margins(source, data.get("margin"))
+    yield from _size(source, data.get("huruf"))
+
+
+def _names(trail: Trail, value: Data) -> Iterator[tuple[Trail, str]]:
+    """Yield every name in a list, those of lists inside it too, each with its place."""
+    if isinstance(value, str):
+        yield trail, value
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _names((*trail, index), item)
+
+
+def _unknown(
+    source: Source,
+    names: Iterable[tuple[Trail, str]],
+    what: str,
+    known: Collection[str],
+    is_known: Callable[[str], bool],
+) -> Iterator[Diagnostic]:
+    seen: set[str] = set()
+    for trail, name in names:
+        if is_blank(name):
+            continue
+        if not is_known(name):
+            near = _ONE_WORD.get(name) or nearest(name, known)
+            hint = f"Maksud Anda '{near}'?" if near else "Kunci milik kantor sendiri ditulis 'tambahan.kunci'."
+            yield source.fault(trail, "bentuk-salah", f"{what} '{shortened(name)}' tidak dikenal.", hint)
+        elif name in seen:
+            yield source.fault(trail, "bentuk-salah", f"{what} '{name}' disebut dua kali.", "Hapus salah satunya.")
+        seen.add(name)
+
+
+def _is_column(name: str) -> bool:
+    return name == "nomor" or (not name.startswith("kantor.") and _is_printable(column_path(name)))
+
+
+def _is_section(name: str) -> bool:
+    return name == "jabatan" or _is_printable(section_path(name))
+
+
+def _is_printable(path: tuple[str, ...]) -> bool:
+    owner, field, *more = (*path, "")
+    if field == "tambahan":
+        return all(more[:-1]) and len(more) > 1
+    return len(path) == len(("owner", "field")) and field in fields_of(_MODELS[owner]) - _OBJECTS
+
+
+def _columns() -> frozenset[str]:
+    return (fields_of(Indikator) | fields_of(Sasaran) | _SPECIAL) - {"tambahan"}
+
+
+def _sections() -> frozenset[str]:
+    return (fields_of(Jabatan) | {"jabatan"}) - _OBJECTS - {"nama"}
+
+
+def _labels(source: Source, labels: Data, used: Collection[str]) -> Iterator[Diagnostic]:
+    last = {name.rpartition(".")[2] for name in used}
+    known = {"judul", *_columns(), *_sections(), *used, *last}
+    for key, label in labels.items() if isinstance(labels, dict) else ():
+        parts = key.split("+")
+        if not known.issuperset(parts) and not is_blank(key):
+            near = _ONE_WORD.get(key) or nearest(key, known)
+            hint = f"Maksud Anda '{near}'?" if near else "Pakai nama kolom atau bagian, atau 'judul'."
+            yield source.key_fault(
+                ("label", key), "bentuk-salah", f"Label untuk '{shortened(key)}' tidak dikenal.", hint
+            )
+        if isinstance(label, str) and ("{{" in label or "{%" in label or "{#" in label):
+            hint = "Tulis teksnya saja; untuk tag, buat templat sendiri dengan 'iki template new'."
+            yield source.fault(("label", key), "bentuk-salah", "Label adalah teks biasa, tanpa tag.", hint)
+
+
+def _margins(source: Source, margins: Data) -> Iterator[Diagnostic]:
+    for side, length in margins.items() if isinstance(margins, dict) else ():
+        if side in MARGINS and isinstance(length, str) and not is_blank(length):
+            width = twips(length)
+            if width is None or width > _WIDEST_MARGIN:
+                hint = "Tulis misalnya '2,5 cm' atau '25 mm', paling banyak 8 cm."
+                yield source.fault(("margin", side), "bentuk-salah", f"Margin '{side}' tidak terbaca.", hint)
+
+
+def _size(source: Source, font: Data) -> Iterator[Diagnostic]:
+    size = font.get("ukuran") if isinstance(font, dict) else None
+    if isinstance(size, str) and not is_blank(size) and not (size.isdecimal() and int(size) in _SIZES):
+        hint = f"Tulis angka bulat dari {_SIZES.start} sampai {_SIZES.stop - 1}, misalnya 11."
+        yield source.fault(("huruf", "ukuran"), "bentuk-salah", "Ukuran huruf tidak terbaca.", hint)

@@ -1,0 +1,60 @@
+"""The sheet as a Markdown template, tags and all."""
+
+from collections.abc import Callable, Iterator
+
+from iki.form import Form
+from iki.form.columns import Column
+from iki.form.sections import NAME_OF_ATASAN, Section
+from iki.form.words import Part
+
+Escape = Callable[[str], str]
+
+
+def template(form: Form, escape: Escape) -> str:
+    """Return the template, its fixed texts passed through `escape`; without settings it is the shipped one."""
+    title = f"# {' '.join(map(escape, form.title))}"
+    sections = (_section(number, section, escape) for number, section in enumerate(form.sections, start=1))
+    return "\n\n".join((title, *sections, "\n".join(_table(form, escape)))) + "\n"
+
+
+def _section(number: int, section: Section, escape: Escape) -> str:
+    head = f"**{number}. {escape(section.label)}:**"
+    match section.kind:
+        case "huruf":
+            items = f"{{% for fungsi in {section.expression} %}}\n- {{{{ loop.index | huruf }}}}. {{{{ fungsi }}}}"
+            return f"{head}\n\n{items}\n{{% endfor %}}"
+        case "atasan":
+            return f"{head} {NAME_OF_ATASAN}"
+        case _:
+            return f"{head} {{{{ {section.expression} }}}}"
+
+
+def _table(form: Form, escape: Escape) -> Iterator[str]:
+    yield _row(escape(f"{column.group} {column.heading}".strip()) for column in form.columns)
+    yield _row("---" for _ in form.columns)
+    if form.numbers_columns:
+        yield _row(f"({number})" for number in range(1, len(form.columns) + 1))
+    yield "{% for sasaran in jabatan.sasaran %}\n{% for indikator in sasaran.indikator %}"
+    yield _row(_cell(column, escape) for column in form.columns)
+    yield "{% endfor %}\n{% endfor %}"
+
+
+def _row(cells: Iterator[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _cell(column: Column, escape: Escape) -> str:
+    if len(column.parts) > 1:
+        says = "".join(_labelled(column.parts, escape))
+    else:
+        says = "".join(f"{{{{ {part.expression} }}}}{column.suffix}" for part in column.parts)
+    return f"{{% gabung {column.key} %}}{says}{{% endgabung %}}" if column.key else says
+
+
+def _labelled(parts: tuple[Part, ...], escape: Escape) -> Iterator[str]:
+    """Yield each part where there is something to print, and a line break where another one follows."""
+    for number, part in enumerate(parts):
+        says = f"{escape(part.label)}: {{{{ {part.expression} }}}}"
+        others = " or ".join(other.expression for other in parts[number + 1 :])
+        follows = f"{{% if {others} %}}<br>{{% endif %}}" if others else ""
+        yield f"{{% if {part.expression} %}}{says}{follows}{{% endif %}}"

@@ -1,0 +1,94 @@
+"""What fields are called in a document, and the way from a setting's name to what a template prints."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+
+from iki.model import Bentuk, Indikator, Sasaran
+
+_HEADINGS = {
+    "nomor": "NO",
+    "sasaran": "SASARAN KINERJA UTAMA",
+    "indikator": "INDIKATOR KINERJA UTAMA",
+    "formulasi": "PENJELASAN/ FORMULASI PERHITUNGAN",
+    "target_periode": "TARGET",
+    "definisi": "DEFINISI OPERASIONAL",
+    "catatan": "KETERANGAN",
+}
+_LABELS = {
+    "unit": "Unit Kerja",
+    "ikhtisar": "Ikhtisar Jabatan",
+    "definisi": "Definisi",
+    "formulasi": "Formulasi",
+    "indikator": "Indikator",
+    "sasaran": "Sasaran",
+    "catatan": "Keterangan",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing that a cell or a section prints: the expression that a template prints, and what it is called."""
+
+    expression: str
+    label: str
+
+
+def column_path(name: str) -> tuple[str, ...]:
+    """Return the way to what a column prints: of the indikator, unless it is the sasaran's or says whose it is."""
+    path = tuple(name.split("."))
+    match path:
+        case ("nomor",):
+            return ("sasaran", "nomor")
+        case ("sasaran",):
+            return ("sasaran", "uraian")
+        case ("indikator",):
+            return ("indikator", "nama")
+        case ("jabatan" | "sasaran" | "indikator", _, *_):
+            return path
+        case (only,) if only not in fields_of(Indikator) and only in fields_of(Sasaran):
+            return ("sasaran", only)
+        case _:
+            return ("indikator", *path)
+
+
+def section_path(name: str) -> tuple[str, ...]:
+    """Return the way to what a section prints; `kantor.tambahan.x` is the office's, all else the position's."""
+    path = tuple(name.split("."))
+    return path if path[0] == "kantor" else ("jabatan", *path)
+
+
+def parts(paths: Iterable[tuple[str, ...]], bentuk: Bentuk) -> tuple[Part, ...]:
+    """Return what a cell prints, in the order of its settings."""
+    return tuple(Part(expression(path), label(path[-1], bentuk)) for path in paths if path[-1])
+
+
+def expression(path: tuple[str, ...]) -> str:
+    """Write a way as a template's expression; keys that are no names stand in brackets."""
+    return path[0] + "".join(f".{key}" if key.isidentifier() else f"[{_quoted(key)}]" for key in path[1:])
+
+
+def _quoted(key: str) -> str:
+    return f'"{key}"' if "'" in key else f"'{key}'"
+
+
+def label(name: str, bentuk: Bentuk) -> str:
+    """Return what a section or one part of a cell is called, as in `Penanggung Jawab`."""
+    return _label_of(name, bentuk) or _LABELS.get(name) or _readable(name)
+
+
+def heading(name: str, bentuk: Bentuk) -> str:
+    """Return what stands above a column, as in `PENANGGUNG JAWAB`."""
+    return _label_of(name, bentuk) or _HEADINGS.get(name) or _readable(name).upper()
+
+
+def _label_of(name: str, bentuk: Bentuk) -> str | None:
+    return bentuk.label.get(name) or bentuk.label.get(name.rpartition(".")[2])
+
+
+def _readable(name: str) -> str:
+    return name.rpartition(".")[2].replace("_", " ").replace("-", " ").title()
+
+
+def fields_of(model: type) -> frozenset[str]:
+    """Return the names under which settings may name the fields of a model."""
+    return frozenset(field.name for field in fields(model)) - {"trail", "nomor"}

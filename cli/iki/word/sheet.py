@@ -1,0 +1,121 @@
+"""The tables of a sheet as WordprocessingML with tags, in the styles of the shipped template."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from iki.form import Form
+from iki.form.columns import Column
+from iki.form.sections import NAME_OF_ATASAN, Section
+from iki.word.ooxml import escape
+
+COLON_WIDTH = 284
+_TEXT, _LABEL, _FUNGSI = "IKIIsi", "IKILabel", "IKIFungsi"
+_HEAD, _CELL, _CENTRED = "IKIKepalaTabel", "IKIIsiTabel", "IKINomorTabel"
+
+
+def contents(heading: str, widths: Sequence[int]) -> Iterator[str]:
+    """Yield the rows of the book's list of contents; `heading` stands above the positions' names."""
+    yield _row(_cell(widths[0], paragraph(_HEAD, "LEMBAR")), _cell(widths[1], paragraph(_HEAD, heading)), head=True)
+    yield _statement("for lembar in every_jabatan", widths)
+    link = "{% tautan lembar %}{{ lembar.nama }}{% endtautan %}"
+    yield _row(
+        _cell(widths[0], paragraph(_CENTRED, "{{ loop.index }}")), _cell(widths[1], paragraph(_CELL, link)), whole=True
+    )
+    yield _statement("endfor", widths)
+
+
+def identity(sections: Sequence[Section], widths: Sequence[int]) -> Iterator[str]:
+    """Yield the rows above the table: number and label, a colon, and what the section prints."""
+    for number, section in enumerate(sections, start=1):
+        label = _cell(widths[0], paragraph(_LABEL, f"{number}.\t{section.label}"))
+        yield _row(label, _cell(widths[1], paragraph(_TEXT, ":")), _cell(widths[2], *_content(section)))
+
+
+def _content(section: Section) -> Iterator[str]:
+    match section.kind:
+        case "huruf":
+            yield paragraph(_FUNGSI, f"{{%p for fungsi in {section.expression} %}}")
+            yield paragraph(_FUNGSI, "{{ loop.index | huruf }}.\t{{ fungsi }}")
+            yield paragraph(_FUNGSI, "{%p endfor %}")
+        case "baris":
+            yield paragraph(_TEXT, f"{{%p for baris in {section.expression} | baris %}}")
+            yield paragraph(_TEXT, "{{ baris }}")
+            yield paragraph(_TEXT, "{%p endfor %}")
+        case "atasan":
+            yield paragraph(_TEXT, NAME_OF_ATASAN)
+        case _:
+            yield paragraph(_TEXT, f"{{{{ {section.expression} }}}}")
+
+
+def indicators(form: Form) -> Iterator[str]:
+    """Yield the rows of the table: one or two of headings, one of numbers if the form has it, and those of the data."""
+    widths = [column.width for column in form.columns]
+    yield from _headings(form.columns)
+    if form.numbers_columns:
+        numbers = (_cell(width, paragraph(_HEAD, f"({number})")) for number, width in enumerate(widths, start=1))
+        yield _row(*numbers, head=True)
+    yield _statement("for sasaran in jabatan.sasaran", widths)
+    yield _statement("for indikator in sasaran.indikator", widths)
+    yield _row(*(_cell(column.width, *_values(column)) for column in form.columns), whole=True)
+    yield _statement("endfor", widths)
+    yield _statement("endfor", widths)
+
+
+def _headings(columns: Sequence[Column]) -> Iterator[str]:
+    """Yield one row of headings, or two where some columns stand in a group: then the others reach over both."""
+    if not any(column.group for column in columns):
+        yield _row(*(_cell(column.width, paragraph(_HEAD, column.heading)) for column in columns), head=True)
+        return
+    above, below = [], []
+    for group, members in groupby(columns, key=lambda column: column.group):
+        inside = list(members)
+        if group:
+            above.append(_cell(sum(each.width for each in inside), paragraph(_HEAD, group), span=len(inside)))
+            below += [_cell(each.width, paragraph(_HEAD, each.heading)) for each in inside]
+        else:
+            above += [_cell(each.width, paragraph(_HEAD, each.heading), merge="restart") for each in inside]
+            below += [_cell(each.width, paragraph(_HEAD, ""), merge="continue") for each in inside]
+    yield _row(*above, head=True)
+    yield _row(*below, head=True)
+
+
+def _values(column: Column) -> Iterator[str]:
+    """Yield the paragraphs of a cell: one value, or labelled parts, each only where there is something to print."""
+    style = _CENTRED if column.centred else _CELL
+    merge = f"{{%gabung {column.key} %}}" if column.key else ""
+    if len(column.parts) <= 1:
+        yield paragraph(style, merge + "".join(f"{{{{ {part.expression} }}}}{column.suffix}" for part in column.parts))
+        return
+    for number, part in enumerate(column.parts):
+        yield paragraph(style, f"{{%p if {part.expression} %}}")
+        yield paragraph(style, f"{'' if number else merge}{part.label}: {{{{ {part.expression} }}}}")
+        yield paragraph(style, "{%p endif %}")
+
+
+def _statement(says: str, widths: Sequence[int]) -> str:
+    """Return a row of one cell over all columns, which a statement takes."""
+    return _row(_cell(sum(widths), paragraph(_CELL, f"{{%tr {says} %}}"), span=len(widths)))
+
+
+def _row(*cells: str, head: bool = False, whole: bool = False) -> str:
+    """Return a row; one of the head is repeated on every page, a `whole` one is never cut by a page's end."""
+    look = "<w:trPr><w:cantSplit/>" + ("<w:tblHeader/>" if head else "") + "</w:trPr>" if head or whole else ""
+    return f"<w:tr>{look}{''.join(cells)}</w:tr>"
+
+
+def _cell(width: int, *paragraphs: str, span: int = 1, merge: str = "") -> str:
+    spans = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    merges = f'<w:vMerge w:val="{merge}"/>' if merge else ""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spans}{merges}</w:tcPr>{"".join(paragraphs)}</w:tc>'
+
+
+def paragraph(style: str, text: str) -> str:
+    """Return a paragraph of one run; tabs and line ends of the text are Word's."""
+    look = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
+    texts = "<w:br/>".join("<w:tab/>".join(map(_text, line.split("\t"))) for line in text.split("\n"))
+    return f"<w:p>{look}{f'<w:r>{texts}</w:r>' if text else ''}</w:p>"
+
+
+def _text(text: str) -> str:
+    keep = "" if text == text.strip() else ' xml:space="preserve"'
+    return f"<w:t{keep}>{escape(text)}</w:t>"
