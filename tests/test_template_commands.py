@@ -133,6 +133,24 @@ def test_a_finished_document_in_the_place_of_a_template_is_named(
     assert (office / "build").exists() == (not code)
 
 
+def test_a_key_that_no_file_has_is_warned_of_unless_the_template_asks_first(
+    office: Path, iki: Callable[..., Result]
+) -> None:
+    (office / "templates").mkdir(exist_ok=True)
+    data = office / "data" / "jabatan" / "camat.yaml"
+    data.write_text(data.read_text(encoding="utf-8") + "tambahan:\n  nip: '1'\n", encoding="utf-8")
+    text = "{{ jabatan.tambahan.nipp }}{{ jabatan.tambahan.nip }}{{ kantor.tambahan['x y'] }}\n"
+    asked = "{% if jabatan.tambahan.foto %}{{ jabatan.tambahan.foto }}{% endif %}\n"
+    (office / "templates" / "uji.md").write_text(text + asked, encoding="utf-8")
+    result = iki("validate", "templates")
+    assert result.code == 0
+    assert result.out.count("[kunci-tanpa-isi]") == 2
+    assert "Kunci 'tambahan.nipp' (jabatan) tidak ada di satu berkas pun; tempatnya kosong." in result.out
+    assert "Maksud Anda 'nip'?" in result.out
+    assert "Kunci 'tambahan.x y' (kantor)" in result.out
+    assert iki("build", "--format", "md").err.count("[kunci-tanpa-isi]") == 2
+
+
 def test_a_sound_template_is_not_copied(office: Path, iki: Callable[..., Result]) -> None:
     (office / "t.docx").write_bytes(word_files.docx(p("{{ jabatan.nama }}")))
     assert iki("template", "check", "t.docx", "--mark", "tanda.docx").code == 0

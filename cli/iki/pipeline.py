@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import PurePosixPath
 
-from iki import content, load, project, tree
+from iki import blank, content, load, project, tree
 from iki.characters import printable
 from iki.diagnostics import Diagnostic, Level, Location, by_place, has_errors, limited
 from iki.errors import IkiError
@@ -120,7 +120,7 @@ def plan(
     whole = _whole(here, checked)
     sound = [(template, result) for template, result in compiled if isinstance(result, Rendering)]
     works = [work for each in sound for work in _works(*each, chosen, whole, with_book=not ids)]
-    warnings = tuple(warning for template, result in sound for warning in _warnings(template.name, result))
+    warnings = tuple(warning for template, result in sound for warning in _blanks(template.name, result, checked))
     if has_errors(warnings):
         return warnings
     return tuple(_troubles(works)) or Plan(len(works), (work.artifact() for work in works), warnings)
@@ -137,7 +137,8 @@ def judge_templates(here: Project, checked: Checked) -> Iterator[tuple[str, tupl
             result = _compile(template)
             if isinstance(result, Rendering):
                 works = _works(template, result, checked.every_jabatan, _whole(here, checked), with_book=True)
-                result = (*_warnings(template.name, result), *limited(_troubles(works if may_try else ())))
+                blanks = _blanks(template.name, result, checked)
+                result = (*blanks, *limited(_troubles(works if may_try else ())))
             yield template.name, result
 
 
@@ -155,15 +156,10 @@ def _whole(here: Project, checked: Checked) -> Whole:
     return all_of(checked.every_jabatan, checked.kantor, cache(partial(project.read_picture, here)))
 
 
-def _warnings(name: str, rendering: Rendering) -> Iterator[Diagnostic]:
-    """Say that a template uses no data; in the place of iki's own it would leave the office without its documents."""
-    if not rendering.uses:
-        replaces = project.replaces_builtin(PurePosixPath(name).name)
-        level = Level.ERROR if replaces else Level.WARNING
-        message = "Templat ini tidak memakai satu nilai pun dari data."
-        again = "pindahkan, lalu kembalikan templat Anda atau jalankan 'iki template new iki'"
-        hint = f"Bila ini dokumen jadi, {again if replaces else 'pindahkan dari folder templates'}."
-        yield Diagnostic(Location(name, 1, 1), level, "templat-tanpa-nilai", message, hint)
+def _blanks(name: str, rendering: Rendering, checked: Checked) -> tuple[Diagnostic, ...]:
+    replaces = project.replaces_builtin(PurePosixPath(name).name)
+    no_values = blank.judge_values(name, rendering, replaces_builtin=replaces)
+    return (*no_values, *blank.judge_keys(name, rendering, checked.kantor, checked.every_jabatan))
 
 
 def judge_template(content: bytes, file_name: str, called: str) -> tuple[Diagnostic, ...]:
@@ -173,7 +169,9 @@ def judge_template(content: bytes, file_name: str, called: str) -> tuple[Diagnos
         hint = "Simpan dari Word sebagai 'Word Document (*.docx)'."
         raise IkiError(f"{called} bukan templat. Nama templat berakhiran .docx atau .md.j2. {hint}")
     result = compiler(suffix)(content, called)
-    return tuple(limited(result)) if isinstance(result, tuple) else tuple(_warnings(called, result))
+    if isinstance(result, tuple):
+        return tuple(limited(result))
+    return tuple(blank.judge_values(called, result, replaces_builtin=project.replaces_builtin(file_name)))
 
 
 def template_words() -> Iterator[tuple[str, list[Word]]]:

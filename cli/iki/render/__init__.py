@@ -8,6 +8,7 @@ from pkgutil import iter_modules
 from iki.diagnostics import Diagnostic
 from iki.form import Form
 from iki.model import Jabatan, Kantor
+from iki.template.check import Key
 from iki.template.filters import FILTERS, Filter
 
 ReadFile = Callable[[str], bytes | str]
@@ -53,6 +54,8 @@ class Rendering:
     """
 
     uses: frozenset[str]
+    keys: frozenset[Key]
+    """The keys of the data's groups that it prints without asking first whether there is anything."""
     may_fail: bool
     document: Callable[[Jabatan, Whole], Rendered]
     book: Callable[[Whole], Rendered]

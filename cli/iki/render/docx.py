@@ -25,7 +25,7 @@ def compile_template(content: bytes, path: str) -> Rendering | tuple[Diagnostic,
         copies = [_seen(whole, jabatan, buku=compiled.per_jabatan) for jabatan in every_jabatan]
         return _rendered(compiled, copies, whole.kantor.perangkat_daerah or "", whole)
 
-    return Rendering(compiled.uses, compiled.may_fail, one, book)
+    return Rendering(compiled.uses, compiled.keys, compiled.may_fail, one, book)
 
 
 def tailored(content: bytes, form: Form) -> bytes:

@@ -69,10 +69,10 @@ def _compile(source: str, path: str) -> Rendering | tuple[Diagnostic, ...]:
     _end_tables(tree, range(len(keys)))
     tree.set_environment(made)
     template = Template.from_code(made, made.compile(tree), {})
-    return _rendering(template, frozenset(checker.used))
+    return _rendering(template, checker)
 
 
-def _rendering(template: Template, uses: frozenset[str]) -> Rendering:
+def _rendering(template: Template, checker: Checker) -> Rendering:
     def text(jabatan: Jabatan | None, whole: Whole, *, buku: bool) -> bytes:
         seen = {"jabatan": jabatan, "every_jabatan": whole.every_jabatan, "kantor": whole.kantor, "buku": buku}
         lembar = whole.lembar.get(jabatan.id, 1) if jabatan is not None else 1
@@ -82,11 +82,11 @@ def _rendering(template: Template, uses: frozenset[str]) -> Rendering:
         return Rendered((text(jabatan, whole, buku=False),))
 
     def book(whole: Whole) -> Rendered:
-        per_jabatan = "jabatan" in uses
+        per_jabatan = "jabatan" in checker.used
         every_jabatan = whole.every_jabatan if per_jabatan else (None,)
         return Rendered((b"\n".join(text(jabatan, whole, buku=per_jabatan) for jabatan in every_jabatan),))
 
-    return Rendering(uses, may_fail=False, document=document, book=book)
+    return Rendering(frozenset(checker.used), checker.keys(), may_fail=False, document=document, book=book)
 
 
 def escape(text: str) -> str:

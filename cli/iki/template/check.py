@@ -4,7 +4,7 @@ Values and fields, constants, comparison, `and or not`, the listed filters, `if`
 calls, no arithmetic, no indexing: what passes here cannot hang, fail or read anything.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,7 +14,7 @@ from iki.characters import FORBIDDEN_IN_TEXT
 from iki.model import Dokumen, Jabatan, Kantor
 from iki.naming import nearest
 from iki.template.filters import FILTERS, Filter
-from iki.template.kinds import FREE, LOOP, NUMBER, PICTURE, SEEN, TEXT, TRUTH, UNKNOWN, Kind, fields_of, listed
+from iki.template.kinds import FREE, GROUP, LOOP, NUMBER, PICTURE, SEEN, TEXT, TRUTH, UNKNOWN, Kind, fields_of, listed
 
 _ORDERINGS = frozenset(("lt", "lteq", "gt", "gteq"))
 DEEPEST = 10
@@ -46,15 +46,21 @@ class Problem:
     hint: str = ""
 
 
+Key = tuple[type, str, str]
+"""A key of a group: the kind of object that has the group, the group's field, the key."""
+
+
 @dataclass(slots=True)
 class Checker:
     """Checks expressions in the scope that the statements around them make.
 
-    It remembers in `used` which names and filters a template uses.
+    It remembers in `used` which names and filters a template uses, and which keys of groups it prints.
     """
 
     filters: Mapping[str, Filter] = field(default_factory=lambda: FILTERS)
     used: set[str] = field(default_factory=set)
+    _printed: set[Key] = field(default_factory=set)
+    _tested: set[Key] = field(default_factory=set)
     _scopes: list[tuple[str, Kind]] = field(default_factory=list)
     _problems: list[Problem] = field(default_factory=list)
     _excused: set[str] = field(default_factory=set)
@@ -64,9 +70,14 @@ class Checker:
         found, self._problems = self._problems, []
         return found
 
+    def keys(self) -> frozenset[Key]:
+        """Return the keys that are printed without asking first whether there is anything."""
+        return frozenset(self._printed - self._tested)
+
     def printed(self, node: nodes.Expr) -> None:
         """Check an expression whose value is put into the document."""
         kind = self._kind(node)
+        self._printed.update(self._keys_in(node))
         is_texts = kind.word == "daftar" and kind.item == TEXT
         if kind not in {TEXT, NUMBER, FREE, PICTURE, UNKNOWN} and not is_texts:
             self._say(f"'{_source(node)}' adalah {kind.word}, tidak dapat langsung dicetak.", _how_to_print(node, kind))
@@ -74,6 +85,21 @@ class Checker:
     def tested(self, node: nodes.Node) -> None:
         """Check the condition of an `if`."""
         self._kind(node)
+        self._tested.update(self._keys_in(node))
+
+    def _keys_in(self, node: nodes.Node) -> Iterator[Key]:
+        """Yield the keys in an expression that are named right below a group of a known object."""
+        for found in (node, *node.find_all((nodes.Getattr, nodes.Getitem))):
+            group = found.node if isinstance(found, (nodes.Getattr, nodes.Getitem)) else None
+            if isinstance(group, nodes.Getattr) and isinstance(group.node, nodes.Name):
+                model = next((kind.model for name, kind in self._seen() if name == group.node.name), None)
+                kind = fields_of(model).get(group.attr) if model is not None else None
+                if model is not None and kind is not None and kind in {FREE, GROUP}:
+                    yield model, group.attr, _key_of(found)
+
+    def _seen(self) -> Iterator[tuple[str, Kind]]:
+        yield from reversed(self._scopes)
+        yield from SEEN.items()
 
     def keyed(self, node: nodes.Node) -> None:
         """Check the key of a `gabung`, which may have several parts."""
@@ -256,6 +282,12 @@ class Checker:
         what = _IN_WORDS.get(type(node).__name__, "Bentuk ini")
         hint = "Yang ada: nama.bidang, perbandingan, and, or, not, dan penyaring yang disediakan iki."
         self._say(f"{what} tidak didukung dalam templat.", hint)
+
+
+def _key_of(node: nodes.Node) -> str:
+    if isinstance(node, nodes.Getitem):
+        return str(node.arg.value) if isinstance(node.arg, nodes.Const) else ""
+    return node.attr if isinstance(node, nodes.Getattr) else ""
 
 
 def _source(node: nodes.Node) -> str:

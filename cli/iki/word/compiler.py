@@ -7,7 +7,7 @@ from jinja2 import Template
 from jinja2.sandbox import SandboxedEnvironment
 
 from iki.template import merging
-from iki.template.check import Checker
+from iki.template.check import Checker, Key
 from iki.template.environment import environment
 from iki.template.filters import FILTERS
 from iki.word import columns, numbers, ooxml, pictures, properties, relationships, repair
@@ -67,6 +67,7 @@ class Compiled:
     lists: Lists | None
     lists_part: str
     uses: frozenset[str]
+    keys: frozenset[Key]
     may_fail: bool
     """Whether a document can be impossible though the template is right: a picture is missing, a table too wide."""
 
@@ -283,5 +284,6 @@ class _Compilation:
             self._lists,
             self._lists_part,
             frozenset(self._checker.used),
+            self._checker.keys(),
             self._may_fail or f"|{pictures.NAME}" in self._checker.used,
         )
