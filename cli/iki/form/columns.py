@@ -25,7 +25,7 @@ _LONGEST_WORD = 24
 """Longer ones, such as addresses of the web, may be broken."""
 _BESIDE_TEXT = 200
 """What a cell's margins take of its width, and a little more."""
-_WIDEST_LETTER, _LETTER = 14, 11
+_WIDEST_LETTER, _LETTER = 16, 11
 """The width of a capital in bold and of a usual letter, in twentieths of a point for each point of size."""
 
 
@@ -70,14 +70,14 @@ def _wanted(names: tuple[str, ...], bentuk: Bentuk, every_jabatan: Sequence[Jaba
         for period in _periods(every_jabatan) or ("",):
             path = ("indikator", "target_periode", period)
             column = Column(period or title, title if period else "", parts((path,), bentuk), "", "", True, 0)
-            yield _Wanted(column, _WEIGHT_OF_A_PERIOD, _minimum(column, (path,), every_jabatan, size))
+            yield _Wanted(column, _WEIGHT_OF_A_PERIOD, _minimum(column, (path,), bentuk, every_jabatan, size))
         return
     paths = tuple(map(column_path, names))
     suffix = "." if names == ("nomor",) else ""
     centred = _CENTRED.issuperset(names)
     column = Column(title, "", parts(paths, bentuk), _key(names, paths, bentuk), suffix, centred, 0)
     weight = max(_WEIGHTS.get(name, _WEIGHT_OF_OTHERS) for name in names)
-    yield _Wanted(column, weight, _minimum(column, paths, every_jabatan, size))
+    yield _Wanted(column, weight, _minimum(column, paths, bentuk, every_jabatan, size))
 
 
 def _key(names: tuple[str, ...], paths: tuple[tuple[str, ...], ...], bentuk: Bentuk) -> str:
@@ -96,9 +96,12 @@ def _periods(every_jabatan: Sequence[Jabatan]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(period for indikator in rows for period in indikator.target_periode))
 
 
-def _minimum(column: Column, paths: tuple[tuple[str, ...], ...], every_jabatan: Sequence[Jabatan], size: int) -> int:
+def _minimum(
+    column: Column, paths: tuple[tuple[str, ...], ...], bentuk: Bentuk, every_jabatan: Sequence[Jabatan], size: int
+) -> int:
     """Return the width that breaks no word of a column, in twips; `size` is in points."""
-    above = max(map(len, f"{column.heading} {column.group}".split()), default=0)
+    number = "(10)" if bentuk.baris_nomor_kolom == "ya" else ""
+    above = max(map(len, f"{column.heading} {column.group} {number}".split()), default=0)
     words = (len(word) for path in paths for text in _texts(path, every_jabatan) for word in text.split())
     longest = min(max(words, default=0), _LONGEST_WORD)
     return max(above * _WIDEST_LETTER, longest * _LETTER) * size + _BESIDE_TEXT

@@ -16,7 +16,7 @@ _OBJECTS = frozenset(("sasaran", "indikator", "tambahan", "dokumen", "urutan", "
 _SPECIAL = frozenset(("nomor", "sasaran", "indikator"))
 _SIZES = range(6, 21)
 _WIDEST_MARGIN = 5_000
-_ONE_WORD = {"nama": "indikator", "uraian": "sasaran", "no": "nomor", "sumber data": "sumber_data"}
+_OTHER_NAMES = {"nama": "indikator", "uraian": "sasaran", "no": "nomor", "sumber data": "sumber_data"}
 
 
 def judge(source: Source) -> Iterator[Diagnostic]:
@@ -52,7 +52,7 @@ def _unknown(
         if is_blank(name):
             continue
         if not is_known(name):
-            near = _ONE_WORD.get(name) or nearest(name, known)
+            near = _OTHER_NAMES.get(name) or nearest(name, known)
             hint = f"Maksud Anda '{near}'?" if near else "Kunci milik kantor sendiri ditulis 'tambahan.kunci'."
             yield source.fault(trail, "bentuk-salah", f"{what} '{shortened(name)}' tidak dikenal.", hint)
         elif name in seen:
@@ -61,7 +61,9 @@ def _unknown(
 
 
 def _is_column(name: str) -> bool:
-    return name == "nomor" or (not name.startswith("kantor.") and _is_printable(column_path(name)))
+    return name == "nomor" or (
+        name not in _OTHER_NAMES and not name.startswith("kantor.") and _is_printable(column_path(name))
+    )
 
 
 def _is_section(name: str) -> bool:
@@ -76,7 +78,7 @@ def _is_printable(path: tuple[str, ...]) -> bool:
 
 
 def _columns() -> frozenset[str]:
-    return (fields_of(Indikator) | fields_of(Sasaran) | _SPECIAL) - {"tambahan"}
+    return (fields_of(Indikator) | fields_of(Sasaran) | _SPECIAL) - {"tambahan", *_OTHER_NAMES}
 
 
 def _sections() -> frozenset[str]:
@@ -89,7 +91,7 @@ def _labels(source: Source, labels: Data, used: Collection[str]) -> Iterator[Dia
     for key, label in labels.items() if isinstance(labels, dict) else ():
         parts = key.split("+")
         if not known.issuperset(parts) and not is_blank(key):
-            near = _ONE_WORD.get(key) or nearest(key, known)
+            near = _OTHER_NAMES.get(key) or nearest(key, known)
             hint = f"Maksud Anda '{near}'?" if near else "Pakai nama kolom atau bagian, atau 'judul'."
             yield source.key_fault(
                 ("label", key), "bentuk-salah", f"Label untuk '{shortened(key)}' tidak dikenal.", hint

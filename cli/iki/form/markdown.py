@@ -24,7 +24,7 @@ def _section(number: int, section: Section, escape: Escape) -> str:
             items = f"{{% for fungsi in {section.expression} %}}\n- {{{{ loop.index | huruf }}}}. {{{{ fungsi }}}}"
             return f"{head}\n\n{items}\n{{% endfor %}}"
         case "atasan":
-            return f"{head} {NAME_OF_ATASAN}"
+            return f"{head} {NAME_OF_ATASAN}{{{{ '' }}}}"  # a line that ends with a statement would lose its end
         case _:
             return f"{head} {{{{ {section.expression} }}}}"
 

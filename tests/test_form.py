@@ -1,0 +1,295 @@
+"""The sheet made to an office's measure by settings alone, in Word and in Markdown."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import CHECKOUT, Result
+from hypothesis import given
+from hypothesis import strategies as st
+from word_files import W, document, find, grid, indikator, jabatan, paragraphs, parts, sasaran, whole
+
+from iki.dialect import parse
+from iki.form import form_of
+from iki.form.columns import columns_of
+from iki.form.judge import judge
+from iki.form.paper import PAPERS, twips
+from iki.model import Bentuk, Indikator, Jabatan
+from iki.render import md
+from iki.word.tailor import tailored
+
+WORD = (CHECKOUT / "templates" / "iki.docx").read_bytes()
+CAMAT = jabatan(
+    "Camat",
+    sasaran(1, "Pelayanan", indikator("Nilai SKM", "IKU"), indikator("Waktu", "IKU")),
+    sasaran(2, "Ketertiban", indikator("Patroli", "IKU")),
+)
+
+
+def built(**settings: object) -> bytes:
+    """The Word document of the Camat in a form."""
+    return document(tailored(WORD, form_of(Bentuk(**settings), (CAMAT,))), CAMAT)  # type: ignore[arg-type]
+
+
+def table(**settings: object) -> list[list[tuple[str, str]]]:
+    """The cells of its table of indicators, each with its vertical merge."""
+    return grid(built(**settings), number=2)
+
+
+def markdown(about: Jabatan = CAMAT, **settings: object) -> str:
+    form = form_of(Bentuk(**settings), (about,))  # type: ignore[arg-type]
+    rendering = md.compile_template(md.tailored(b"", form), "x")
+    assert not isinstance(rendering, tuple), rendering
+    return b"".join(rendering.document(about, whole(about)).content).decode()
+
+
+# Without settings.
+
+
+def test_without_settings_the_form_is_that_of_the_shipped_templates() -> None:
+    form = form_of(Bentuk(), ())
+    assert parts(tailored(WORD, form)) == parts(WORD)
+    assert md.tailored(b"", form) == (CHECKOUT / "templates" / "iki.md.j2").read_bytes()
+
+
+# Columns.
+
+
+def test_columns_stand_in_the_order_of_the_settings() -> None:
+    assert [cell for cell, _ in table(kolom=(("indikator",), ("satuan",), ("nomor",)))[0]] == [
+        "INDIKATOR KINERJA UTAMA",
+        "SATUAN",
+        "NO",
+    ]
+
+
+def test_a_label_renames_a_column_a_section_and_the_title() -> None:
+    label = {"judul": "IKU\nTAHUN 2026", "jabatan": "Unit Organisasi", "sasaran": "KINERJA UTAMA"}
+    assert table(label=label)[0][1][0] == "KINERJA UTAMA"
+    texts = paragraphs(built(label=label))
+    assert "1.\tUnit Organisasi" in texts
+    assert "IKU\nTAHUN 2026" in texts
+    text = markdown(label=label)
+    assert text.startswith("# IKU TAHUN 2026\n\n**1. Unit Organisasi:** Camat\n")
+    assert "| NO | KINERJA UTAMA |" in text
+
+
+def test_a_list_of_names_is_one_cell_of_labelled_parts_each_where_there_is_something_to_print() -> None:
+    one = Indikator(
+        trail=(), nama="a", formulasi="b", sumber_data=("IKU",), definisi="c", tambahan={"catatan-rapat": "d"}
+    )
+    two = Indikator(trail=(), nama="e", formulasi=None, sumber_data=("IKU",), tambahan={"catatan-rapat": "f"})
+    about = jabatan("Camat", sasaran(1, "S", one, two))
+    kolom = (("definisi", "formulasi", "tambahan.catatan-rapat"),)
+    form = form_of(Bentuk(kolom=kolom), (about,))
+    cells = [cell for row in grid(document(tailored(WORD, form), about), number=2) for cell, _ in row]
+    assert cells[1:] == ["Definisi: c\nFormulasi: b\nCatatan Rapat: d", "Catatan Rapat: f"]
+    rows = markdown(about, kolom=kolom).splitlines()[-2:]
+    assert rows == ["| Definisi: c<br>Formulasi: b<br>Catatan Rapat: d |", "| Catatan Rapat: f |"]
+
+
+def test_every_period_with_a_target_is_a_column_below_a_common_heading() -> None:
+    one = Indikator(trail=(), nama="a", formulasi="b", sumber_data=(), target_periode={"2026": "80%", "Tw I": "10%"})
+    two = Indikator(trail=(), nama="c", formulasi="d", sumber_data=(), target_periode={"2027": "90%"})
+    about = jabatan("Camat", sasaran(1, "S", one, two))
+    form = form_of(Bentuk(kolom=(("nomor",), ("target_periode",), ("catatan",))), (about,))
+    made = document(tailored(WORD, form), about)
+    assert grid(made, number=2) == [
+        [("NO", "restart"), ("TARGET", ""), ("KETERANGAN", "restart")],
+        [("", "continue"), ("2026", ""), ("Tw I", ""), ("2027", ""), ("", "continue")],
+        [("1.", "restart"), ("80%", ""), ("10%", ""), ("", ""), ("", "")],
+        [("", "continue"), ("", ""), ("", ""), ("90%", ""), ("", "")],
+    ]
+    assert len(find(made, "(//w:tbl)[2]//w:tblHeader")) == 2
+    assert "| NO | TARGET 2026 | TARGET Tw I | TARGET 2027 | KETERANGAN |" in markdown(
+        about, kolom=(("nomor",), ("target_periode",), ("catatan",))
+    )
+
+
+def test_a_row_of_numbers_follows_the_headings_and_is_repeated_with_them() -> None:
+    made = built(baris_nomor_kolom="ya")
+    assert [cell for cell, _ in grid(made, number=2)[1]] == ["(1)", "(2)", "(3)", "(4)", "(5)"]
+    assert len(find(made, "(//w:tbl)[2]//w:tblHeader")) == 2
+    assert "| --- | --- | --- | --- | --- |\n| (1) | (2) | (3) | (4) | (5) |\n" in markdown(baris_nomor_kolom="ya")
+
+
+@pytest.mark.parametrize(
+    ("gabung", "merges"),
+    [
+        ("jabatan", ["restart", "continue", "continue"]),
+        ("sasaran", ["restart", "continue", "restart"]),
+        ("tidak", ["", "", ""]),
+    ],
+)
+def test_the_source_of_data_merges_as_far_as_the_settings_say(gabung: str, merges: list[str]) -> None:
+    assert [row[4][1] for row in table(gabung=gabung)[1:]] == merges
+    shown = [line.endswith("| IKU |") for line in markdown(gabung=gabung).splitlines()[-3:]]
+    assert shown == [merge != "continue" for merge in merges]
+
+
+def test_a_column_of_the_position_or_the_sasaran_merges_over_its_rows() -> None:
+    rows = table(kolom=(("jabatan.nama",), ("program",), ("indikator",)))[1:]
+    assert [(row[0][1], row[1][1]) for row in rows] == [
+        ("restart", "restart"),
+        ("continue", "continue"),
+        ("continue", "restart"),
+    ]
+
+
+COLUMN = st.lists(st.sampled_from(("nomor", "sasaran", "indikator", "formulasi", "satuan", "target")), min_size=1)
+
+
+@given(st.lists(COLUMN.map(tuple), min_size=1, max_size=12), st.integers(3_000, 20_000), st.integers(6, 16))
+def test_columns_share_the_width_to_the_twip(kolom: list[tuple[str, ...]], width: int, size: int) -> None:
+    widths = [column.width for column in columns_of(Bentuk(kolom=tuple(kolom)), (CAMAT,), width, size)]
+    assert sum(widths) == width
+    assert min(widths) > 0
+
+
+def test_no_column_is_narrower_than_its_longest_word_while_there_is_room() -> None:
+    kolom = (("nomor",), ("sasaran",), ("indikator",), ("penanggung_jawab",), ("satuan",))
+    widths = [column.width for column in form_of(Bentuk(kolom=kolom, orientasi="tegak"), (CAMAT,)).columns]
+    assert widths[3] >= len("PENANGGUNG") * 16 * 10
+    assert widths[4] >= len("SATUAN") * 16 * 10
+
+
+# Sections.
+
+
+def test_sections_are_those_of_the_settings_numbered_in_order() -> None:
+    about = jabatan(
+        "Camat", atasan="wali-kota", ikhtisar="a\nb", mencakup=("x", "y"), tambahan={"dasar_hukum": ["UU 1", "UU 2"]}
+    )
+    bagian = ("jabatan", "atasan", "mencakup", "ikhtisar", "tambahan.dasar_hukum", "kantor.tambahan.visi")
+    made = document(tailored(WORD, form_of(Bentuk(bagian=bagian), (about,))), about)
+    assert [row[0][0] for row in grid(made)] == [
+        "1.\tJabatan",
+        "2.\tAtasan",
+        "3.\tMencakup",
+        "4.\tIkhtisar Jabatan",
+        "5.\tDasar Hukum",
+        "6.\tVisi",
+    ]
+    assert [row[2][0] for row in grid(made)][2:] == ["x dan y", "a\nb", "UU 1\nUU 2", ""]
+    lines = markdown(about, bagian=bagian).splitlines()
+    assert "**2. Atasan:** " in lines
+    assert "**5. Dasar Hukum:** UU 1, UU 2" in lines
+
+
+def test_the_superior_is_printed_by_name_within_the_set_or_outside(office: Path, iki: Callable[..., Result]) -> None:
+    settings = "bagian: [jabatan, atasan]\natasan_luar: {wali-kota: Wali Kota Bontang}\n"
+    (office / "iki.yaml").write_text(settings, encoding="utf-8")
+    data = office / "data" / "jabatan"
+    camat = (data / "camat.yaml").read_text(encoding="utf-8").replace("atasan:", "atasan: wali-kota", 1)
+    (data / "camat.yaml").write_text(camat, encoding="utf-8")
+    (data / "lurah.yaml").write_text(camat.replace("atasan: wali-kota", "atasan: camat"), encoding="utf-8")
+    assert iki("build", "--format", "md").code == 0
+    assert "**2. Atasan:** Wali Kota Bontang\n" in (office / "build" / "iki" / "camat.md").read_text(encoding="utf-8")
+    name = camat.partition("jabatan: ")[2].partition("\n")[0]
+    assert f"**2. Atasan:** {name}\n" in (office / "build" / "iki" / "lurah.md").read_text(encoding="utf-8")
+
+
+def test_what_the_form_does_not_print_may_stay_blank_without_a_word(office: Path, iki: Callable[..., Result]) -> None:
+    data = office / "data" / "jabatan" / "camat.yaml"
+    lines = data.read_text(encoding="utf-8").splitlines()
+    blank = "\n".join("tugas:" if line.startswith("tugas:") else line for line in lines)
+    data.write_text(blank + "\n", encoding="utf-8")
+    assert iki("validate").out.count("[sel-kosong]") == 1
+    (office / "iki.yaml").write_text("bagian: [jabatan, fungsi]\n", encoding="utf-8")
+    assert iki("validate").out.count("[sel-kosong]") == 0
+
+
+# Paper.
+
+
+def test_paper_margins_and_font_are_those_of_the_settings() -> None:
+    made = built(kertas="A4", orientasi="tegak", margin={"kiri": "3,5 cm", "atas": "20 mm"}, huruf={"ukuran": "12"})
+    (size,), (margins,) = find(made, "//w:body/w:sectPr/w:pgSz"), find(made, "//w:body/w:sectPr/w:pgMar")
+    assert (size.get(f"{W}w"), size.get(f"{W}h")) == tuple(map(str, PAPERS["A4"]))
+    assert size.get(f"{W}orient") is None
+    assert [margins.get(f"{W}{side}") for side in ("top", "right", "bottom", "left")] == [
+        "1134",
+        "1134",
+        "1134",
+        "1984",
+    ]
+    assert [each.get(f"{W}w") for each in find(made, "//w:tblW")] == [str(11906 - 1984 - 1134)] * 2
+    assert [each.get(f"{W}val") for each in find(made, "//w:docDefaults//w:sz", "word/styles.xml")] == ["24"]
+
+
+def test_the_font_is_named_in_every_part_that_names_one() -> None:
+    made = built(huruf={"nama": "Bookman Old Style"})
+    fonts = {each.get(f"{W}ascii") for each in find(made, "//w:rFonts", "word/styles.xml")}
+    assert fonts == {"Bookman Old Style"}
+    assert b"Arial" not in parts(made)["word/fontTable.xml"]
+
+
+@pytest.mark.parametrize(
+    ("written", "length"),
+    [("2 cm", 1134), ("2,5cm", 1417), ("25 mm", 1417), ("3", 1701), ("2.5 cm", 1417), ("dua", None), ("1 inci", None)],
+)
+def test_a_length_is_read_as_people_write_it(written: str, length: int | None) -> None:
+    assert twips(written) == length
+
+
+def test_an_own_template_is_left_as_it_is(office: Path, iki: Callable[..., Result]) -> None:
+    (office / "iki.yaml").write_text("label: {judul: LAIN}\n", encoding="utf-8")
+    (office / "templates").mkdir()
+    (office / "templates" / "iki.docx").write_bytes(WORD)
+    assert iki("build").code == 0
+    assert "INDIKATOR KINERJA INDIVIDU" in paragraphs((office / "build" / "iki" / "camat.docx").read_bytes())
+    assert (office / "build" / "iki" / "camat.md").read_text(encoding="utf-8").startswith("# LAIN\n")
+
+
+# What is wrong with settings.
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ("kolom: [nomer]", "Kolom 'nomer' tidak dikenal. Maksud Anda 'nomor'?"),
+        ("kolom: [uraian]", "Kolom 'uraian' tidak dikenal. Maksud Anda 'sasaran'?"),
+        ("kolom: [nama]", "Kolom 'nama' tidak dikenal. Maksud Anda 'indikator'?"),
+        ("kolom: [[definisi, xyzzy]]", "Kolom 'xyzzy' tidak dikenal. Kunci milik kantor sendiri ditulis"),
+        ("kolom: [tambahan]", "Kolom 'tambahan' tidak dikenal."),
+        ("kolom: [kantor.pemda]", "Kolom 'kantor.pemda' tidak dikenal."),
+        ("kolom: [sasaran.indikator]", "Kolom 'sasaran.indikator' tidak dikenal."),
+        ("kolom: [nomor, nomor]", "Kolom 'nomor' disebut dua kali. Hapus salah satunya."),
+        ("bagian: [tugass]", "Bagian 'tugass' tidak dikenal. Maksud Anda 'tugas'?"),
+        ("bagian: [sasaran]", "Bagian 'sasaran' tidak dikenal."),
+        ("label: {jabatann: X}", "Label untuk 'jabatann' tidak dikenal. Maksud Anda 'jabatan'?"),
+        ("label: {judul: 'A {{ kantor.tahun }}'}", "Label adalah teks biasa, tanpa tag."),
+        ("margin: {kiri: lebar}", "Margin 'kiri' tidak terbaca. Tulis misalnya '2,5 cm' atau '25 mm'"),
+        ("margin: {kiri: 50 cm}", "Margin 'kiri' tidak terbaca."),
+        ("huruf: {ukuran: besar}", "Ukuran huruf tidak terbaca. Tulis angka bulat dari 6 sampai 20"),
+        ("huruf: {ukuran: 72}", "Ukuran huruf tidak terbaca."),
+    ],
+)
+def test_a_fault_of_the_settings_is_named_with_what_was_meant(settings: str, message: str) -> None:
+    (only,) = judge(parse(settings.encode(), "iki.yaml"))
+    assert f"{only.message} {only.hint}".startswith(message)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        "kolom: [nomor, sasaran, indikator, formulasi, sumber_data, satuan, target, target_periode, program, alasan]",
+        "kolom: [sasaran.catatan, jabatan.nama, jabatan.unit, tambahan.x, sasaran.tambahan.x, mendukung, kode]",
+        "bagian: [jabatan, tugas, fungsi, unit, eselon, atasan, ikhtisar, mencakup, tambahan.hukum, kantor.pemda]",
+        "label: {judul: A, sasaran: B, target_periode: C, definisi+formulasi: D}",
+        "label: {x: A}\nkolom: [tambahan.x]",
+        "margin: {kiri: '2,5 cm', atas: 20 mm, kanan: 3}\nhuruf: {nama: Arial, ukuran: 12}",
+        "kolom: x\nbagian: {a: b}\nlabel: [a]\nmargin: 2\nhuruf: [x]",
+    ],
+)
+def test_sound_settings_are_left_in_peace_and_what_a_schema_refuses_is_left_to_it(settings: str) -> None:
+    said = [each.message for each in judge(parse(settings.encode(), "iki.yaml"))]
+    assert said == [] or settings.startswith("kolom: x")
+
+
+def test_the_schema_names_a_wrong_choice_in_the_settings(office: Path, iki: Callable[..., Result]) -> None:
+    (office / "iki.yaml").write_text("kertas: A5\norientasi: miring\ngabung: semua\n", encoding="utf-8")
+    out = iki("validate").out
+    assert "'kertas' harus salah satu dari: F4, A4, Legal." in out
+    assert "'orientasi' harus salah satu dari: mendatar, tegak." in out
+    assert "'gabung' harus salah satu dari: jabatan, sasaran, tidak." in out
