@@ -103,6 +103,7 @@ def test_a_new_project_builds_at_once(
         "data/jabatan/camat.yaml",
         "schema/iki.schema.json",
         "schema/jabatan.schema.json",
+        "schema/pejabat.schema.json",
         ".gitignore",
         ".gitattributes",
     ]

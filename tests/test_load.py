@@ -171,7 +171,9 @@ def test_sumber_data_comes_from_the_nearest_level_that_gives_it() -> None:
 def test_the_offices_settings_are_loaded_as_written() -> None:
     text = (
         "pemda: Kota\nperangkat_daerah: Kecamatan\ntahun: 2026\nperiode: 2025-2029\nsumber_data: [Renstra]\n"
-        "urutan: [camat]\natasan_luar: {sekda: Sekretaris Daerah}\ndokumen: {tanggal: 2026-01-05}\n"
+        "urutan: [camat]\natasan_luar: {sekda: Sekretaris Daerah}\n"
+        "dokumen: {tanggal: 2026-01-05, tempat: Bontang, tanda_tangan: sekali, cara_tanda_tangan: basah,\n"
+        "  penandatangan: camat}\n"
         "tambahan: {alamat: Jalan}\n"
     )
     assert asdict(load.kantor(parse(text.encode(), "iki.yaml"))) == {
@@ -182,6 +184,12 @@ def test_the_offices_settings_are_loaded_as_written() -> None:
         "sumber_data": ("Renstra",),
         "urutan": ("camat",),
         "atasan_luar": {"sekda": "Sekretaris Daerah"},
-        "dokumen": {"tanggal": "2026-01-05"},
+        "dokumen": {
+            "tanggal": "2026-01-05",
+            "tempat": "Bontang",
+            "tanda_tangan": "sekali",
+            "cara_tanda_tangan": "basah",
+            "penandatangan": "camat",
+        },
         "tambahan": {"alamat": "Jalan"},
     }

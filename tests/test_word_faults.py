@@ -45,7 +45,7 @@ def said(template: bytes) -> list[str]:
     ("tag", "message"),
     [
         ("{{ jabatam.nama }}", "'jabatam' tidak ada (dalam '{{ jabatam.nama }}'). Maksud Anda 'jabatan'?"),
-        ("{{ xyz }}", "'xyz' tidak ada (dalam '{{ xyz }}'). Yang ada: jabatan, every_jabatan, kantor, lembar, buku."),
+        ("{{ xyz }}", "'xyz' tidak ada (dalam '{{ xyz }}'). Yang ada: jabatan, every_jabatan, kantor, pejabat,"),
         ("{{ jabatan.tugass }}", "'jabatan.tugass' tidak ada (dalam '{{ jabatan.tugass }}'). Maksud Anda 'tugas'?"),
         ("{{ kantor.dokumen.tangal }}", "'kantor.dokumen.tangal' tidak ada (dalam '{{ kantor.dokumen.tangal }}'). "),
         ("{{ jabatan.trail }}", "'jabatan.trail' tidak ada"),

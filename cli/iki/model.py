@@ -97,9 +97,13 @@ class Jabatan:
 
 @_value
 class Dokumen:
-    """What the office says of the printed document; `tanggal` is an ISO date."""
+    """What the office says of the printed document; `tanggal` is an ISO date, `penandatangan` the id of a position."""
 
     tanggal: str | None = None
+    tempat: str | None = None
+    tanda_tangan: str | None = None
+    cara_tanda_tangan: str | None = None
+    penandatangan: str | None = None
 
 
 @_value
@@ -115,6 +119,18 @@ class Kantor:
     atasan_luar: Mapping[str, str] = field(default_factory=dict)
     dokumen: Dokumen = field(default_factory=Dokumen)
     tambahan: Mapping[str, Data] = field(default_factory=dict)
+
+
+@_value
+class Pejabat:
+    """Who holds a position, and what the position is called; `status` is Plt. or Plh. where somebody stands in."""
+
+    jabatan: str | None = None
+    nama: str | None = None
+    nip: str | None = None
+    pangkat: str | None = None
+    golongan: str | None = None
+    status: str | None = None
 
 
 @_value
@@ -144,5 +160,5 @@ class Pasangan:
     nilai: str
 
 
-EVERY_MODEL = (Indikator, Sasaran, Jabatan, Dokumen, Kantor, Pasangan)
+EVERY_MODEL = (Indikator, Sasaran, Jabatan, Dokumen, Kantor, Pasangan, Pejabat)
 """Every kind of object that templates see."""

@@ -1,19 +1,20 @@
 """The whole story, top to bottom: read, judge, load, lint, render, write."""
 
 import json
+import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import PurePosixPath
 
-from iki import blank, content, load, project, tree
+from iki import blank, content, load, pejabat, project, tree
 from iki.characters import printable
 from iki.diagnostics import Diagnostic, Level, Location, by_place, has_errors, limited
 from iki.errors import IkiError
 from iki.form import form_of
 from iki.form.judge import judge as judge_form
 from iki.lint import lint
-from iki.model import Bentuk, Jabatan, Kantor
+from iki.model import Bentuk, Jabatan, Kantor, Pejabat
 from iki.naming import nearest
 from iki.project import Project, TemplateFile
 from iki.render import Rendered, Rendering, Whole, all_of, compiler, every_filter, every_format, tailor
@@ -33,6 +34,7 @@ class Checked:
 
     kantor: Kantor
     bentuk: Bentuk
+    every_pejabat: Mapping[str, Pejabat]
     every_jabatan: tuple[Jabatan, ...]
     diagnostics: tuple[Diagnostic, ...]
     files: tuple[str, ...]
@@ -70,8 +72,24 @@ def check(here: Project) -> Checked:
     if settings.is_read:
         found += tree.judge(ties, kantor)
         found += tree.judge_kantor(settings, kantor, ties)
-    files = (settings.path, *(each.source.path for each in ties.values()))
-    return Checked(kantor, bentuk, tuple(every_jabatan), by_place(found), files)
+    people = _people(here)
+    found += (*people.diagnostics, *_schema_faults(_schemas(here, "pejabat.schema.json"), people))
+    found += limited(pejabat.judge(people, ties))
+    files = (
+        settings.path,
+        *([people.path] if _has_people(here) else []),
+        *(each.source.path for each in ties.values()),
+    )
+    return Checked(kantor, bentuk, pejabat.load(people), tuple(every_jabatan), by_place(found), files)
+
+
+def _people(here: Project) -> Source:
+    """Return who holds the positions; an office may do without that file."""
+    return project.read_source(here, here.people) if _has_people(here) else Source(here.name(here.people))
+
+
+def _has_people(here: Project) -> bool:
+    return os.path.lexists(here.people)
 
 
 def _read_positions(here: Project, kantor: Kantor) -> Iterator[tuple[str, Source]]:
@@ -144,7 +162,9 @@ def judge_templates(here: Project, checked: Checked) -> Iterator[tuple[str, tupl
 
 def _tailored(here: Project, checked: Checked, formats: Collection[str]) -> Iterator[TemplateFile]:
     """Yield the project's own templates as they are, and iki's made to the form that the settings ask for."""
-    form = form_of(checked.bentuk, checked.every_jabatan) if checked.bentuk != Bentuk() else None
+    dokumen = checked.kantor.dokumen
+    is_plain = checked.bentuk == Bentuk() and dokumen.tanda_tangan in {None, "tanpa"}
+    form = None if is_plain else form_of(checked.bentuk, checked.every_jabatan, dokumen)
     for template in project.templates(here, formats):
         if form is None or template.is_own:
             yield template
@@ -153,7 +173,9 @@ def _tailored(here: Project, checked: Checked, formats: Collection[str]) -> Iter
 
 
 def _whole(here: Project, checked: Checked) -> Whole:
-    return all_of(checked.every_jabatan, checked.kantor, cache(partial(project.read_picture, here)))
+    return all_of(
+        checked.every_jabatan, checked.kantor, cache(partial(project.read_picture, here)), checked.every_pejabat
+    )
 
 
 def _blanks(name: str, rendering: Rendering, checked: Checked) -> tuple[Diagnostic, ...]:
@@ -178,7 +200,7 @@ def template_words() -> Iterator[tuple[str, list[Word]]]:
     """Yield what templates know, in groups, with the meanings that the schemas give."""
     schemas = {
         name: json.loads(project.read_builtin("schema", f"{file}.schema.json"))
-        for name, file in (("jabatan", "jabatan"), ("kantor", "iki"))
+        for name, file in (("jabatan", "jabatan"), ("kantor", "iki"), ("pejabat", "pejabat"))
     }
     return words(schemas, every_filter())
 

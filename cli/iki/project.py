@@ -46,6 +46,11 @@ class Project:
         """The folder of the positions' files."""
         return self.root / "data" / "jabatan"
 
+    @property
+    def people(self) -> Path:
+        """Who holds the positions; personal data, so that it stands apart."""
+        return self.root / "pejabat.yaml"
+
     def name(self, path: Path) -> str:
         """Return what messages call a file: its path from the root with `/`."""
         return path.relative_to(self.root).as_posix()

@@ -74,11 +74,20 @@ def judge(every_ties: EveryTies, kantor: Kantor) -> Iterator[Diagnostic]:
 def judge_kantor(settings: Source, kantor: Kantor, every_ties: EveryTies) -> Iterator[Diagnostic]:
     """Yield the faults of `iki.yaml` that show only beside the positions."""
     yield from limited(_order(settings, kantor, every_ties))
+    yield from _signer(settings, kantor, every_ties)
     for identity in kantor.atasan_luar:
         if identity in every_ties:
             message = f"'{identity}' ada di atasan_luar, padahal punya berkas data/jabatan/{identity}.yaml."
             hint = "Hapus dari atasan_luar; id di sana hanya untuk jabatan tanpa berkas."
             yield settings.key_fault(("atasan_luar", identity), "atasan-luar-ganda", message, hint)
+
+
+def _signer(settings: Source, kantor: Kantor, every_ties: EveryTies) -> Iterator[Diagnostic]:
+    identity = kantor.dokumen.penandatangan
+    if identity and not is_blank(identity) and identity not in every_ties:
+        message = f"Jabatan '{shortened(identity)}' yang menandatangani tidak punya berkas di data/jabatan."
+        hint = _guess(identity, every_ties) or "Tulis id jabatan: nama berkasnya tanpa .yaml."
+        yield settings.fault(("dokumen", "penandatangan"), "penandatangan-tidak-dikenal", message, hint)
 
 
 def _order(settings: Source, kantor: Kantor, every_ties: EveryTies) -> Iterator[Diagnostic]:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from iki.form.columns import COLUMNS, Column, columns_of
 from iki.form.paper import Paper, paper_of
 from iki.form.sections import SECTIONS, Section, sections_of
+from iki.form.signature import Signature, signature_of
 from iki.form.words import label
-from iki.model import Bentuk, Jabatan
+from iki.model import Bentuk, Dokumen, Jabatan
 
 TITLE = "INDIKATOR KINERJA INDIVIDU"
 FONT, SIZE = "Arial", 11
@@ -30,6 +31,7 @@ class Form:
     size: int
     name: str
     """What the name of a position is called."""
+    signature: Signature | None = None
 
 
 def printed_names(bentuk: Bentuk) -> frozenset[str]:
@@ -38,7 +40,7 @@ def printed_names(bentuk: Bentuk) -> frozenset[str]:
     return frozenset((*(bentuk.bagian or SECTIONS), *columns))
 
 
-def form_of(bentuk: Bentuk, every_jabatan: Sequence[Jabatan]) -> Form:
+def form_of(bentuk: Bentuk, every_jabatan: Sequence[Jabatan], dokumen: Dokumen | None = None) -> Form:
     """Return the form that settings ask for, with a column for each period that the positions have targets for."""
     paper = paper_of(bentuk)
     size = int(bentuk.huruf.get("ukuran", SIZE))
@@ -51,4 +53,5 @@ def form_of(bentuk: Bentuk, every_jabatan: Sequence[Jabatan]) -> Form:
         bentuk.huruf.get("nama", FONT),
         size,
         label("jabatan", bentuk),
+        signature_of(dokumen) if dokumen is not None else None,
     )

@@ -1,13 +1,14 @@
 """One file a format: a module here that offers `compile_template` and `tailored` makes documents of its suffix."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pkgutil import iter_modules
+from typing import Any
 
 from iki.diagnostics import Diagnostic
 from iki.form import Form
-from iki.model import Jabatan, Kantor
+from iki.model import Jabatan, Kantor, Pejabat
 from iki.template.check import Key
 from iki.template.filters import FILTERS, Filter
 
@@ -19,18 +20,46 @@ ReadFile = Callable[[str], bytes | str]
 class Whole:
     """All positions in order and their office: what a template sees beside the position it is about.
 
+    `every_pejabat` are the people by the id of their position, `penandatangan` the one who signs for the office;
     `lembar` counts the positions by id, `read` reads the pictures that a template shows.
     """
 
     every_jabatan: Sequence[Jabatan]
     kantor: Kantor
+    every_pejabat: Mapping[str, Pejabat]
+    penandatangan: Pejabat
     lembar: Mapping[str, int]
     read: ReadFile
 
+    def seen(self, jabatan: Jabatan | None, *, buku: bool) -> dict[str, Any]:
+        """Return what a template sees while it is about one position, or about none: the names of `kinds.SEEN`."""
+        lembar = self.lembar.get(jabatan.id, 1) if jabatan is not None else 1
+        return {
+            "jabatan": jabatan,
+            "every_jabatan": self.every_jabatan,
+            "kantor": self.kantor,
+            "pejabat": self.every_pejabat.get(jabatan.id if jabatan is not None else "", _NOBODY),
+            "penandatangan": self.penandatangan,
+            "lembar": lembar,
+            "terakhir": lembar == len(self.every_jabatan),
+            "buku": buku,
+        }
 
-def all_of(every_jabatan: Sequence[Jabatan], kantor: Kantor, read: ReadFile) -> Whole:
-    """Return the whole of positions in the order of printing."""
-    return Whole(every_jabatan, kantor, {jabatan.id: number for number, jabatan in enumerate(every_jabatan, 1)}, read)
+
+_NOBODY = Pejabat()
+
+
+def all_of(
+    every_jabatan: Sequence[Jabatan], kantor: Kantor, read: ReadFile, every_pejabat: Mapping[str, Pejabat] | None = None
+) -> Whole:
+    """Return the whole of positions in the order of printing; a position whose holder is not known has its name."""
+    people = {
+        each.id: replace((every_pejabat or {}).get(each.id, _NOBODY), jabatan=each.nama) for each in every_jabatan
+    }
+    lembar = {jabatan.id: number for number, jabatan in enumerate(every_jabatan, start=1)}
+    top = next((each.id for each in every_jabatan if each.atasan not in lembar), "")
+    signer = people.get(kantor.dokumen.penandatangan or top, _NOBODY)
+    return Whole(every_jabatan, kantor, people, signer, lembar, read)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from iki.diagnostics import Diagnostic, Level, Location
 from iki.form import Form
 from iki.model import Jabatan
 from iki.render import Rendered, Rendering, Whole
-from iki.word import compiler, document, tailor
+from iki.word import compiler, document
 from iki.word.tagged import Fault
 
 
@@ -30,6 +30,8 @@ def compile_template(content: bytes, path: str) -> Rendering | tuple[Diagnostic,
 
 def tailored(content: bytes, form: Form) -> bytes:
     """Return the shipped template as a form wants it."""
+    from iki.word import tailor
+
     return tailor.tailored(content, form)
 
 
@@ -43,4 +45,4 @@ def _rendered(compiled: compiler.Compiled, copies: list[document.Seen], about: s
 
 
 def _seen(whole: Whole, jabatan: Jabatan | None, *, buku: bool = False) -> document.Seen:
-    return document.Seen(whole.kantor, whole.every_jabatan, whole.lembar, jabatan, buku)
+    return document.Seen(whole.seen(jabatan, buku=buku), whole.lembar, buku)

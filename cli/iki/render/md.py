@@ -74,9 +74,7 @@ def _compile(source: str, path: str) -> Rendering | tuple[Diagnostic, ...]:
 
 def _rendering(template: Template, checker: Checker) -> Rendering:
     def text(jabatan: Jabatan | None, whole: Whole, *, buku: bool) -> bytes:
-        seen = {"jabatan": jabatan, "every_jabatan": whole.every_jabatan, "kantor": whole.kantor, "buku": buku}
-        lembar = whole.lembar.get(jabatan.id, 1) if jabatan is not None else 1
-        return template.render(seen | merging.Merging().seen(), lembar=lembar).encode()
+        return template.render(whole.seen(jabatan, buku=buku) | merging.Merging().seen()).encode()
 
     def document(jabatan: Jabatan, whole: Whole) -> Rendered:
         return Rendered((text(jabatan, whole, buku=False),))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
-from iki.model import Jabatan, Kantor
+from iki.model import Jabatan, Kantor, Pejabat
 
 _NOT_FOR_TEMPLATES = frozenset(("trail",))
 
@@ -47,10 +47,16 @@ SEEN = {
     "jabatan": record(Jabatan),
     "every_jabatan": listed(record(Jabatan)),
     "kantor": record(Kantor),
+    "pejabat": record(Pejabat),
+    "penandatangan": record(Pejabat),
     "lembar": NUMBER,
+    "terakhir": TRUTH,
     "buku": TRUTH,
 }
-"""The names that every template sees; `lembar` counts the positions in the order of printing."""
+"""The names that every template sees.
+
+`pejabat` holds the position, `penandatangan` signs for the office; `lembar` counts the positions as they are printed.
+"""
 
 LOOP = {"index": NUMBER, "first": TRUTH, "last": TRUTH}
 """What a template may ask of `loop`."""

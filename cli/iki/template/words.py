@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from iki.model import Dokumen, Indikator, Jabatan, Kantor, Pasangan, Sasaran
+from iki.model import Dokumen, Indikator, Jabatan, Kantor, Pasangan, Pejabat, Sasaran
 from iki.template.filters import Filter
 from iki.template.kinds import LOOP, Kind, fields_of
 
 _OF_THE_MODEL = {
     (Jabatan, "id"): "Id jabatan: nama berkasnya tanpa .yaml.",
     (Sasaran, "nomor"): "Nomor sasaran dalam jabatannya, mulai dari 1.",
+    (Pejabat, "jabatan"): "Nama jabatannya.",
     (Pasangan, "kunci"): "Kunci, misalnya tahun atau triwulan.",
     (Pasangan, "nilai"): "Nilai pada kunci itu.",
 }
@@ -19,6 +20,7 @@ _OF_THE_MODEL = {
 _GLOBAL = {
     "every_jabatan": "Semua jabatan menurut urutan cetak; templat yang hanya memakai ini disusun satu kali.",
     "lembar": "Nomor urut jabatan, seperti dalam daftar isi buku.",
+    "terakhir": "Benar pada lembar terakhir menurut urutan cetak.",
     "buku": "Benar bila yang disusun buku semua jabatan.",
 }
 _IN_LOOPS = {
@@ -54,7 +56,7 @@ class Word:
 
 
 def words(schemas: Mapping[str, Mapping[str, Any]], filters: Mapping[str, Filter]) -> Iterator[tuple[str, list[Word]]]:
-    """Yield each group of words under its heading; `schemas` are those of `jabatan` and of `kantor`, as parsed JSON."""
+    """Yield each group of words under its heading; `schemas` are those of jabatan, kantor and pejabat."""
     position = schemas["jabatan"]
     yield "Tag", [Word(tag, "", meaning) for tag, meaning in STATEMENTS.items()]
     yield "Jabatan", list(_fields("jabatan", Jabatan, position, position))
@@ -62,6 +64,11 @@ def words(schemas: Mapping[str, Mapping[str, Any]], filters: Mapping[str, Filter
         heading = f"{name.capitalize()} (di dalam for {name} in …)"
         yield heading, list(_fields(name, model, position["$defs"][name], position))
     yield "Kantor", list(_office(schemas["kantor"]))
+    person = schemas["pejabat"]["$defs"]["pejabat"]
+    yield (
+        "Pejabat (pemangku jabatan; yang menandatangani untuk kantor: penandatangan)",
+        list(_fields("pejabat", Pejabat, person, schemas["pejabat"])),
+    )
     yield "Lainnya", list(_others())
     yield "Penyaring", [Word(f"| {name}", each.gives.word, f"{each.meaning}.") for name, each in filters.items()]
 
@@ -86,6 +93,7 @@ def _office(schema: Mapping[str, Any]) -> Iterator[Word]:
 def _others() -> Iterator[Word]:
     yield Word("every_jabatan", "daftar", _GLOBAL["every_jabatan"])
     yield Word("lembar", "angka", _GLOBAL["lembar"])
+    yield Word("terakhir", "syarat", _GLOBAL["terakhir"])
     yield Word("buku", "syarat", _GLOBAL["buku"])
     for name, kind in LOOP.items():
         yield Word(f"loop.{name}", kind.word, _IN_LOOPS[name])

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from iki.model import Jabatan, Kantor
+from iki.model import Kantor
 from iki.template.merging import Merging
 from iki.word import notes, properties, relationships
 from iki.word.assemble import IN_BOOK
@@ -19,15 +19,13 @@ from iki.word.repeatable import MAIN
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a template sees while it renders one copy of its body; `jabatan` is None where it is about no position.
+    """What a template sees while it renders one copy of its body: the names of `kinds.SEEN`.
 
     `sheets` are the numbers of the positions in the order of printing, `buku` tells whether this is the book.
     """
 
-    kantor: Kantor
-    every_jabatan: Sequence[Jabatan]
+    names: Mapping[str, Any]
     sheets: Mapping[str, int]
-    jabatan: Jabatan | None
     buku: bool
 
 
@@ -47,7 +45,7 @@ def document(compiled: Compiled, copies: Sequence[Seen], about: str, read: ReadF
     made = _Document(compiled, len(copies), read)
     for seen in copies:
         made.add(seen)
-    content = made.pack(" \N{EN DASH} ".join(filter(None, (compiled.title, about))), copies[0].kantor)
+    content = made.pack(" \N{EN DASH} ".join(filter(None, (compiled.title, about))), copies[0].names["kantor"])
     return Made(content, tuple(dict.fromkeys(made.troubles)))
 
 
@@ -106,11 +104,7 @@ class _Document:
 
     def _about_copy(self, seen: Seen, number: int) -> dict[str, Any]:
         return {
-            "kantor": seen.kantor,
-            "every_jabatan": seen.every_jabatan,
-            "jabatan": seen.jabatan,
-            "lembar": seen.sheets.get(seen.jabatan.id, 1) if seen.jabatan is not None else 1,
-            "buku": seen.buku,
+            **seen.names,
             "_relations": {identity: self._copy_id(identity, number) for identity in self._compiled.headers},
             "_sheets": seen.sheets,
             "_first": number == 1,

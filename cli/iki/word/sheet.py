@@ -6,9 +6,12 @@ from itertools import groupby
 from iki.form import Form
 from iki.form.columns import Column
 from iki.form.sections import NAME_OF_ATASAN, Section
+from iki.form.signature import Signature
 from iki.word.ooxml import escape
 
 COLON_WIDTH = 284
+_ROOM = 4
+"""Blank lines that a hand needs to sign."""
 _TEXT, _LABEL, _FUNGSI = "IKIIsi", "IKILabel", "IKIFungsi"
 _HEAD, _CELL, _CENTRED = "IKIKepalaTabel", "IKIIsiTabel", "IKINomorTabel"
 
@@ -59,6 +62,32 @@ def indicators(form: Form) -> Iterator[str]:
     yield _row(*(_cell(column.width, *_values(column)) for column in form.columns), whole=True)
     yield _statement("endfor", widths)
     yield _statement("endfor", widths)
+
+
+def signature(block: Signature, width: int) -> Iterator[str]:
+    """Yield what stands below the table: a distance, and a block on the right that no page's end cuts."""
+    if block.under:
+        yield paragraph(_TEXT, f"{{%p if {block.under} %}}")
+    yield paragraph("IKIJarak", "")
+    left = width * 3 // 5
+    lines = [_line(text) for text in block.before]
+    room = [_line(block.room)] if block.room else [_line("") for _ in range(_ROOM)]
+    rank = [_line(f"{{%p if {block.has_rank} %}}"), _line(block.rank), _line("{%p endif %}")]
+    inside = (*lines, *room, _line(block.name, bold=True), *rank, _line(block.number))
+    row = _row(_cell(left, paragraph(_TEXT, "")), _cell(width - left, *inside), whole=True)
+    grid = f'<w:tblGrid><w:gridCol w:w="{left}"/><w:gridCol w:w="{width - left}"/></w:tblGrid>'
+    look = f'<w:tblPr><w:tblW w:w="{width}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
+    yield f"<w:tbl>{look}{grid}{row}</w:tbl>"
+    if block.under:
+        yield paragraph(_TEXT, "{%p endif %}")
+
+
+def _line(text: str, *, bold: bool = False) -> str:
+    """Return a centred line that stays on the page of the next."""
+    tight = '<w:keepNext/><w:spacing w:before="0" w:after="0"/><w:jc w:val="center"/>'
+    look = f'<w:pPr><w:pStyle w:val="{_TEXT}"/>{tight}</w:pPr>'
+    strong = '<w:rPr><w:b/><w:bCs/><w:u w:val="single"/></w:rPr>' if bold else ""
+    return f"<w:p>{look}{f'<w:r>{strong}{_text(text)}</w:r>' if text else ''}</w:p>"
 
 
 def _headings(columns: Sequence[Column]) -> Iterator[str]:

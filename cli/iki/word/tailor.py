@@ -10,7 +10,7 @@ from iki.form.paper import Paper
 from iki.word.grid import GRID, GRID_COLUMN
 from iki.word.ooxml import SECT_PR, TBL, TR, VAL, Element, P, escape, parse, remove, serialise, w
 from iki.word.package import Package, read_package, stored, write_package
-from iki.word.sheet import COLON_WIDTH, contents, identity, indicators, paragraph
+from iki.word.sheet import COLON_WIDTH, contents, identity, indicators, paragraph, signature
 
 _MAIN, _STYLES, _FONTS = "word/document.xml", "word/styles.xml", "word/fontTable.xml"
 _LABEL_WIDTH, _SHEET_WIDTH, _INDENT = 1814, 1361, 425
@@ -43,9 +43,17 @@ def _body(xml: bytes, form: Form) -> bytes:
     for title in [each for each in root.iter(P) if "".join(map(str, each.itertext())) == TITLE]:
         title.addprevious(_elements([paragraph("IKIJudul", "\n".join(form.title))])[0])
         remove(title)
+    if form.signature is not None:
+        last = _last_table(root)
+        for element in reversed(_elements(signature(form.signature, form.paper.inner))):
+            last.addnext(element)
     for section in root.iter(SECT_PR):
         _set_paper(section, form.paper)
     return serialise(root).encode()
+
+
+def _last_table(root: Element) -> Element:
+    return [table for table in root.iter(TBL) if _caption(table) in _TABLES][-1]
 
 
 def _contents(form: Form) -> _Rows:

@@ -1,0 +1,50 @@
+"""The signature below a sheet: whose it is, and its lines with tags."""
+
+from dataclasses import dataclass
+
+from iki.model import Dokumen
+
+PER_POSITION, ONCE = "per-jabatan", "sekali"
+ELECTRONIC = "elektronik"
+_DOTS = "…" * 10
+_PLACE = f"{{% if kantor.dokumen.tempat %}}{{{{ kantor.dokumen.tempat }}}}{{% else %}}{_DOTS}{{% endif %}}"
+_DATE = f"{{% if kantor.dokumen.tanggal %}}{{{{ kantor.dokumen.tanggal | tanggal }}}}{{% else %}}{_DOTS}{{% endif %}}"
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A signature block; `before` and `after` are lines around the room for signing, the first of `after` the name.
+
+    `room` is the text in that room: empty, or a place holder that another system fills. `under` is the condition under
+    which the block is printed at all, and `rank` the line that is printed only where there is a rank.
+    """
+
+    under: str
+    before: tuple[str, ...]
+    room: str
+    name: str
+    rank: str
+    has_rank: str
+    number: str
+
+
+def signature_of(dokumen: Dokumen) -> Signature | None:
+    """Return the signature that settings ask for; None for a sheet that nobody signs."""
+    if dokumen.tanda_tangan not in {PER_POSITION, ONCE}:
+        return None
+    who = "pejabat" if dokumen.tanda_tangan == PER_POSITION else "penandatangan"
+    electronic = dokumen.cara_tanda_tangan == ELECTRONIC
+    name = f"{{% if {who}.nama %}}{{{{ {who}.nama }}}}{{% else %}}{_DOTS * 2}{{% endif %}}"
+    number = f"{{% if {who}.nip %}}{{{{ {who}.nip }}}}{{% else %}}{_DOTS}{{% endif %}}"
+    return Signature(
+        "" if who == "pejabat" else "buku and terakhir",
+        (
+            "${tanggal_naskah}" if electronic else f"{_PLACE}, {_DATE}",
+            f"{{% if {who}.status %}}{{{{ {who}.status }}}} {{% endif %}}{{{{ {who}.jabatan }}}},",
+        ),
+        "${ttd_pengirim}" if electronic else "",
+        "${nama_pengirim}" if electronic else name,
+        f"{{{{ {who}.pangkat }}}}{{% if {who}.golongan %}} ({{{{ {who}.golongan }}}}){{% endif %}}",
+        f"{who}.pangkat",
+        f"NIP {'${nip_pengirim}' if electronic else number}",
+    )

@@ -1,0 +1,88 @@
+"""Who holds the positions: `pejabat.yaml` judged beyond its schema, and loaded."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
+
+from iki.characters import is_blank, shortened
+from iki.diagnostics import Diagnostic
+from iki.model import Pejabat
+from iki.naming import nearest
+from iki.source import Data, Source
+
+_NIP = re.compile(r"(\d{8})(\d{6})([12])(\d{3})")
+_YOUNGEST = 15
+"""Nobody enters the service at a younger age, in years."""
+
+
+def judge(source: Source, ids: Collection[str]) -> Iterator[Diagnostic]:
+    """Yield what is wrong with people: positions that are none of `ids`, numbers that cannot be."""
+    for identity, person in _people(source):
+        if identity not in ids and not is_blank(identity):
+            near = nearest(identity, ids)
+            hint = f"Maksud Anda '{near}'?" if near else "Tulis id jabatan: nama berkasnya tanpa .yaml."
+            message = f"Tidak ada jabatan '{shortened(identity)}'."
+            yield source.key_fault((identity,), "pejabat-tidak-dikenal", message, hint)
+        nip = person.get("nip")
+        why = _fault_of_nip(nip) if isinstance(nip, str) and not is_blank(nip) else ""
+        if why:
+            hint = (
+                "Periksa pada SK pengangkatan; susunannya tanggal lahir, bulan pengangkatan, jenis kelamin, nomor urut."
+            )
+            yield source.fault((identity, "nip"), "nip-salah", f"NIP ini tidak mungkin: {why}.", hint)
+
+
+def load(source: Source) -> dict[str, Pejabat]:
+    """Return the people by the id of their position; the source has passed its schema."""
+    return {
+        identity: Pejabat(
+            nama=_text(person.get("nama")),
+            nip=_spaced(_text(person.get("nip"))),
+            pangkat=_text(person.get("pangkat")),
+            golongan=_text(person.get("golongan")),
+            status=_text(person.get("status")),
+        )
+        for identity, person in _people(source)
+    }
+
+
+def _people(source: Source) -> Iterator[tuple[str, Mapping[str, Data]]]:
+    for identity, person in source.data.items() if isinstance(source.data, dict) else ():
+        if isinstance(person, dict):
+            yield identity, person
+
+
+def _text(value: Data) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _digits(nip: str) -> str:
+    return "".join(nip.split())
+
+
+def _spaced(nip: str | None) -> str | None:
+    """Write a number as forms do: date of birth, month of entry, sex, serial number."""
+    found = _NIP.fullmatch(_digits(nip)) if nip is not None else None
+    return " ".join(found.groups()) if found else nip
+
+
+def _fault_of_nip(nip: str) -> str:
+    """Say in Indonesian why a number cannot be anybody's; an empty answer means that it can."""
+    digits = _digits(nip)
+    if not (digits.isascii() and digits.isdigit()) or len(digits) != len("199001012015031001"):
+        return f"bukan 18 angka, melainkan {len(digits)}" if digits.isdigit() else "ada yang bukan angka"
+    born, entered = _date(digits[:8]), _date(f"{digits[8:14]}01")
+    if born is None:
+        return f"tanggal lahir '{digits[:8]}' tidak ada"
+    if entered is None:
+        return f"bulan pengangkatan '{digits[8:14]}' tidak ada"
+    if entered.year - born.year < _YOUNGEST:
+        return "bulan pengangkatannya terlalu dekat dengan tanggal lahirnya"
+    return "" if digits[14] in "12" else "angka ke-15 (jenis kelamin) harus 1 atau 2"
+
+
+def _date(digits: str) -> date | None:
+    try:
+        return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+    except ValueError:
+        return None
