@@ -90,6 +90,7 @@ _CONVERT: dict[Any, Any] = {
     tuple[str, ...]: _texts,
     tuple[str, ...] | None: _texts,
     Mapping[str, str]: _text_by_key,
+    Mapping[str, str] | None: _text_by_key,
 }
 
 

@@ -138,7 +138,8 @@ class Bentuk:
     """What the office wants its sheet to look like; what it leaves out is as in the shipped templates.
 
     `label` gives headings by the name of what they head, `kolom` the columns in order, each by the names of what one of
-    its cells prints, `bagian` the sections above the table, `margin` and `huruf` their settings as they are written.
+    its cells prints, `bagian` the sections above the table, `kop` what the letterhead says (None: there is none),
+    `margin` and `huruf` their settings as they are written.
     """
 
     label: Mapping[str, str] = field(default_factory=dict)
@@ -148,6 +149,7 @@ class Bentuk:
     bagian: tuple[str, ...] | None = None
     kertas: str | None = None
     orientasi: str | None = None
+    kop: Mapping[str, str] | None = None
     margin: Mapping[str, str] = field(default_factory=dict)
     huruf: Mapping[str, str] = field(default_factory=dict)
 

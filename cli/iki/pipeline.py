@@ -164,7 +164,7 @@ def _tailored(here: Project, checked: Checked, formats: Collection[str]) -> Iter
     """Yield the project's own templates as they are, and iki's made to the form that the settings ask for."""
     dokumen = checked.kantor.dokumen
     is_plain = checked.bentuk == Bentuk() and dokumen.tanda_tangan in {None, "tanpa"}
-    form = None if is_plain else form_of(checked.bentuk, checked.every_jabatan, dokumen)
+    form = None if is_plain else form_of(checked.bentuk, checked.every_jabatan, checked.kantor)
     for template in project.templates(here, formats):
         if form is None or template.is_own:
             yield template

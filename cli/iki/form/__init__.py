@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from iki.form.columns import COLUMNS, Column, columns_of
+from iki.form.letterhead import Letterhead, letterhead_of
 from iki.form.paper import Paper, paper_of
 from iki.form.sections import SECTIONS, Section, sections_of
 from iki.form.signature import Signature, signature_of
 from iki.form.words import label
-from iki.model import Bentuk, Dokumen, Jabatan
+from iki.model import Bentuk, Jabatan, Kantor
 
 TITLE = "INDIKATOR KINERJA INDIVIDU"
 FONT, SIZE = "Arial", 11
@@ -31,6 +32,7 @@ class Form:
     size: int
     name: str
     """What the name of a position is called."""
+    letterhead: Letterhead | None = None
     signature: Signature | None = None
 
 
@@ -40,7 +42,7 @@ def printed_names(bentuk: Bentuk) -> frozenset[str]:
     return frozenset((*(bentuk.bagian or SECTIONS), *columns))
 
 
-def form_of(bentuk: Bentuk, every_jabatan: Sequence[Jabatan], dokumen: Dokumen | None = None) -> Form:
+def form_of(bentuk: Bentuk, every_jabatan: Sequence[Jabatan], kantor: Kantor | None = None) -> Form:
     """Return the form that settings ask for, with a column for each period that the positions have targets for."""
     paper = paper_of(bentuk)
     size = int(bentuk.huruf.get("ukuran", SIZE))
@@ -53,5 +55,6 @@ def form_of(bentuk: Bentuk, every_jabatan: Sequence[Jabatan], dokumen: Dokumen |
         bentuk.huruf.get("nama", FONT),
         size,
         label("jabatan", bentuk),
-        signature_of(dokumen) if dokumen is not None else None,
+        letterhead_of(bentuk, kantor) if kantor is not None else None,
+        signature_of(kantor.dokumen) if kantor is not None else None,
     )

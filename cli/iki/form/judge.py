@@ -27,6 +27,7 @@ def judge(source: Source) -> Iterator[Diagnostic]:
     yield from _unknown(source, columns, "Kolom", _columns(), _is_column)
     yield from _unknown(source, sections, "Bagian", _sections(), _is_section)
     yield from _labels(source, data.get("label"), {name for _, name in (*columns, *sections)})
+    yield from _plain_texts(source, "kop", data.get("kop"))
     yield from _margins(source, data.get("margin"))
     yield from _size(source, data.get("huruf"))
 
@@ -88,7 +89,7 @@ def _sections() -> frozenset[str]:
 def _labels(source: Source, labels: Data, used: Collection[str]) -> Iterator[Diagnostic]:
     last = {name.rpartition(".")[2] for name in used}
     known = {"judul", *_columns(), *_sections(), *used, *last}
-    for key, label in labels.items() if isinstance(labels, dict) else ():
+    for key in labels if isinstance(labels, dict) else ():
         parts = key.split("+")
         if not known.issuperset(parts) and not is_blank(key):
             near = _OTHER_NAMES.get(key) or nearest(key, known)
@@ -96,9 +97,15 @@ def _labels(source: Source, labels: Data, used: Collection[str]) -> Iterator[Dia
             yield source.key_fault(
                 ("label", key), "bentuk-salah", f"Label untuk '{shortened(key)}' tidak dikenal.", hint
             )
-        if isinstance(label, str) and ("{{" in label or "{%" in label or "{#" in label):
+    yield from _plain_texts(source, "label", labels)
+
+
+def _plain_texts(source: Source, where: str, texts: Data) -> Iterator[Diagnostic]:
+    for key, text in texts.items() if isinstance(texts, dict) else ():
+        if isinstance(text, str) and ("{{" in text or "{%" in text or "{#" in text):
             hint = "Tulis teksnya saja; untuk tag, buat templat sendiri dengan 'iki template new'."
-            yield source.fault(("label", key), "bentuk-salah", "Label adalah teks biasa, tanpa tag.", hint)
+            message = f"Isi '{where}' adalah teks biasa, tanpa tag."
+            yield source.fault((where, key), "bentuk-salah", message, hint)
 
 
 def _margins(source: Source, margins: Data) -> Iterator[Diagnostic]:

@@ -64,10 +64,11 @@ def parts(paths: Iterable[tuple[str, ...]], bentuk: Bentuk) -> tuple[Part, ...]:
 
 def expression(path: tuple[str, ...]) -> str:
     """Write a way as a template's expression; keys that are no names stand in brackets."""
-    return path[0] + "".join(f".{key}" if key.isidentifier() else f"[{_quoted(key)}]" for key in path[1:])
+    return path[0] + "".join(f".{key}" if key.isidentifier() else f"[{quoted(key)}]" for key in path[1:])
 
 
-def _quoted(key: str) -> str:
+def quoted(key: str) -> str:
+    """Write a text as a constant of a template."""
     return f'"{key}"' if "'" in key else f"'{key}'"
 
 

@@ -5,11 +5,13 @@ from itertools import groupby
 
 from iki.form import Form
 from iki.form.columns import Column
+from iki.form.letterhead import Letterhead
 from iki.form.sections import NAME_OF_ATASAN, Section
 from iki.form.signature import Signature
 from iki.word.ooxml import escape
 
 COLON_WIDTH = 284
+_LOGO_WIDTH = 1418
 _ROOM = 4
 """Blank lines that a hand needs to sign."""
 _TEXT, _LABEL, _FUNGSI = "IKIIsi", "IKILabel", "IKIFungsi"
@@ -64,6 +66,36 @@ def indicators(form: Form) -> Iterator[str]:
     yield _statement("endfor", widths)
 
 
+def letterhead(head: Letterhead, width: int) -> Iterator[str]:
+    """Yield what stands above the title: the logo on the left, the names in the middle of the page, a double rule."""
+    middle = width - 2 * _LOGO_WIDTH
+    lines = [
+        *([_head_line(head.government, 28)] if head.government else []),
+        *([_head_line(head.office, 36)] if head.office else []),
+        *(_head_line(line, 20, bold=False) for line in head.address),
+    ]
+    logo = paragraph(_TEXT, f"{{{{ {head.logo} }}}}" if head.logo else "")
+    cells = (_cell(_LOGO_WIDTH, logo), _cell(middle, *(lines or [paragraph(_TEXT, "")])))
+    row = _row(*cells, _cell(_LOGO_WIDTH, paragraph(_TEXT, "")), whole=True)
+    yield _borderless((_LOGO_WIDTH, middle, _LOGO_WIDTH), row)
+    rule = '<w:pBdr><w:bottom w:val="thickThinSmallGap" w:sz="24" w:space="1" w:color="auto"/></w:pBdr>'
+    yield f'<w:p><w:pPr><w:pStyle w:val="IKIJarak"/>{rule}</w:pPr></w:p>'
+    yield paragraph("IKIJarak", "")
+
+
+def _head_line(text: str, size: int, *, bold: bool = True) -> str:
+    """Return a centred line of the letterhead; its size is in half points."""
+    look = f'{"<w:b/><w:bCs/>" if bold else ""}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
+    shape = f'<w:pPr><w:pStyle w:val="{_TEXT}"/><w:spacing w:before="0" w:after="0"/><w:jc w:val="center"/></w:pPr>'
+    return f"<w:p>{shape}<w:r><w:rPr>{look}</w:rPr>{_text(text)}</w:r></w:p>"
+
+
+def _borderless(widths: Sequence[int], row: str) -> str:
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    look = f'<w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
+    return f"<w:tbl>{look}<w:tblGrid>{grid}</w:tblGrid>{row}</w:tbl>"
+
+
 def signature(block: Signature, width: int) -> Iterator[str]:
     """Yield what stands below the table: a distance, and a block on the right that no page's end cuts."""
     if block.under:
@@ -75,9 +107,7 @@ def signature(block: Signature, width: int) -> Iterator[str]:
     rank = [_line(f"{{%p if {block.has_rank} %}}"), _line(block.rank), _line("{%p endif %}")]
     inside = (*lines, *room, _line(block.name, bold=True), *rank, _line(block.number))
     row = _row(_cell(left, paragraph(_TEXT, "")), _cell(width - left, *inside), whole=True)
-    grid = f'<w:tblGrid><w:gridCol w:w="{left}"/><w:gridCol w:w="{width - left}"/></w:tblGrid>'
-    look = f'<w:tblPr><w:tblW w:w="{width}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
-    yield f"<w:tbl>{look}{grid}{row}</w:tbl>"
+    yield _borderless((left, width - left), row)
     if block.under:
         yield paragraph(_TEXT, "{%p endif %}")
 

@@ -10,7 +10,7 @@ from iki.form.paper import Paper
 from iki.word.grid import GRID, GRID_COLUMN
 from iki.word.ooxml import SECT_PR, TBL, TR, VAL, Element, P, escape, parse, remove, serialise, w
 from iki.word.package import Package, read_package, stored, write_package
-from iki.word.sheet import COLON_WIDTH, contents, identity, indicators, paragraph, signature
+from iki.word.sheet import COLON_WIDTH, contents, identity, indicators, letterhead, paragraph, signature
 
 _MAIN, _STYLES, _FONTS = "word/document.xml", "word/styles.xml", "word/fontTable.xml"
 _LABEL_WIDTH, _SHEET_WIDTH, _INDENT = 1814, 1361, 425
@@ -41,7 +41,9 @@ def _body(xml: bytes, form: Form) -> bytes:
         if (caption := _caption(table)) in _TABLES:
             _set_rows(table, *_TABLES[caption](form))
     for title in [each for each in root.iter(P) if "".join(map(str, each.itertext())) == TITLE]:
-        title.addprevious(_elements([paragraph("IKIJudul", "\n".join(form.title))])[0])
+        above = letterhead(form.letterhead, form.paper.inner) if form.letterhead is not None else ()
+        for element in _elements([*above, paragraph("IKIJudul", "\n".join(form.title))]):
+            title.addprevious(element)
         remove(title)
     if form.signature is not None:
         last = _last_table(root)

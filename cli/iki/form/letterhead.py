@@ -1,0 +1,30 @@
+"""The letterhead: logo, names and address above a thick and a thin rule."""
+
+from dataclasses import dataclass
+
+from iki.form.words import quoted
+from iki.model import Bentuk, Kantor
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """A letterhead; `logo` is the expression that prints it, empty where there is none, `address` is in lines."""
+
+    logo: str
+    government: str
+    office: str
+    address: tuple[str, ...]
+
+
+def letterhead_of(bentuk: Bentuk, kantor: Kantor) -> Letterhead | None:
+    """Return the letterhead that settings ask for; what it does not say is the office's own name."""
+    if bentuk.kop is None:
+        return None
+    logo = bentuk.kop.get("logo", "")
+    address = bentuk.kop.get("alamat", "")
+    return Letterhead(
+        f"{quoted(logo)} | gambar(tinggi='2cm')" if logo else "",
+        bentuk.kop.get("pemda") or (kantor.pemda or "").upper(),
+        bentuk.kop.get("perangkat_daerah") or (kantor.perangkat_daerah or "").upper(),
+        tuple(address.split("\n")) if address else (),
+    )
