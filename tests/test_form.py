@@ -232,6 +232,23 @@ def test_a_length_is_read_as_people_write_it(written: str, length: int | None) -
     assert twips(written) == length
 
 
+def test_a_letterhead_stands_above_every_title_with_logo_and_double_rule(
+    office: Path, iki: Callable[..., Result]
+) -> None:
+    settings = "pemda: Pemerintah Kota Bontang\nkop:\n  alamat: |\n    Jalan A\n    Bontang\n  logo: logo.png\n"
+    (office / "iki.yaml").write_text(settings + "perangkat_daerah: Kecamatan Bontang Barat\n", encoding="utf-8")
+    refused = iki("build", "--format", "docx")
+    assert (refused.code, "gambar 'logo.png' tidak dapat dipakai" in refused.err) == (1, True)
+    (office / "logo.png").write_bytes((CHECKOUT / "docs" / "halaman.png").read_bytes())
+    assert iki("build").code == 0
+    made = (office / "build" / "iki" / "camat.docx").read_bytes()
+    names = ["PEMERINTAH KOTA BONTANG", "KECAMATAN BONTANG BARAT", "Jalan A", "Bontang"]
+    assert [text for text in paragraphs(made) if text][:5] == [*names, "INDIKATOR KINERJA INDIVIDU"]
+    assert len(find(made, "//w:drawing")) == 1
+    assert [each.get(f"{W}val") for each in find(made, "//w:pBdr/w:bottom")] == ["thickThinSmallGap"]
+    assert "Jalan A" not in (office / "build" / "iki" / "camat.md").read_text(encoding="utf-8")
+
+
 def test_an_own_template_is_left_as_it_is(office: Path, iki: Callable[..., Result]) -> None:
     (office / "iki.yaml").write_text("label: {judul: LAIN}\n", encoding="utf-8")
     (office / "templates").mkdir()
