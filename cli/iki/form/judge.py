@@ -14,16 +14,20 @@ _MODELS = {"indikator": Indikator, "sasaran": Sasaran, "jabatan": Jabatan, "kant
 _OBJECTS = frozenset(("sasaran", "indikator", "tambahan", "dokumen", "urutan", "atasan_luar"))
 """Fields that no cell can print as they are."""
 _SPECIAL = frozenset(("nomor", "sasaran", "indikator"))
+_NOT_IN_A_TAG = frozenset("{}%\\'\"")
+"""What a key may not hold if a template is to name it."""
 _SIZES = range(6, 21)
-_WIDEST_MARGIN = 5_000
+_WIDEST_MARGIN = 4_536
+"""Two of them leave room for a table on every paper, in twips: 8 cm."""
 _OTHER_NAMES = {"nama": "indikator", "uraian": "sasaran", "no": "nomor", "sumber data": "sumber_data"}
 
 
 def judge(source: Source) -> Iterator[Diagnostic]:
     """Return what is wrong with the form's settings in `iki.yaml`; tolerates what its schema refuses."""
     data = source.data if isinstance(source.data, dict) else {}
-    columns = list(_names(("kolom",), data.get("kolom")))
-    sections = list(_names(("bagian",), data.get("bagian")))
+    columns, sections = (
+        list(_names((key,), names)) if isinstance(names := data.get(key), list) else [] for key in ("kolom", "bagian")
+    )
     yield from _unknown(source, columns, "Kolom", _columns(), _is_column)
     yield from _unknown(source, sections, "Bagian", _sections(), _is_section)
     yield from _labels(source, data.get("label"), {name for _, name in (*columns, *sections)})
@@ -74,7 +78,7 @@ def _is_section(name: str) -> bool:
 def _is_printable(path: tuple[str, ...]) -> bool:
     owner, field, *more = (*path, "")
     if field == "tambahan":
-        return all(more[:-1]) and len(more) > 1
+        return len(more) > 1 and all(key and _NOT_IN_A_TAG.isdisjoint(key) for key in more[:-1])
     return len(path) == len(("owner", "field")) and field in fields_of(_MODELS[owner]) - _OBJECTS
 
 

@@ -13,10 +13,10 @@ _DATE = f"{{% if kantor.dokumen.tanggal %}}{{{{ kantor.dokumen.tanggal | tanggal
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A signature block; `before` and `after` are lines around the room for signing, the first of `after` the name.
+    """A signature block: the lines `before` the room for signing, below it name, rank and number.
 
     `room` is the text in that room: empty, or a place holder that another system fills. `under` is the condition under
-    which the block is printed at all, and `rank` the line that is printed only where there is a rank.
+    which the block is printed at all (empty: always), `has_rank` that for the line of the rank.
     """
 
     under: str

@@ -65,7 +65,7 @@ def _contents(form: Form) -> _Rows:
 
 def _identity(form: Form) -> _Rows:
     longest = max(len(section.label) for section in form.sections)
-    label = max(_LABEL_WIDTH, _INDENT + longest * _LETTER * form.size)
+    label = min(max(_LABEL_WIDTH, _INDENT + longest * _LETTER * form.size), form.paper.inner // 2)
     widths = (label, COLON_WIDTH, form.paper.inner - label - COLON_WIDTH)
     return widths, identity(form.sections, widths)
 
