@@ -1,7 +1,6 @@
 """The whole story, top to bottom: read, judge, load, lint, render, write."""
 
 import json
-import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -72,24 +71,18 @@ def check(here: Project) -> Checked:
     if settings.is_read:
         found += tree.judge(ties, kantor)
         found += tree.judge_kantor(settings, kantor, ties)
-    people = _people(here)
-    found += (*people.diagnostics, *_schema_faults(_schemas(here, "pejabat.schema.json"), people))
-    found += limited(pejabat.judge(people, ties))
+    people = project.read_people(here)
+    if people is not None:
+        found += (*people.diagnostics, *_schema_faults(_schemas(here, "pejabat.schema.json"), people))
+        found += limited(pejabat.judge(people, ties))
     files = (
         settings.path,
-        *([people.path] if _has_people(here) else []),
+        *([people.path] if people is not None else []),
         *(each.source.path for each in ties.values()),
     )
-    return Checked(kantor, bentuk, pejabat.load(people), tuple(every_jabatan), by_place(found), files)
-
-
-def _people(here: Project) -> Source:
-    """Return who holds the positions; an office may do without that file."""
-    return project.read_source(here, here.people) if _has_people(here) else Source(here.name(here.people))
-
-
-def _has_people(here: Project) -> bool:
-    return os.path.lexists(here.people)
+    return Checked(
+        kantor, bentuk, pejabat.load(people) if people is not None else {}, tuple(every_jabatan), by_place(found), files
+    )
 
 
 def _read_positions(here: Project, kantor: Kantor) -> Iterator[tuple[str, Source]]:

@@ -91,6 +91,7 @@ def read_source(project: Project, path: Path) -> Source:
     odd = _odd_kind(path)
     if odd:
         hint = "Pindahkan; berkas jabatan ditaruh langsung di data/jabatan sebagai berkas biasa."
+        hint = hint if path.parent == project.data else "Ganti dengan berkas biasa."
         return refused(name, "bukan-berkas", f"Ini {odd}, bukan berkas biasa.", hint)
     if path.suffix != ".yaml":
         better = slug(path.name.partition(".")[0]) or "nama-jabatan"
@@ -102,6 +103,11 @@ def read_source(project: Project, path: Path) -> Source:
     except OSError as error:
         hint = "Periksa izin berkas itu."
         return refused(name, "berkas-tak-terbaca", f"Berkas tidak dapat dibaca ({reason(error)}).", hint)
+
+
+def read_people(project: Project) -> Source | None:
+    """Read who holds the positions; None where the office does without that file."""
+    return read_source(project, project.people) if os.path.lexists(project.people) else None
 
 
 def _all_of(file: BinaryIO) -> bytes:
