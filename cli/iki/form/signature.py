@@ -34,7 +34,7 @@ def signature_of(dokumen: Dokumen) -> Signature | None:
         return None
     who = "pejabat" if dokumen.tanda_tangan == PER_POSITION else "penandatangan"
     electronic = dokumen.cara_tanda_tangan == ELECTRONIC
-    name = f"{{% if {who}.nama %}}{{{{ {who}.nama }}}}{{% else %}}{_DOTS * 2}{{% endif %}}"
+    name = f"{{% if {who}.nama %}}{{{{ {who}.nama }}}}{{% else %}}{_DOTS}{{% endif %}}"
     number = f"{{% if {who}.nip %}}{{{{ {who}.nip }}}}{{% else %}}{_DOTS}{{% endif %}}"
     return Signature(
         "" if who == "pejabat" else "buku and terakhir",
