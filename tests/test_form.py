@@ -7,7 +7,7 @@ import pytest
 from conftest import CHECKOUT, Result
 from hypothesis import given
 from hypothesis import strategies as st
-from word_files import W, document, find, grid, indikator, jabatan, paragraphs, parts, sasaran, whole
+from word_files import W, document, find, grid, indikator, jabatan, paragraphs, parts, sasaran, whole, zipped
 
 from iki.dialect import parse
 from iki.form import form_of
@@ -258,10 +258,18 @@ def test_a_letterhead_stands_above_every_title_with_logo_and_double_rule(
 def test_an_own_template_is_left_as_it_is(office: Path, iki: Callable[..., Result]) -> None:
     (office / "iki.yaml").write_text("label: {judul: LAIN}\n", encoding="utf-8")
     (office / "templates").mkdir()
-    (office / "templates" / "iki.docx").write_bytes(WORD)
+    (office / "templates" / "iki.docx").write_bytes(zipped(parts(WORD)))
     assert iki("build").code == 0
     assert "INDIKATOR KINERJA INDIVIDU" in paragraphs((office / "build" / "iki" / "camat.docx").read_bytes())
     assert (office / "build" / "iki" / "camat.md").read_text(encoding="utf-8").startswith("# LAIN\n")
+
+
+def test_an_unchanged_copy_of_a_shipped_template_follows_the_settings(office: Path, iki: Callable[..., Result]) -> None:
+    (office / "iki.yaml").write_text("label: {judul: LAIN}\n", encoding="utf-8")
+    (office / "templates").mkdir()
+    (office / "templates" / "iki.docx").write_bytes(WORD)
+    assert iki("build").code == 0
+    assert paragraphs((office / "build" / "iki" / "camat.docx").read_bytes())[0] == "LAIN"
 
 
 # What is wrong with settings.

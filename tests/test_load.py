@@ -173,7 +173,9 @@ def test_the_offices_settings_are_loaded_as_written() -> None:
         "pemda: Kota\nperangkat_daerah: Kecamatan\ntahun: 2026\nperiode: 2025-2029\nsumber_data: [Renstra]\n"
         "urutan: [camat]\natasan_luar: {sekda: Sekretaris Daerah}\n"
         "dokumen: {tanggal: 2026-01-05, tempat: Bontang, tanda_tangan: sekali, cara_tanda_tangan: basah,\n"
-        "  penandatangan: camat}\n"
+        "  penandatangan: camat, judul: Keputusan Camat, nomor: 7/2026, tentang: Penetapan, pembukaan: Dengan rahmat,\n"
+        "  menimbang: [bahwa perlu], mengingat: [Undang-Undang], memperhatikan: [Surat], diktum: [Tetap, Berlaku],\n"
+        "  tembusan: [Wali Kota]}\n"
         "tambahan: {alamat: Jalan}\n"
     )
     assert asdict(load.kantor(parse(text.encode(), "iki.yaml"))) == {
@@ -185,6 +187,15 @@ def test_the_offices_settings_are_loaded_as_written() -> None:
         "urutan": ("camat",),
         "atasan_luar": {"sekda": "Sekretaris Daerah"},
         "dokumen": {
+            "judul": "Keputusan Camat",
+            "nomor": "7/2026",
+            "tentang": "Penetapan",
+            "pembukaan": "Dengan rahmat",
+            "menimbang": ("bahwa perlu",),
+            "mengingat": ("Undang-Undang",),
+            "memperhatikan": ("Surat",),
+            "diktum": ("Tetap", "Berlaku"),
+            "tembusan": ("Wali Kota",),
             "tanggal": "2026-01-05",
             "tempat": "Bontang",
             "tanda_tangan": "sekali",

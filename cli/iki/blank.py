@@ -1,9 +1,10 @@
 """What a sound template leaves blank: keys that no file has, or everything, because it is a finished document."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
 
 from iki.diagnostics import Diagnostic, Level, Location
-from iki.model import Indikator, Jabatan, Kantor, Sasaran
+from iki.model import Dokumen, Indikator, Jabatan, Kantor, Sasaran
 from iki.naming import nearest
 from iki.render import Rendering
 
@@ -23,7 +24,7 @@ def judge_keys(
 ) -> Iterator[Diagnostic]:
     """Warn of keys that a template prints though nobody wrote one: a slip in the template or in the data."""
     for model, group in sorted({(model, group) for model, group, _ in rendering.keys}, key=str):
-        known = {key for each in _every(model, kantor, every_jabatan) for key in getattr(each, group)}
+        known = {key for each in _every(model, kantor, every_jabatan) for key in _keys(getattr(each, group))}
         wanted = {key for owner, of, key in rendering.keys if (owner, of) == (model, group)}
         for key in sorted(wanted - known if every_jabatan else ()):
             whose = f"'{group}.{key}' ({model.__name__.lower()})"
@@ -31,6 +32,13 @@ def judge_keys(
             hint = f"Maksud Anda '{near}'?" if near else "Periksa ejaannya di templat dan di data."
             message = f"Kunci {whose} tidak ada di satu berkas pun; tempatnya kosong."
             yield Diagnostic(Location(name, 1, 1), Level.WARNING, "kunci-tanpa-isi", message, hint)
+
+
+def _keys(group: object) -> Iterable[str]:
+    """Return the keys that somebody wrote."""
+    if isinstance(group, Dokumen):
+        return [field.name for field in fields(group) if getattr(group, field.name)]
+    return group if isinstance(group, Mapping) else ()
 
 
 def _every(model: type, kantor: Kantor, every_jabatan: Sequence[Jabatan]) -> Iterator[object]:

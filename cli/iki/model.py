@@ -97,8 +97,20 @@ class Jabatan:
 
 @_value
 class Dokumen:
-    """What the office says of the printed document; `tanggal` is an ISO date, `penandatangan` the id of a position."""
+    """What the office says of its documents, those that fix them by decree too.
 
+    `tanggal` is an ISO date, `penandatangan` the id of a position; `judul` is what the decree is called.
+    """
+
+    judul: str | None = None
+    nomor: str | None = None
+    tentang: str | None = None
+    pembukaan: str | None = None
+    menimbang: tuple[str, ...] = ()
+    mengingat: tuple[str, ...] = ()
+    memperhatikan: tuple[str, ...] = ()
+    diktum: tuple[str, ...] = ()
+    tembusan: tuple[str, ...] = ()
     tanggal: str | None = None
     tempat: str | None = None
     tanda_tangan: str | None = None

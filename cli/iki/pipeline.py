@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import PurePosixPath
 
-from iki import blank, content, load, pejabat, project, tree
+from iki import blank, content, keputusan, load, pejabat, project, tree
 from iki.characters import printable
 from iki.diagnostics import Diagnostic, Level, Location, by_place, has_errors, limited
 from iki.errors import IkiError
@@ -28,9 +28,10 @@ from iki.write import Artifact
 class Checked:
     """A project as read and judged: positions without errors in the order of printing, and all that is to be said.
 
-    `files` names every file that was judged, as its diagnostics do.
+    `settings` is what `iki.yaml` says; `files` names every file that was judged, as its diagnostics do.
     """
 
+    settings: Source
     kantor: Kantor
     bentuk: Bentuk
     every_pejabat: Mapping[str, Pejabat]
@@ -57,7 +58,7 @@ def check(here: Project) -> Checked:
     kantor, bentuk = load.kantor(settings), load.bentuk(settings)
     ties: dict[str, Ties] = {}
     found = [*settings.diagnostics, *_schema_faults(_schemas(here, "iki.schema.json"), settings)]
-    found += (*content.judge_kantor(settings), *judge_form(settings))
+    found += (*content.judge_kantor(settings), *judge_form(settings), *keputusan.judge(settings, kantor.dokumen))
     every_jabatan = []
     schemas = _schemas(here, "jabatan.schema.json")
     for identity, source in _read_positions(here, kantor):
@@ -80,9 +81,8 @@ def check(here: Project) -> Checked:
         *([people.path] if people is not None else []),
         *(each.source.path for each in ties.values()),
     )
-    return Checked(
-        kantor, bentuk, pejabat.load(people) if people is not None else {}, tuple(every_jabatan), by_place(found), files
-    )
+    every_pejabat = pejabat.load(people) if people is not None else {}
+    return Checked(settings, kantor, bentuk, every_pejabat, tuple(every_jabatan), by_place(found), files)
 
 
 def _read_positions(here: Project, kantor: Kantor) -> Iterator[tuple[str, Source]]:
@@ -112,11 +112,12 @@ def _judge_position(source: Source, schemas: tuple[Schema, ...], settings: Sourc
 
 
 def plan(
-    here: Project, checked: Checked, ids: Sequence[str], formats: Collection[str]
+    here: Project, checked: Checked, ids: Sequence[str], formats: Collection[str], kinds: Collection[str] = ()
 ) -> Plan | tuple[Diagnostic, ...]:
     """Compile the templates and say what is to be written, or all that is wrong with them.
 
-    Naming positions plans only theirs and leaves the book alone; without names the book comes last of its kind.
+    Naming positions plans only theirs and leaves the book alone; without names the book comes last of its kind. Naming
+    kinds plans only those, and says what they lack; otherwise those of iki's own are left out that lack something.
     """
     if not checked.every_jabatan:
         raise IkiError(
@@ -124,14 +125,18 @@ def plan(
         )
     by_id = {jabatan.id: jabatan for jabatan in checked.every_jabatan}
     chosen = [_position(identity, by_id) for identity in ids] or checked.every_jabatan
-    compiled = [(template, _compile(template)) for template in _tailored(here, checked, formats)]
+    wanted = _wanted(list(project.templates(here, formats)), checked, kinds)
+    lacking = tuple(fault for template in wanted for fault in _lacks(template, checked))
+    compiled = [(template, _compile(template)) for template in _tailored(wanted, checked)]
     faults = tuple(fault for _, result in compiled if isinstance(result, tuple) for fault in result)
-    if faults:
-        return faults
+    if lacking or faults:
+        return (*lacking, *faults)
     whole = _whole(here, checked)
     sound = [(template, result) for template, result in compiled if isinstance(result, Rendering)]
     works = [work for each in sound for work in _works(*each, chosen, whole, with_book=not ids)]
     warnings = tuple(warning for template, result in sound for warning in _blanks(template.name, result, checked))
+    if any(template.kind == keputusan.KIND and template.is_shipped for template in wanted):
+        warnings += tuple(keputusan.blanks(checked.settings, checked.kantor.dokumen, whole.penandatangan))
     if has_errors(warnings):
         return warnings
     return tuple(_troubles(works)) or Plan(len(works), (work.artifact() for work in works), warnings)
@@ -146,20 +151,41 @@ def judge_templates(here: Project, checked: Checked) -> Iterator[tuple[str, tupl
     for template in project.templates(here, every_format()):
         if template.is_own:
             result = _compile(template)
-            if isinstance(result, Rendering):
+            if isinstance(result, Rendering) and any(_lacks(template, checked)):
+                result = ()
+            elif isinstance(result, Rendering):
                 works = _works(template, result, checked.every_jabatan, _whole(here, checked), with_book=True)
                 blanks = _blanks(template.name, result, checked)
                 result = (*blanks, *limited(_troubles(works if may_try else ())))
             yield template.name, result
 
 
-def _tailored(here: Project, checked: Checked, formats: Collection[str]) -> Iterator[TemplateFile]:
+def _wanted(every: Sequence[TemplateFile], checked: Checked, kinds: Collection[str]) -> list[TemplateFile]:
+    """Choose the templates of the kinds that were named, else all but those of iki's that the settings leave out."""
+    known = list(dict.fromkeys(template.kind for template in every))
+    for kind in kinds:
+        if kind not in known:
+            near = nearest(kind, known)
+            hint = f"Maksud Anda '{near}'?" if near else f"Yang ada: {', '.join(known)}."
+            raise IkiError(f"Tidak ada templat '{printable(kind)}' untuk bentuk ini. {hint}")
+    if kinds:
+        return [template for template in every if template.kind in kinds]
+    return [template for template in every if not any(_lacks(template, checked))]
+
+
+def _lacks(template: TemplateFile, checked: Checked) -> Iterator[Diagnostic]:
+    """Say what a template of iki's own cannot do without; what an office's own needs, the office knows."""
+    if template.kind == keputusan.KIND and template.is_shipped:
+        yield from keputusan.faults(checked.settings, checked.kantor.dokumen)
+
+
+def _tailored(every: Iterable[TemplateFile], checked: Checked) -> Iterator[TemplateFile]:
     """Yield the project's own templates as they are, and iki's made to the form that the settings ask for."""
     dokumen = checked.kantor.dokumen
     is_plain = checked.bentuk == Bentuk() and dokumen.tanda_tangan in {None, "tanpa"}
     form = None if is_plain else form_of(checked.bentuk, checked.every_jabatan, checked.kantor)
-    for template in project.templates(here, formats):
-        if form is None or template.is_own:
+    for template in every:
+        if form is None or not template.is_shipped:
             yield template
         else:
             yield replace(template, content=tailor(template.format)(template.content, form))

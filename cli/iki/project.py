@@ -142,7 +142,8 @@ def schemas(project: Project, name: str) -> Iterator[tuple[bytes, str]]:
 class TemplateFile:
     """A template as found: the kind of document and the format it makes, its name in messages, its bytes.
 
-    `is_own` tells whether it is the project's, not iki's; `refusal` says in Indonesian why it cannot be used as it is.
+    `is_own` tells whether it stands in the project, `is_shipped` whether it is iki's to the byte; `refusal` says in
+    Indonesian why it cannot be used as it is.
     """
 
     kind: str
@@ -150,6 +151,7 @@ class TemplateFile:
     name: str
     content: bytes
     is_own: bool
+    is_shipped: bool
     refusal: str = ""
 
 
@@ -163,7 +165,14 @@ def templates(project: Project, formats: Collection[str]) -> Iterator[TemplateFi
         kind, suffix = _key(path)
         refusal = _refusal(path, by_key.setdefault(_key(path), path))
         content = b"" if refusal else read_bytes(path)
-        yield TemplateFile(kind, suffix, f"templates/{path.name}", content, path in own, refusal)
+        is_shipped = path not in own or _is_copy(path.name, content)
+        yield TemplateFile(kind, suffix, f"templates/{path.name}", content, path in own, is_shipped, refusal)
+
+
+def _is_copy(name: str, content: bytes) -> bool:
+    """Tell whether a template is iki's own of this name, to the byte."""
+    path = builtin_folder("templates") / name
+    return path.is_file() and read_bytes(path) == content
 
 
 def _template_paths(folder: Path, formats: Collection[str]) -> Iterator[Path]:

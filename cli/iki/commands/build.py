@@ -35,6 +35,10 @@ def build(
         list[str] | None,
         typer.Option("--format", metavar="BENTUK", help="docx atau md (bawaan: keduanya); boleh diulang."),
     ] = None,
+    kinds: Annotated[
+        list[str] | None,
+        typer.Option("--kind", metavar="JENIS", help="Jenis dokumen menurut nama templatnya, misalnya keputusan."),
+    ] = None,
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FOLDER", help="Folder keluaran (bawaan: build).")
     ] = None,
@@ -56,7 +60,7 @@ def build(
     checked = pipeline.check(here)
     if has_errors(checked.diagnostics):
         return _refuse(checked.diagnostics)
-    plan = pipeline.plan(here, checked, list(dict.fromkeys(map(_id, positions or []))), chosen)
+    plan = pipeline.plan(here, checked, list(dict.fromkeys(map(_id, positions or []))), chosen, kinds or ())
     if isinstance(plan, tuple):
         return _refuse((*checked.diagnostics, *plan))
     if not plan.count:

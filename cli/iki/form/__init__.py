@@ -5,11 +5,11 @@ made to the office's measure, is a template like any other.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from iki.form.columns import COLUMNS, Column, columns_of
 from iki.form.letterhead import Letterhead, letterhead_of
-from iki.form.paper import Paper, paper_of
+from iki.form.paper import PORTRAIT, Paper, paper_of
 from iki.form.sections import SECTIONS, Section, sections_of
 from iki.form.signature import Signature, signature_of
 from iki.form.words import label
@@ -28,6 +28,8 @@ class Form:
     columns: tuple[Column, ...]
     numbers_columns: bool
     paper: Paper
+    upright: Paper
+    """The paper of what stands upright whatever the sheet does: a decree."""
     font: str
     size: int
     name: str
@@ -52,6 +54,7 @@ def form_of(bentuk: Bentuk, every_jabatan: Sequence[Jabatan], kantor: Kantor | N
         columns_of(bentuk, every_jabatan, paper.inner, size - 1),
         bentuk.baris_nomor_kolom == "ya",
         paper,
+        paper_of(replace(bentuk, orientasi=PORTRAIT)),
         bentuk.huruf.get("nama", FONT),
         size,
         label("jabatan", bentuk),

@@ -47,7 +47,7 @@ class Problem:
 
 
 Key = tuple[type, str, str]
-"""A key of a group: the kind of object that has the group, the group's field, the key."""
+"""A key of a group (or of the office's document): the kind of object that has the group, the group's field, the key."""
 
 
 @dataclass(slots=True)
@@ -88,13 +88,13 @@ class Checker:
         self._tested.update(self._keys_in(node))
 
     def _keys_in(self, node: nodes.Node) -> Iterator[Key]:
-        """Yield the keys in an expression that are named right below a group of a known object."""
+        """Yield the keys in an expression that are named right below a group, or the document, of a known object."""
         for found in (node, *node.find_all((nodes.Getattr, nodes.Getitem))):
             group = found.node if isinstance(found, (nodes.Getattr, nodes.Getitem)) else None
             if isinstance(group, nodes.Getattr) and isinstance(group.node, nodes.Name):
                 model = next((kind.model for name, kind in self._seen() if name == group.node.name), None)
                 kind = fields_of(model).get(group.attr) if model is not None else None
-                if model is not None and kind is not None and kind in {FREE, GROUP}:
+                if model is not None and kind is not None and (kind in {FREE, GROUP} or kind.model is Dokumen):
                     yield model, group.attr, _key_of(found)
 
     def _seen(self) -> Iterator[tuple[str, Kind]]:
@@ -115,6 +115,7 @@ class Checker:
     def enter(self, target: nodes.Node, iterated: nodes.Node) -> None:
         """Check the head of a `for` and open its scope, whatever is wrong with it."""
         kind = self._kind(iterated)
+        self._printed.update(self._keys_in(iterated))
         if kind.item is None or kind.word != "daftar":
             if kind != UNKNOWN:
                 group = f"Tulis '{_source(iterated)} | pasangan'." if kind.word == "kelompok" else ""

@@ -14,6 +14,8 @@ _ROMAN = (
     *((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
 )
 _LARGEST_ROMAN = 3999
+_UNITS = ("", "SATU", "DUA", "TIGA", "EMPAT", "LIMA", "ENAM", "TUJUH", "DELAPAN", "SEMBILAN")
+_LARGEST_DIKTUM = 99
 _MONTHS = (
     *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
     *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
@@ -57,6 +59,27 @@ def _romawi(number: int) -> str:
     return numeral
 
 
+def _diktum(number: int) -> str:
+    """Count as decrees do: 1 → KESATU, 12 → KEDUA BELAS, 20 → KEDUA PULUH; beyond 99 there are none."""
+    tens, units = divmod(number, 10)
+    if not 0 < number <= _LARGEST_DIKTUM:
+        return str(number)
+    match tens, units:
+        case 0, _:
+            counted = _UNITS[units]
+        case 1, (0 | 1):
+            counted = ("SEPULUH", "SEBELAS")[units]
+        case 1, _:
+            counted = f"{_UNITS[units]} BELAS"
+        case _:
+            counted = f"{_UNITS[tens]} PULUH {_UNITS[units]}".rstrip()
+    return f"KE{counted}"
+
+
+def _kapital(text: object) -> object:
+    return text.upper() if isinstance(text, str) else text
+
+
 def _baris(text: object) -> tuple[str, ...]:
     """Return the lines of a text, or of every text of a list."""
     if isinstance(text, (tuple, list)):
@@ -84,6 +107,8 @@ def _pasangan(group: object) -> tuple[Pasangan, ...]:
 FILTERS = {
     "huruf": Filter((NUMBER,), TEXT, _huruf, "angka sebagai huruf: a, b, … z, aa", "{{ loop.index | huruf }}"),
     "romawi": Filter((NUMBER,), TEXT, _romawi, "angka Romawi: I, II, III, IV", "{{ loop.index | romawi }}"),
+    "diktum": Filter((NUMBER,), TEXT, _diktum, "angka diktum: KESATU, KEDUA, KETIGA", "{{ loop.index | diktum }}"),
+    "kapital": Filter((TEXT, FREE), TEXT, _kapital, "teks dengan huruf kapital", "{{ jabatan.nama | kapital }}"),
     "tanggal": Filter(
         (TEXT, FREE),
         TEXT,

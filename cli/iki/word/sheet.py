@@ -52,18 +52,38 @@ def _content(section: Section) -> Iterator[str]:
             yield paragraph(_TEXT, f"{{{{ {section.expression} }}}}")
 
 
-def indicators(form: Form) -> Iterator[str]:
-    """Yield the rows of the table: one or two of headings, one of numbers if the form has it, and those of the data."""
+def indicators(form: Form, *, signed: bool) -> Iterator[str]:
+    """Yield the rows of the table: one or two of headings, one of numbers if the form has it, and those of the data.
+
+    In a `signed` one the last row stays on the page of what follows: a signature never stands alone on its page.
+    """
     widths = [column.width for column in form.columns]
     yield from _headings(form.columns)
     if form.numbers_columns:
         numbers = (_cell(width, paragraph(_HEAD, f"({number})")) for number, width in enumerate(widths, start=1))
         yield _row(*numbers, head=True)
     yield _statement("for sasaran in jabatan.sasaran", widths)
+    if signed:
+        yield _statement("if loop.last", widths)
+        yield _statement("for indikator in sasaran.indikator", widths)
+        yield _statement("if loop.last", widths)
+        yield _data(form.columns, keep=True)
+        yield _statement("else", widths)
+        yield _data(form.columns)
+        yield _statement("endif", widths)
+        yield _statement("endfor", widths)
+        yield _statement("else", widths)
     yield _statement("for indikator in sasaran.indikator", widths)
-    yield _row(*(_cell(column.width, *_values(column)) for column in form.columns), whole=True)
+    yield _data(form.columns)
     yield _statement("endfor", widths)
+    if signed:
+        yield _statement("endif", widths)
     yield _statement("endfor", widths)
+
+
+def _data(columns: Sequence[Column], *, keep: bool = False) -> str:
+    """Return the row of one indikator; `keep` lets it stay on the page of what follows the table."""
+    return _row(*(_cell(column.width, *_values(column, keep=keep)) for column in columns), whole=True)
 
 
 def letterhead(head: Letterhead, width: int) -> Iterator[str]:
@@ -138,16 +158,17 @@ def _headings(columns: Sequence[Column]) -> Iterator[str]:
     yield _row(*below, head=True)
 
 
-def _values(column: Column) -> Iterator[str]:
+def _values(column: Column, *, keep: bool) -> Iterator[str]:
     """Yield the paragraphs of a cell: one value, or labelled parts, each only where there is something to print."""
     style = _CENTRED if column.centred else _CELL
     merge = f"{{%gabung {column.key} %}}" if column.key else ""
     if len(column.parts) <= 1:
-        yield paragraph(style, merge + "".join(f"{{{{ {part.expression} }}}}{column.suffix}" for part in column.parts))
+        says = "".join(f"{{{{ {part.expression} }}}}{column.suffix}" for part in column.parts)
+        yield paragraph(style, merge + says, keep=keep)
         return
     for number, part in enumerate(column.parts):
         yield paragraph(style, f"{{%p if {part.expression} %}}")
-        yield paragraph(style, f"{'' if number else merge}{part.label}: {{{{ {part.expression} }}}}")
+        yield paragraph(style, f"{'' if number else merge}{part.label}: {{{{ {part.expression} }}}}", keep=keep)
         yield paragraph(style, "{%p endif %}")
 
 
@@ -168,9 +189,9 @@ def _cell(width: int, *paragraphs: str, span: int = 1, merge: str = "") -> str:
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spans}{merges}</w:tcPr>{"".join(paragraphs)}</w:tc>'
 
 
-def paragraph(style: str, text: str) -> str:
-    """Return a paragraph of one run; tabs and line ends of the text are Word's."""
-    look = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
+def paragraph(style: str, text: str, *, keep: bool = False) -> str:
+    """Return a paragraph of one run; tabs and line ends of the text are Word's, `keep` ties it to what follows."""
+    look = f'<w:pPr><w:pStyle w:val="{style}"/>{"<w:keepNext/>" if keep else ""}</w:pPr>'
     texts = "<w:br/>".join("<w:tab/>".join(map(_text, line.split("\t"))) for line in text.split("\n"))
     return f"<w:p>{look}{f'<w:r>{texts}</w:r>' if text else ''}</w:p>"
 

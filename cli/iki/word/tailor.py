@@ -1,14 +1,14 @@
-"""The shipped template made to an office's measure: title, sections, columns, paper, font.
+"""The shipped templates made to an office's measure: title, sections, columns, paper, font.
 
 An office's own template is never touched. What comes out is a template like any other, tags and all.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from iki.form import FONT, SIZE, TITLE, Form
 from iki.form.paper import Paper
-from iki.word.grid import GRID, GRID_COLUMN
-from iki.word.ooxml import SECT_PR, TBL, TR, VAL, Element, P, escape, parse, remove, serialise, w
+from iki.word.grid import GRID, GRID_COLUMN, span_of
+from iki.word.ooxml import SECT_PR, TBL, TR, VAL, Element, P, R, cells_of, escape, parse, remove, serialise, w
 from iki.word.package import Package, read_package, stored, write_package
 from iki.word.sheet import COLON_WIDTH, contents, identity, indicators, letterhead, paragraph, signature
 
@@ -19,6 +19,9 @@ _LETTER = 12
 _SMALLEST_TEXT = 18
 """Letters of fewer half points than this make distances, not text."""
 _WIDTH = w("w")
+_LANDSCAPE = "landscape"
+_OF_A_DECREE = "SK"
+"""How the names of styles begin that are those of a decree: Bookman Old Style 12, whatever the sheets have."""
 _Rows = tuple[Sequence[int], Iterable[str]]
 """The widths of a table's columns, and its rows."""
 
@@ -37,45 +40,109 @@ def tailored(content: bytes, form: Form) -> bytes:
 
 def _body(xml: bytes, form: Form) -> bytes:
     root = _parsed(xml)
-    for table in root.iter(TBL):
-        if (caption := _caption(table)) in _TABLES:
-            _set_rows(table, *_TABLES[caption](form))
+    captions = {_caption(table) for table in root.iter(TBL)}
+    is_signed = _SIGNATURE in captions or form.signature is not None
+    for section, tables in _sections(root):
+        paper = form.paper if _is_landscape(section) else form.upright
+        wider = _set_paper(section, paper)
+        for table in tables:
+            _set_table(table, form, paper, wider, is_signed=is_signed)
     for title in [each for each in root.iter(P) if "".join(map(str, each.itertext())) == TITLE]:
-        above = letterhead(form.letterhead, form.paper.inner) if form.letterhead is not None else ()
-        for element in _elements([*above, paragraph("IKIJudul", "\n".join(form.title))]):
-            title.addprevious(element)
-        remove(title)
-    if form.signature is not None:
-        last = _last_table(root)
+        if form.letterhead is not None and _LETTERHEAD not in captions:
+            _insert_before(title, letterhead(form.letterhead, form.paper.inner))
+        _set_lines(title, form.title)
+    if form.signature is not None and _SIGNATURE not in captions:
+        last = [table for table in root.iter(TBL) if _caption(table) in _TABLES][-1]
         for element in reversed(_elements(signature(form.signature, form.paper.inner))):
             last.addnext(element)
-    for section in root.iter(SECT_PR):
-        _set_paper(section, form.paper)
     return serialise(root).encode()
 
 
-def _last_table(root: Element) -> Element:
-    return [table for table in root.iter(TBL) if _caption(table) in _TABLES][-1]
+def _set_table(table: Element, form: Form, paper: Paper, wider: int, *, is_signed: bool) -> None:
+    """Make one table to the form; one that the settings do not touch gets the room that its section has gained."""
+    caption = _caption(table)
+    if caption in _TABLES:
+        _set_rows(table, *_TABLES[caption](form, is_signed))
+    elif caption == _LETTERHEAD and form.letterhead is not None:
+        _insert_before(table, letterhead(form.letterhead, paper.inner))
+        remove(table)
+    else:
+        _widen(table, wider)
 
 
-def _contents(form: Form) -> _Rows:
+def _sections(root: Element) -> Iterator[tuple[Element, list[Element]]]:
+    """Yield each section's properties, and the tables that stand in that section, in order."""
+    tables: list[Element] = []
+    for element in list(root.iter(TBL, SECT_PR)):
+        if element.tag == SECT_PR:
+            yield element, tables
+            tables = []
+        else:
+            tables.append(element)
+
+
+def _insert_before(element: Element, xml: Iterable[str]) -> None:
+    for made in _elements(xml):
+        element.addprevious(made)
+
+
+def _set_lines(title: Element, lines: Sequence[str]) -> None:
+    """Let a title say something else where it stands, with all that makes it look as it does."""
+    for run in title.findall(R):
+        title.remove(run)
+    for made in _elements([paragraph("", "\n".join(lines))]):
+        title.extend(made.findall(R))
+
+
+def _widen(table: Element, by: int) -> None:
+    """Give (or take) the difference of two papers, in twips, to the widest column: in the others words would break."""
+    whole, grid = table.find(f"{w('tblPr')}/{w('tblW')}"), table.find(GRID)
+    if whole is None or grid is None:
+        raise ValueError("a table of the shipped template has no width")
+    widths = [int(column.get(_WIDTH, "0")) for column in grid]
+    widest = widths.index(max(widths))
+    for holder in (whole, grid[widest], *(_width_over(row, widest) for row in table.findall(TR))):
+        holder.set(_WIDTH, str(int(holder.get(_WIDTH, "0")) + by))
+
+
+def _width_over(row: Element, column: int) -> Element:
+    """Return the width of the cell that reaches over a column of the grid."""
+    reached = -1
+    for cell in cells_of(row):
+        reached += span_of(cell)
+        found = cell.find(f"{w('tcPr')}/{w('tcW')}")
+        if reached >= column and found is not None:
+            return found
+    raise ValueError("a row of the shipped template is narrower than its table")
+
+
+def _contents(form: Form, _is_signed: bool) -> _Rows:
     widths = (_SHEET_WIDTH, form.paper.inner - _SHEET_WIDTH)
     return widths, contents(form.name.upper(), widths)
 
 
-def _identity(form: Form) -> _Rows:
+def _identity(form: Form, _is_signed: bool) -> _Rows:
     longest = max(len(section.label) for section in form.sections)
     label = min(max(_LABEL_WIDTH, _INDENT + longest * _LETTER * form.size), form.paper.inner // 2)
     widths = (label, COLON_WIDTH, form.paper.inner - label - COLON_WIDTH)
     return widths, identity(form.sections, widths)
 
 
-def _indicators(form: Form) -> _Rows:
-    return [column.width for column in form.columns], indicators(form)
+def _indicators(form: Form, is_signed: bool) -> _Rows:
+    return [column.width for column in form.columns], indicators(form, signed=is_signed)
 
 
-_TABLES = {"Daftar isi": _contents, "Identitas jabatan": _identity, "Tabel indikator kinerja": _indicators}
-"""How each table of the shipped template is made, by the name that a screen reader reads out."""
+_LETTERHEAD, _SIGNATURE = "Kop", "Tanda tangan"
+"""Tables that only a template has whose letterhead and signature are not those of a sheet: a decree."""
+_TABLES: dict[str, Callable[[Form, bool], _Rows]] = {
+    "Daftar isi": _contents,
+    "Identitas jabatan": _identity,
+    "Tabel indikator kinerja": _indicators,
+}
+"""How the tables of the shipped templates are made, by the name that a screen reader reads out.
+
+Each is told whether a signature follows.
+"""
 
 
 def _caption(table: Element) -> str:
@@ -100,16 +167,24 @@ def _elements(xml: Iterable[str]) -> list[Element]:
     return list(_parsed(f'<holder xmlns:w="{namespace}">{"".join(xml)}</holder>'.encode()))
 
 
-def _set_paper(section: Element, paper: Paper) -> None:
+def _is_landscape(section: Element) -> bool:
+    size = section.find(w("pgSz"))
+    return size is not None and size.get(w("orient")) == _LANDSCAPE
+
+
+def _set_paper(section: Element, paper: Paper) -> int:
+    """Set a section's paper; return by how much there is more room between the margins, in twips."""
     size, margins = section.find(w("pgSz")), section.find(w("pgMar"))
     if size is None or margins is None:
         raise ValueError("the section of the shipped template has no paper")
+    before = int(size.get(_WIDTH, "0")) - sum(int(margins.get(w(side), "0")) for side in ("left", "right"))
     size.attrib.clear()
     size.attrib.update({_WIDTH: str(paper.width), w("h"): str(paper.height)})
     if paper.width > paper.height:
-        size.set(w("orient"), "landscape")
+        size.set(w("orient"), _LANDSCAPE)
     for side, width in zip(("top", "right", "bottom", "left"), paper.margins, strict=True):
         margins.set(w(side), str(width))
+    return paper.inner - before
 
 
 def _styles(xml: bytes, form: Form) -> bytes:
@@ -118,13 +193,20 @@ def _styles(xml: bytes, form: Form) -> bytes:
     for fonts in root.iter(w("rFonts")):
         for name, font in fonts.attrib.items():
             fonts.set(name, form.font if font == FONT else str(font))
+    decree = {size for style in _styles_of_a_decree(root) for size in style.iter(w("sz"), w("szCs"))}
     for size in root.iter(w("sz"), w("szCs")):
+        if size in decree:
+            continue
         points = int(size.get(VAL, "0"))
         if points >= _SMALLEST_TEXT:
             size.set(VAL, str(points + 2 * (form.size - SIZE)))
     for tab in root.iterfind(f".//{w('style')}[@{w('styleId')}='IKIKaki']//{w('tab')}"):
         tab.set(w("pos"), str(form.paper.inner))
     return serialise(root).encode()
+
+
+def _styles_of_a_decree(root: Element) -> Iterator[Element]:
+    return (style for style in root.iter(w("style")) if style.get(w("styleId"), "").startswith(_OF_A_DECREE))
 
 
 def _parsed(xml: bytes) -> Element:
