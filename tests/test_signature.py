@@ -4,11 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import POSITION, Result
-from word_files import find, paragraphs
+from conftest import CHECKOUT, POSITION, Result
+from word_files import W, document, find, grid, indikator, jabatan, paragraphs, sasaran
 
 from iki.dialect import parse
+from iki.form import form_of
+from iki.model import Bentuk, Dokumen, Kantor
 from iki.pejabat import judge, load
+from iki.word.tailor import tailored
 
 PEOPLE = """\
 camat:
@@ -99,6 +102,20 @@ def test_a_signature_is_not_cut_by_the_end_of_a_page(two: Path, iki: Callable[..
     iki("build", "--format", "docx")
     made = (two / "build" / "iki" / "camat.docx").read_bytes()
     assert len(find(made, "(//w:tbl)[last()]//w:cantSplit")) == 1
+
+
+def test_a_signature_takes_the_last_row_along_and_the_table_stays_as_it_is() -> None:
+    about = jabatan(
+        "Camat",
+        sasaran(1, "Pelayanan", indikator("Nilai SKM", "IKU"), indikator("Waktu", "IKU")),
+        sasaran(2, "Ketertiban", indikator("Patroli", "IKU"), indikator("Pos", "IKU")),
+    )
+    shipped = (CHECKOUT / "templates" / "iki.docx").read_bytes()
+    signed = form_of(Bentuk(), (about,), Kantor(dokumen=Dokumen(tanda_tangan="per-jabatan")))
+    made = document(tailored(shipped, signed), about)
+    assert grid(made, 2) == grid(document(shipped, about), 2)
+    rows = find(made, "(//w:tbl)[2]/w:tr")
+    assert [len(row.findall(f"{W}tc/{W}p/{W}pPr/{W}keepNext")) for row in rows] == [0, 0, 0, 0, 5]
 
 
 def test_an_own_template_names_people_only_where_it_says_so(two: Path, iki: Callable[..., Result]) -> None:

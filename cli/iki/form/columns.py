@@ -21,11 +21,11 @@ _WEIGHTS = {
 }
 _WEIGHT_OF_A_PERIOD, _WEIGHT_OF_OTHERS = 1000, 2200
 _CENTRED = frozenset(("nomor", "satuan", "target", "target_periode", "kondisi_awal", "kode"))
-_LONGEST_WORD = 24
+_LONGEST_WORD = 32
 """Longer ones, such as addresses of the web, may be broken."""
 _BESIDE_TEXT = 200
 """What a cell's margins take of its width, and a little more."""
-_WIDEST_LETTER, _LETTER = 16, 11
+_WIDEST_LETTER, _LETTER = 16, 12
 """The width of a capital in bold and of a usual letter, in twentieths of a point for each point of size."""
 
 
