@@ -38,7 +38,7 @@ def table(**settings: object) -> list[list[tuple[str, str]]]:
 
 def markdown(about: Jabatan = CAMAT, **settings: object) -> str:
     form = form_of(Bentuk(**settings), (about,))  # type: ignore[arg-type]
-    rendering = md.compile_template(md.tailored(b"", form), "x")
+    rendering = md.compile_template(md.tailored(b"", form, "iki"), "x")
     assert not isinstance(rendering, tuple), rendering
     return b"".join(rendering.document(about, whole(about)).content).decode()
 
@@ -49,7 +49,7 @@ def markdown(about: Jabatan = CAMAT, **settings: object) -> str:
 def test_without_settings_the_form_is_that_of_the_shipped_templates() -> None:
     form = form_of(Bentuk(), ())
     assert parts(tailored(WORD, form)) == parts(WORD)
-    assert md.tailored(b"", form) == (CHECKOUT / "templates" / "iki.md.j2").read_bytes()
+    assert md.tailored(b"", form, "iki") == (CHECKOUT / "templates" / "iki.md.j2").read_bytes()
 
 
 # Columns.

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any, get_origin, get_type_hints
 
-from iki.model import Bentuk, Dokumen, Indikator, Jabatan, Kantor, Sasaran
+from iki.model import Bentuk, Dokumen, Indikator, Jabatan, Kantor, Matriks, Sasaran
 from iki.source import Data, Source, Trail
 
 
@@ -17,8 +17,17 @@ def kantor(source: Source) -> Kantor:
 def bentuk(source: Source) -> Bentuk:
     """Return how the office wants its sheet; the source has passed its schema."""
     data = _mapping(source.data)
-    kolom = tuple(_texts(each) if isinstance(each, list) else (_text(each) or "",) for each in _list(data.get("kolom")))
-    return Bentuk(**_plain(Bentuk, data), kolom=kolom or None)
+    matriks = _matriks(_mapping(data["matriks"])) if "matriks" in data else None
+    return Bentuk(**_plain(Bentuk, data), kolom=_kolom(data), matriks=matriks)
+
+
+def _matriks(data: Mapping[str, Data]) -> Matriks:
+    return Matriks(**_plain(Matriks, data), kolom=_kolom(data))
+
+
+def _kolom(data: Mapping[str, Data]) -> tuple[tuple[str, ...], ...] | None:
+    kolom = (_texts(each) if isinstance(each, list) else (_text(each) or "",) for each in _list(data.get("kolom")))
+    return tuple(kolom) or None
 
 
 def jabatan(source: Source, identity: str, of: Kantor) -> Jabatan:
@@ -103,5 +112,5 @@ def _plain_fields(model: type) -> dict[str, Any]:
 
 
 _PLAIN: dict[type, dict[str, Any]] = {
-    model: _plain_fields(model) for model in (Indikator, Sasaran, Jabatan, Kantor, Dokumen, Bentuk)
+    model: _plain_fields(model) for model in (Indikator, Sasaran, Jabatan, Kantor, Dokumen, Bentuk, Matriks)
 }

@@ -146,12 +146,24 @@ class Pejabat:
 
 
 @_value
+class Matriks:
+    """How the office wants its table of all positions; what it leaves out is as in the shipped template.
+
+    `kelompok` are the names of what groups the rows, from the widest; `kolom` is as in `Bentuk`.
+    """
+
+    judul: str | None = None
+    kolom: tuple[tuple[str, ...], ...] | None = None
+    kelompok: tuple[str, ...] | None = None
+
+
+@_value
 class Bentuk:
     """What the office wants its sheet to look like; what it leaves out is as in the shipped templates.
 
     `label` gives headings by the name of what they head, `kolom` the columns in order, each by the names of what one of
     its cells prints, `bagian` the sections above the table, `kop` what the letterhead says (None: there is none),
-    `margin` and `huruf` their settings as they are written.
+    `margin` and `huruf` their settings as they are written; without `matriks` there is no table of all positions.
     """
 
     label: Mapping[str, str] = field(default_factory=dict)
@@ -164,6 +176,7 @@ class Bentuk:
     kop: Mapping[str, str] | None = None
     margin: Mapping[str, str] = field(default_factory=dict)
     huruf: Mapping[str, str] = field(default_factory=dict)
+    matriks: Matriks | None = None
 
 
 @_value
@@ -174,5 +187,13 @@ class Pasangan:
     nilai: str
 
 
-EVERY_MODEL = (Indikator, Sasaran, Jabatan, Dokumen, Kantor, Pasangan, Pejabat)
+@_value
+class Kelompok:
+    """Positions that have something in common, such as their eselon, as a template goes through them."""
+
+    nama: str | None
+    jabatan: tuple[Jabatan, ...]
+
+
+EVERY_MODEL = (Indikator, Sasaran, Jabatan, Dokumen, Kantor, Pasangan, Kelompok, Pejabat)
 """Every kind of object that templates see."""

@@ -10,10 +10,10 @@ from iki import blank, content, keputusan, load, pejabat, project, tree
 from iki.characters import printable
 from iki.diagnostics import Diagnostic, Level, Location, by_place, has_errors, limited
 from iki.errors import IkiError
-from iki.form import form_of
+from iki.form import Form, form_of, matrix
 from iki.form.judge import judge as judge_form
 from iki.lint import lint
-from iki.model import Bentuk, Jabatan, Kantor, Pejabat
+from iki.model import Bentuk, Jabatan, Kantor, Matriks, Pejabat
 from iki.naming import nearest
 from iki.project import Project, TemplateFile
 from iki.render import Rendered, Rendering, Whole, all_of, compiler, every_filter, every_format, tailor
@@ -170,7 +170,11 @@ def _wanted(every: Sequence[TemplateFile], checked: Checked, kinds: Collection[s
             raise IkiError(f"Tidak ada templat '{printable(kind)}' untuk bentuk ini. {hint}")
     if kinds:
         return [template for template in every if template.kind in kinds]
-    return [template for template in every if not any(_lacks(template, checked))]
+    return [template for template in every if not any(_lacks(template, checked)) and _is_asked_for(template, checked)]
+
+
+def _is_asked_for(template: TemplateFile, checked: Checked) -> bool:
+    return template.kind != matrix.KIND or not template.is_shipped or checked.bentuk.matriks is not None
 
 
 def _lacks(template: TemplateFile, checked: Checked) -> Iterator[Diagnostic]:
@@ -179,16 +183,25 @@ def _lacks(template: TemplateFile, checked: Checked) -> Iterator[Diagnostic]:
         yield from keputusan.faults(checked.settings, checked.kantor.dokumen)
 
 
-def _tailored(every: Iterable[TemplateFile], checked: Checked) -> Iterator[TemplateFile]:
+def _tailored(every: Collection[TemplateFile], checked: Checked) -> Iterator[TemplateFile]:
     """Yield the project's own templates as they are, and iki's made to the form that the settings ask for."""
-    dokumen = checked.kantor.dokumen
-    is_plain = checked.bentuk == Bentuk() and dokumen.tanda_tangan in {None, "tanpa"}
-    form = None if is_plain else form_of(checked.bentuk, checked.every_jabatan, checked.kantor)
+    form = _form(checked, {template.kind for template in every})
     for template in every:
         if form is None or not template.is_shipped:
             yield template
         else:
-            yield replace(template, content=tailor(template.format)(template.content, form))
+            content = tailor(template.format)(template.content, form, template.kind)
+            yield replace(template, content=content)
+
+
+def _form(checked: Checked, kinds: Collection[str]) -> Form | None:
+    """Return the form that the settings ask for, with the matrix where one is wanted; None where they ask for none."""
+    bentuk = checked.bentuk
+    if matrix.KIND in kinds and bentuk.matriks is None:
+        bentuk = replace(bentuk, matriks=Matriks())
+    if bentuk in (Bentuk(), Bentuk(matriks=Matriks())) and checked.kantor.dokumen.tanda_tangan in {None, "tanpa"}:
+        return None
+    return form_of(bentuk, checked.every_jabatan, checked.kantor)
 
 
 def _whole(here: Project, checked: Checked) -> Whole:

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 
 from iki.form.columns import COLUMNS, Column, columns_of
 from iki.form.letterhead import Letterhead, letterhead_of
+from iki.form.matrix import Matrix, matrix_of
 from iki.form.paper import PORTRAIT, Paper, paper_of
 from iki.form.sections import SECTIONS, Section, sections_of
-from iki.form.signature import Signature, signature_of
+from iki.form.signature import Signature, office_signature_of, signature_of
 from iki.form.words import label
 from iki.model import Bentuk, Jabatan, Kantor
 
@@ -21,7 +22,7 @@ FONT, SIZE = "Arial", 11
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The sheet of one office; `title` is in lines, `size` in points."""
+    """The sheet of one office, and the table of all its positions; `title` is in lines, `size` in points."""
 
     title: tuple[str, ...]
     sections: tuple[Section, ...]
@@ -36,11 +37,15 @@ class Form:
     """What the name of a position is called."""
     letterhead: Letterhead | None = None
     signature: Signature | None = None
+    matrix: Matrix | None = None
+    office_signature: Signature | None = None
+    """Whose it is below what is about the whole office: the matrix."""
 
 
 def printed_names(bentuk: Bentuk) -> frozenset[str]:
     """Return the names of the sections and columns that the form prints."""
-    columns = (name for names in bentuk.kolom or COLUMNS for name in names)
+    of_the_matrix = bentuk.matriks.kolom if bentuk.matriks is not None else None
+    columns = (name for names in (*(bentuk.kolom or COLUMNS), *(of_the_matrix or ())) for name in names)
     return frozenset((*(bentuk.bagian or SECTIONS), *columns))
 
 
@@ -60,4 +65,6 @@ def form_of(bentuk: Bentuk, every_jabatan: Sequence[Jabatan], kantor: Kantor | N
         label("jabatan", bentuk),
         letterhead_of(bentuk, kantor) if kantor is not None else None,
         signature_of(kantor.dokumen) if kantor is not None else None,
+        matrix_of(bentuk, every_jabatan, paper.inner, size - 1) if bentuk.matriks is not None else None,
+        office_signature_of(kantor.dokumen) if kantor is not None else None,
     )

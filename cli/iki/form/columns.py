@@ -1,6 +1,6 @@
 """The columns of the table: what their cells print, how they merge, and how wide they are."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -16,7 +16,7 @@ _WEIGHTS = {
     "formulasi": 4450,
     "sumber_data": 2494,
     **dict.fromkeys(("definisi", "alasan"), 3600),
-    **dict.fromkeys(("program", "penanggung_jawab", "catatan", "mendukung"), 2400),
+    **dict.fromkeys(("jabatan", "program", "penanggung_jawab", "catatan", "mendukung"), 2400),
     **dict.fromkeys(("satuan", "target", "kondisi_awal", "polaritas", "tipe", "jenis", "periode", "kode"), 1300),
 }
 _WEIGHT_OF_A_PERIOD, _WEIGHT_OF_OTHERS = 1000, 2200
@@ -53,6 +53,17 @@ def columns_of(bentuk: Bentuk, every_jabatan: Sequence[Jabatan], width: int, siz
     """
     every = [each for names in bentuk.kolom or COLUMNS for each in _wanted(names, bentuk, every_jabatan, size)]
     return tuple(_fitted(every, width))
+
+
+def matrix_columns(
+    bentuk: Bentuk, kolom: Iterable[tuple[str, ...]], every_jabatan: Sequence[Jabatan], width: int, size: int
+) -> tuple[Column, ...]:
+    """Return the columns of a table of several positions: no cell merges into another position's."""
+    every = [each for names in kolom for each in _wanted(names, bentuk, every_jabatan, size)]
+    return tuple(
+        replace(column, key=f"jabatan.id, {column.key}" if column.key not in {"", "jabatan.id"} else column.key)
+        for column in _fitted(every, width)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 
 from iki.characters import is_blank, shortened
 from iki.diagnostics import Diagnostic
+from iki.form.matrix import POSITION
 from iki.form.paper import MARGINS, twips
 from iki.form.words import column_path, fields_of, section_path
 from iki.model import Indikator, Jabatan, Kantor, Sasaran
@@ -13,7 +14,9 @@ from iki.source import Data, Source, Trail
 _MODELS = {"indikator": Indikator, "sasaran": Sasaran, "jabatan": Jabatan, "kantor": Kantor}
 _OBJECTS = frozenset(("sasaran", "indikator", "tambahan", "dokumen", "urutan", "atasan_luar"))
 """Fields that no cell can print as they are."""
-_SPECIAL = frozenset(("nomor", "sasaran", "indikator"))
+_SPECIAL = frozenset(("nomor", "sasaran", "indikator", "jabatan"))
+_GROUPS = ("matriks", "kelompok")
+_GROUPINGS = ("eselon", "unit", "periode", "status", POSITION)
 _NOT_IN_A_TAG = frozenset("{}%\\'\"")
 """What a key may not hold if a template is to name it."""
 _SIZES = range(6, 21)
@@ -25,15 +28,26 @@ _OTHER_NAMES = {"nama": "indikator", "uraian": "sasaran", "no": "nomor", "sumber
 def judge(source: Source) -> Iterator[Diagnostic]:
     """Return what is wrong with the form's settings in `iki.yaml`; tolerates what its schema refuses."""
     data = source.data if isinstance(source.data, dict) else {}
-    columns, sections = (
-        list(_names((key,), names)) if isinstance(names := data.get(key), list) else [] for key in ("kolom", "bagian")
+    columns, of_the_matrix, sections, groups = (
+        list(_names(trail, _at(data, trail))) for trail in (("kolom",), ("matriks", "kolom"), ("bagian",), _GROUPS)
     )
     yield from _unknown(source, columns, "Kolom", _columns(), _is_column)
+    yield from _unknown(source, of_the_matrix, "Kolom", _columns(), _is_column)
     yield from _unknown(source, sections, "Bagian", _sections(), _is_section)
-    yield from _labels(source, data.get("label"), {name for _, name in (*columns, *sections)})
+    yield from _unknown(source, groups, "Kelompok", _GROUPINGS, _is_grouping)
+    yield from _last_is_the_position(source, [name for _, name in groups])
+    yield from _labels(source, data.get("label"), {name for _, name in (*columns, *of_the_matrix, *sections)})
     yield from _plain_texts(source, "kop", data.get("kop"))
+    yield from _plain_texts(source, "matriks", data.get("matriks"))
     yield from _margins(source, data.get("margin"))
     yield from _size(source, data.get("huruf"))
+
+
+def _at(data: Data, trail: Trail) -> list[Data]:
+    """Return the list at a trail; none where there is something else."""
+    for key in trail:
+        data = data.get(str(key)) if isinstance(data, dict) else None
+    return data if isinstance(data, list) else []
 
 
 def _names(trail: Trail, value: Data) -> Iterator[tuple[Trail, str]]:
@@ -69,6 +83,16 @@ def _is_column(name: str) -> bool:
     return name == "nomor" or (
         name not in _OTHER_NAMES and not name.startswith("kantor.") and _is_printable(column_path(name))
     )
+
+
+def _is_grouping(name: str) -> bool:
+    return name in _GROUPINGS or (name.startswith("tambahan.") and _is_printable(section_path(name)))
+
+
+def _last_is_the_position(source: Source, groups: list[str]) -> Iterator[Diagnostic]:
+    if POSITION in groups[:-1]:
+        message = f"Di dalam '{POSITION}' tidak ada kelompok lagi."
+        yield source.fault(_GROUPS, "bentuk-salah", message, f"Tulis '{POSITION}' sebagai yang terakhir.")
 
 
 def _is_section(name: str) -> bool:

@@ -1,9 +1,10 @@
 """The sheet as a Markdown template, tags and all."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from iki.form import Form
 from iki.form.columns import Column
+from iki.form.matrix import Matrix
 from iki.form.sections import NAME_OF_ATASAN, Section
 from iki.form.words import Part
 
@@ -11,10 +12,32 @@ Escape = Callable[[str], str]
 
 
 def template(form: Form, escape: Escape) -> str:
-    """Return the template, its fixed texts passed through `escape`; without settings it is the shipped one."""
+    """Return the sheet's template, its fixed texts passed through `escape`; without settings it is the shipped one."""
     title = f"# {' '.join(map(escape, form.title))}"
     sections = (_section(number, section, escape) for number, section in enumerate(form.sections, start=1))
     return "\n\n".join((title, *sections, "\n".join(_table(form, escape)))) + "\n"
+
+
+def matrix(form: Form, escape: Escape) -> str:
+    """Return the template of the matrix, as `template` does."""
+    if form.matrix is None:
+        raise ValueError("the form has no matrix")
+    title = " ".join(line if "{{" in line else escape(line) for line in form.matrix.title)
+    return f"# {title}\n\n" + "\n".join(_matrix(form.matrix, form, escape)) + "\n"
+
+
+def _matrix(of: Matrix, form: Form, escape: Escape) -> Iterator[str]:
+    yield from _head(of.columns, form, escape)
+    blank = [""] * (len(of.columns) - 1)
+    for group in of.groups:
+        yield f"{{% {group.opens} %}}"
+        heading = _row(iter((f"**{group.heading}**", *blank))) if group.heading else ""
+        if heading:
+            yield f"{{% if {group.test} %}}\n{heading}\n{{% endif %}}" if group.test else heading
+    yield "{% for sasaran in jabatan.sasaran %}\n{% for indikator in sasaran.indikator %}"
+    yield _row(_cell(column, escape) for column in of.columns)
+    yield "{% endfor %}\n{% endfor %}"
+    yield from ("{% endfor %}" for _ in of.groups)
 
 
 def _section(number: int, section: Section, escape: Escape) -> str:
@@ -29,11 +52,15 @@ def _section(number: int, section: Section, escape: Escape) -> str:
             return f"{head} {{{{ {section.expression} }}}}"
 
 
-def _table(form: Form, escape: Escape) -> Iterator[str]:
-    yield _row(escape(f"{column.group} {column.heading}".strip()) for column in form.columns)
-    yield _row("---" for _ in form.columns)
+def _head(columns: Sequence[Column], form: Form, escape: Escape) -> Iterator[str]:
+    yield _row(escape(f"{column.group} {column.heading}".strip()) for column in columns)
+    yield _row("---" for _ in columns)
     if form.numbers_columns:
-        yield _row(f"({number})" for number in range(1, len(form.columns) + 1))
+        yield _row(f"({number})" for number in range(1, len(columns) + 1))
+
+
+def _table(form: Form, escape: Escape) -> Iterator[str]:
+    yield from _head(form.columns, form, escape)
     yield "{% for sasaran in jabatan.sasaran %}\n{% for indikator in sasaran.indikator %}"
     yield _row(_cell(column, escape) for column in form.columns)
     yield "{% endfor %}\n{% endfor %}"

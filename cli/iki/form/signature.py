@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from iki.model import Dokumen
 
-PER_POSITION, ONCE = "per-jabatan", "sekali"
 ELECTRONIC = "elektronik"
 _DOTS = "…" * 10
 _PLACE = f"{{% if kantor.dokumen.tempat %}}{{{{ kantor.dokumen.tempat }}}}{{% else %}}{_DOTS}{{% endif %}}"
@@ -29,15 +28,26 @@ class Signature:
 
 
 def signature_of(dokumen: Dokumen) -> Signature | None:
-    """Return the signature that settings ask for; None for a sheet that nobody signs."""
-    if dokumen.tanda_tangan not in {PER_POSITION, ONCE}:
-        return None
-    who = "pejabat" if dokumen.tanda_tangan == PER_POSITION else "penandatangan"
+    """Return the signature below a sheet that settings ask for; None for a sheet that nobody signs."""
+    match dokumen.tanda_tangan:
+        case "per-jabatan":
+            return _signature(dokumen, "pejabat", "")
+        case "sekali":
+            return _signature(dokumen, "penandatangan", "buku and terakhir")
+    return None
+
+
+def office_signature_of(dokumen: Dokumen) -> Signature | None:
+    """Return the signature below what is about the whole office; None where nobody signs."""
+    return _signature(dokumen, "penandatangan", "") if signature_of(dokumen) is not None else None
+
+
+def _signature(dokumen: Dokumen, who: str, under: str) -> Signature:
     electronic = dokumen.cara_tanda_tangan == ELECTRONIC
     name = f"{{% if {who}.nama %}}{{{{ {who}.nama }}}}{{% else %}}{_DOTS}{{% endif %}}"
     number = f"{{% if {who}.nip %}}{{{{ {who}.nip }}}}{{% else %}}{_DOTS}{{% endif %}}"
     return Signature(
-        "" if who == "pejabat" else "buku and terakhir",
+        under,
         (
             "${tanggal_naskah}" if electronic else f"{_PLACE}, {_DATE}",
             f"{{% if {who}.status %}}{{{{ {who}.status }}}} {{% endif %}}{{{{ {who}.jabatan }}}},",

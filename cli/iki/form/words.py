@@ -25,6 +25,14 @@ _LABELS = {
 }
 
 
+_PATHS = {
+    "nomor": ("sasaran", "nomor"),
+    "sasaran": ("sasaran", "uraian"),
+    "indikator": ("indikator", "nama"),
+    "jabatan": ("jabatan", "nama"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One thing that a cell or a section prints: the expression that a template prints, and what it is called."""
@@ -37,12 +45,8 @@ def column_path(name: str) -> tuple[str, ...]:
     """Return the way to what a column prints: of the indikator, unless it is the sasaran's or says whose it is."""
     path = tuple(name.split("."))
     match path:
-        case ("nomor",):
-            return ("sasaran", "nomor")
-        case ("sasaran",):
-            return ("sasaran", "uraian")
-        case ("indikator",):
-            return ("indikator", "nama")
+        case (only,) if only in _PATHS:
+            return _PATHS[only]
         case ("jabatan" | "sasaran" | "indikator", _, *_):
             return path
         case (only,) if only not in fields_of(Indikator) and only in fields_of(Sasaran):

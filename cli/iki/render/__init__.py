@@ -99,8 +99,8 @@ CompileTemplate = Callable[[bytes, str], Rendering | tuple[Diagnostic, ...]]
 """Compiles a template's bytes (and the path that messages call it), or returns all that is wrong with it."""
 
 
-Tailor = Callable[[bytes, Form], bytes]
-"""Makes the shipped template (its bytes) as the office's form wants it: a template like any other."""
+Tailor = Callable[[bytes, Form, str], bytes]
+"""Makes the shipped template (its bytes, and its kind) as the office's form wants it: a template like any other."""
 
 
 def every_format() -> tuple[str, ...]:

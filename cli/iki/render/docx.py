@@ -28,8 +28,8 @@ def compile_template(content: bytes, path: str) -> Rendering | tuple[Diagnostic,
     return Rendering(compiled.uses, compiled.keys, compiled.may_fail, one, book)
 
 
-def tailored(content: bytes, form: Form) -> bytes:
-    """Return the shipped template as a form wants it."""
+def tailored(content: bytes, form: Form, _kind: str) -> bytes:
+    """Return the shipped template of a kind, whose tables say what they are, as a form wants it."""
     from iki.word import tailor
 
     return tailor.tailored(content, form)

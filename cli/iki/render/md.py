@@ -11,6 +11,7 @@ from jinja2.parser import Parser
 from iki.characters import FORBIDDEN_IN_FILE
 from iki.diagnostics import Diagnostic, Level, Location
 from iki.form import Form, markdown
+from iki.form.matrix import KIND
 from iki.model import Jabatan
 from iki.render import Rendered, Rendering, Whole
 from iki.template import merging
@@ -49,9 +50,10 @@ def compile_template(content: bytes, path: str) -> Rendering | tuple[Diagnostic,
         return (_fault(path, 1, "Templat ini terlalu rumit.", "Sederhanakan tag-tagnya."),)
 
 
-def tailored(_: bytes, form: Form) -> bytes:
-    """Return the shipped template as a form wants it."""
-    return markdown.template(form, escape).encode()
+def tailored(_: bytes, form: Form, kind: str) -> bytes:
+    """Return the shipped template of a kind as a form wants it."""
+    made = markdown.matrix if kind == KIND else markdown.template
+    return made(form, escape).encode()
 
 
 def _compile(source: str, path: str) -> Rendering | tuple[Diagnostic, ...]:

@@ -1,12 +1,12 @@
 """The filters that templates may use, each with the kinds it takes and the kind it gives."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from iki.model import Pasangan
-from iki.template.kinds import FREE, GROUP, NUMBER, TEXT, Kind, listed, record
+from iki.model import Jabatan, Kelompok, Pasangan
+from iki.template.kinds import FREE, GROUP, NUMBER, TEXT, Kind, fields_of, listed, record
 
 _LETTERS = 26
 _ROMAN = (
@@ -104,6 +104,26 @@ def _pasangan(group: object) -> tuple[Pasangan, ...]:
     return tuple(Pasangan(kunci=key, nilai=value) for key, value in group.items()) if isinstance(group, dict) else ()
 
 
+def _kelompok(every_jabatan: Iterable[Jabatan], menurut: str = "eselon") -> tuple[Kelompok, ...]:
+    """Group positions by what they have in common; groups and members in the order in which they are first met."""
+    groups: dict[str | None, list[Jabatan]] = {}
+    for jabatan in every_jabatan:
+        groups.setdefault(_common(jabatan, menurut), []).append(jabatan)
+    return tuple(Kelompok(nama=nama, jabatan=tuple(members)) for nama, members in groups.items())
+
+
+def _common(jabatan: Jabatan, menurut: str) -> str | None:
+    key = menurut.removeprefix("tambahan.")
+    value = getattr(jabatan, menurut) if key == menurut else jabatan.tambahan.get(key)
+    return value if isinstance(value, str) else None
+
+
+def _groups(menurut: object) -> bool:
+    """Tell whether positions can be grouped by this: a field that is a text, or a key of the office's own."""
+    own, _, key = menurut.partition(".") if isinstance(menurut, str) else ("", "", "")
+    return bool(own == "tambahan" and key) or fields_of(Jabatan).get(str(menurut)) == TEXT
+
+
 FILTERS = {
     "huruf": Filter((NUMBER,), TEXT, _huruf, "angka sebagai huruf: a, b, … z, aa", "{{ loop.index | huruf }}"),
     "romawi": Filter((NUMBER,), TEXT, _romawi, "angka Romawi: I, II, III, IV", "{{ loop.index | romawi }}"),
@@ -132,5 +152,13 @@ FILTERS = {
         _pasangan,
         "kunci dan nilai suatu kelompok, berurutan",
         "{% for butir in indikator.target_periode | pasangan %}{{ butir.kunci }}: {{ butir.nilai }}{% endfor %}",
+    ),
+    "kelompok": Filter(
+        (listed(record(Jabatan)),),
+        listed(record(Kelompok)),
+        _kelompok,
+        "daftar jabatan menjadi kelompok-kelompok, masing-masing dengan nama dan daftar jabatannya",
+        "{% for kelompok in every_jabatan | kelompok(menurut='eselon') %}",
+        {"menurut": _groups},
     ),
 }

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from iki.model import Dokumen, Indikator, Jabatan, Kantor, Pasangan, Pejabat, Sasaran
+from iki.model import Dokumen, Indikator, Jabatan, Kantor, Kelompok, Pasangan, Pejabat, Sasaran
 from iki.template.filters import Filter
 from iki.template.kinds import LOOP, Kind, fields_of
 
@@ -14,6 +14,8 @@ _OF_THE_MODEL = {
     (Pejabat, "jabatan"): "Nama jabatannya.",
     (Pasangan, "kunci"): "Kunci, misalnya tahun atau triwulan.",
     (Pasangan, "nilai"): "Nilai pada kunci itu.",
+    (Kelompok, "nama"): "Yang sama bagi jabatan-jabatannya, misalnya eselonnya.",
+    (Kelompok, "jabatan"): "Jabatan-jabatan dalam kelompok itu.",
 }
 """Fields that no YAML key gives, and so no schema describes."""
 
@@ -99,6 +101,9 @@ def _others() -> Iterator[Word]:
         yield Word(f"loop.{name}", kind.word, _IN_LOOPS[name])
     for field, kind in fields_of(Pasangan).items():
         yield Word(f"butir.{field}", kind.word, f"{_OF_THE_MODEL[(Pasangan, field)]} (for butir in … | pasangan)")
+    for field, kind in fields_of(Kelompok).items():
+        meaning = f"{_OF_THE_MODEL[(Kelompok, field)]} (for kelompok in every_jabatan | kelompok)"
+        yield Word(f"kelompok.{field}", _in_words(kind), meaning)
 
 
 def _in_words(kind: Kind) -> str:

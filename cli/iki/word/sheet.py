@@ -6,6 +6,7 @@ from itertools import groupby
 from iki.form import Form
 from iki.form.columns import Column
 from iki.form.letterhead import Letterhead
+from iki.form.matrix import Matrix
 from iki.form.sections import NAME_OF_ATASAN, Section
 from iki.form.signature import Signature
 from iki.word.ooxml import escape
@@ -15,7 +16,7 @@ _LOGO_WIDTH = 1418
 _ROOM = 4
 """Blank lines that a hand needs to sign."""
 _TEXT, _LABEL, _FUNGSI = "IKIIsi", "IKILabel", "IKIFungsi"
-_HEAD, _CELL, _CENTRED = "IKIKepalaTabel", "IKIIsiTabel", "IKINomorTabel"
+_HEAD, _CELL, _CENTRED, _GROUP = "IKIKepalaTabel", "IKIIsiTabel", "IKINomorTabel", "IKIKelompok"
 
 
 def contents(heading: str, widths: Sequence[int]) -> Iterator[str]:
@@ -58,23 +59,49 @@ def indicators(form: Form, *, signed: bool) -> Iterator[str]:
     In a `signed` one the last row stays on the page of what follows: a signature never stands alone on its page.
     """
     widths = [column.width for column in form.columns]
-    yield from _headings(form.columns)
-    if form.numbers_columns:
-        numbers = (_cell(width, paragraph(_HEAD, f"({number})")) for number, width in enumerate(widths, start=1))
+    yield from _head(form.columns, numbers_columns=form.numbers_columns)
+    yield from _position(form.columns, widths, signed=signed)
+
+
+def matrix(of: Matrix, *, numbers_columns: bool, signed: bool) -> Iterator[str]:
+    """Yield the rows of the table of all positions: its head, and each group's heading above its rows."""
+    widths = [column.width for column in of.columns]
+    yield from _head(of.columns, numbers_columns=numbers_columns)
+    for group in of.groups:
+        yield _statement(group.opens, widths)
+        heading = _row(_cell(sum(widths), paragraph(_GROUP, group.heading), span=len(widths)), whole=True)
+        if group.test:
+            yield _statement(f"if {group.test}", widths)
+        if group.heading:
+            yield heading
+        if group.test:
+            yield _statement("endif", widths)
+    yield from _position(of.columns, widths, signed=signed)
+    yield from (_statement("endfor", widths) for _ in of.groups)
+
+
+def _head(columns: Sequence[Column], *, numbers_columns: bool) -> Iterator[str]:
+    yield from _headings(columns)
+    if numbers_columns:
+        numbers = (_cell(each.width, paragraph(_HEAD, f"({number})")) for number, each in enumerate(columns, start=1))
         yield _row(*numbers, head=True)
+
+
+def _position(columns: Sequence[Column], widths: Sequence[int], *, signed: bool) -> Iterator[str]:
+    """Yield the rows of one position: the loops over its sasaran and their indikator."""
     yield _statement("for sasaran in jabatan.sasaran", widths)
     if signed:
         yield _statement("if loop.last", widths)
         yield _statement("for indikator in sasaran.indikator", widths)
         yield _statement("if loop.last", widths)
-        yield _data(form.columns, keep=True)
+        yield _data(columns, keep=True)
         yield _statement("else", widths)
-        yield _data(form.columns)
+        yield _data(columns)
         yield _statement("endif", widths)
         yield _statement("endfor", widths)
         yield _statement("else", widths)
     yield _statement("for indikator in sasaran.indikator", widths)
-    yield _data(form.columns)
+    yield _data(columns)
     yield _statement("endfor", widths)
     if signed:
         yield _statement("endif", widths)

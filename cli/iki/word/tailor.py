@@ -5,8 +5,9 @@ An office's own template is never touched. What comes out is a template like any
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from iki.form import FONT, SIZE, TITLE, Form
+from iki.form import FONT, SIZE, TITLE, Form, matrix
 from iki.form.paper import Paper
+from iki.word import sheet
 from iki.word.grid import GRID, GRID_COLUMN, span_of
 from iki.word.ooxml import SECT_PR, TBL, TR, VAL, Element, P, R, cells_of, escape, parse, remove, serialise, w
 from iki.word.package import Package, read_package, stored, write_package
@@ -22,6 +23,7 @@ _WIDTH = w("w")
 _LANDSCAPE = "landscape"
 _OF_A_DECREE = "SK"
 """How the names of styles begin that are those of a decree: Bookman Old Style 12, whatever the sheets have."""
+_MATRIX = "Matriks indikator kinerja"
 _Rows = tuple[Sequence[int], Iterable[str]]
 """The widths of a table's columns, and its rows."""
 
@@ -47,15 +49,26 @@ def _body(xml: bytes, form: Form) -> bytes:
         wider = _set_paper(section, paper)
         for table in tables:
             _set_table(table, form, paper, wider, is_signed=is_signed)
-    for title in [each for each in root.iter(P) if "".join(map(str, each.itertext())) == TITLE]:
+    for title, lines in _titles(root, form):
         if form.letterhead is not None and _LETTERHEAD not in captions:
             _insert_before(title, letterhead(form.letterhead, form.paper.inner))
-        _set_lines(title, form.title)
-    if form.signature is not None and _SIGNATURE not in captions:
+        _set_lines(title, lines)
+    whose = form.office_signature if _MATRIX in captions else form.signature
+    if whose is not None and _SIGNATURE not in captions:
         last = [table for table in root.iter(TBL) if _caption(table) in _TABLES][-1]
-        for element in reversed(_elements(signature(form.signature, form.paper.inner))):
+        for element in reversed(_elements(signature(whose, form.paper.inner))):
             last.addnext(element)
     return serialise(root).encode()
+
+
+def _titles(root: Element, form: Form) -> Iterator[tuple[Element, Sequence[str]]]:
+    """Yield each paragraph that is a title which the settings name, and its lines."""
+    for each in list(root.iter(P)):
+        text = "".join(map(str, each.itertext()))
+        if text == TITLE:
+            yield each, form.title
+        elif text.startswith(matrix.TITLE) and form.matrix is not None:
+            yield each, form.matrix.title
 
 
 def _set_table(table: Element, form: Form, paper: Paper, wider: int, *, is_signed: bool) -> None:
@@ -132,12 +145,20 @@ def _indicators(form: Form, is_signed: bool) -> _Rows:
     return [column.width for column in form.columns], indicators(form, signed=is_signed)
 
 
+def _matrix(form: Form, is_signed: bool) -> _Rows:
+    if form.matrix is None:
+        raise ValueError("the form has no matrix")
+    rows = sheet.matrix(form.matrix, numbers_columns=form.numbers_columns, signed=is_signed)
+    return [column.width for column in form.matrix.columns], rows
+
+
 _LETTERHEAD, _SIGNATURE = "Kop", "Tanda tangan"
 """Tables that only a template has whose letterhead and signature are not those of a sheet: a decree."""
 _TABLES: dict[str, Callable[[Form, bool], _Rows]] = {
     "Daftar isi": _contents,
     "Identitas jabatan": _identity,
     "Tabel indikator kinerja": _indicators,
+    _MATRIX: _matrix,
 }
 """How the tables of the shipped templates are made, by the name that a screen reader reads out.
 

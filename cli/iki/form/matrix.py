@@ -1,0 +1,60 @@
+"""The matrix: all positions of the office in one table, their rows below headings that group them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from iki.form.columns import COLUMNS, Column, matrix_columns
+from iki.form.words import label
+from iki.model import Bentuk, Jabatan, Matriks
+
+KIND = "matriks"
+"""What its template is called."""
+TITLE = "MATRIKS INDIKATOR KINERJA INDIVIDU"
+_OFFICE = "{{ kantor.perangkat_daerah | kapital }}"
+GROUPS = ("eselon", "jabatan")
+POSITION = "jabatan"
+"""The group of a single position, below all others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A loop over groups of positions, or over positions: the statement that opens it, and its heading.
+
+    A heading is a text with tags, printed where `test` holds; both may be empty.
+    """
+
+    opens: str
+    heading: str
+    test: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """The matrix of one office; `groups` from the widest to the single position, `title` in lines."""
+
+    title: tuple[str, ...]
+    groups: tuple[Group, ...]
+    columns: tuple[Column, ...]
+
+
+def matrix_of(bentuk: Bentuk, every_jabatan: Sequence[Jabatan], width: int, size: int) -> Matrix:
+    """Return the matrix that settings ask for; its columns share a width in twips, `size` is in points."""
+    matriks = bentuk.matriks or Matriks()
+    kelompok = matriks.kelompok or GROUPS
+    kolom = matriks.kolom or bentuk.kolom or COLUMNS
+    if POSITION not in kelompok and not matriks.kolom:
+        kolom = ((POSITION,), *kolom)
+    columns = matrix_columns(bentuk, kolom, every_jabatan, width, size)
+    title = tuple(matriks.judul.split("\n")) if matriks.judul else (TITLE, _OFFICE)
+    return Matrix(title, tuple(_groups(kelompok, bentuk)), columns)
+
+
+def _groups(kelompok: Sequence[str], bentuk: Bentuk) -> Iterator[Group]:
+    members = "every_jabatan"
+    for number, name in enumerate((name for name in kelompok if name != POSITION), start=1):
+        group = f"kelompok_{number}"
+        says = f"{{{{ {group}.nama }}}}"
+        heading = f"{label(name, bentuk).upper()} {says}" if name == "eselon" else says
+        yield Group(f"for {group} in {members} | kelompok(menurut='{name}')", heading, f"{group}.nama")
+        members = f"{group}.jabatan"
+    yield Group(f"for jabatan in {members}", "{{ jabatan.nama | kapital }}" if POSITION in kelompok else "", "")
