@@ -1,6 +1,7 @@
 """`iki template …` and templates in `iki validate`, as whoever mends a template meets them."""
 
 import io
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -167,6 +168,33 @@ def test_new_copies_the_built_in_template(
     result = iki("template", "new", "iki", *arguments)
     assert (result.code, result.out) == (0, f"templates/{name}\n")
     assert (office / "templates" / name).read_bytes() == (CHECKOUT / "templates" / name).read_bytes()
+
+
+@pytest.mark.parametrize("name", ["iki", "ringkasan", "keputusan", "matriks"])
+def test_new_copies_it_in_the_form_of_the_settings(office: Path, iki: Callable[..., Result], name: str) -> None:
+    (office / "iki.yaml").write_text("label: {indikator: UKURAN}\nkertas: A4\n", encoding="utf-8")
+    assert iki("template", "new", name).code == 0
+    made = (office / "templates" / f"{name}.docx").read_bytes()
+    assert "UKURAN" in word_files.paragraphs(made)
+    assert iki("template", "check", f"templates/{name}.docx").code == 0
+    if name == "iki":
+        iki("build", "--format", "docx")
+        by_own = (office / "build" / "iki.docx").read_bytes()
+        (office / "templates" / "iki.docx").unlink()
+        iki("build", "--format", "docx")
+        assert word_files.parts((office / "build" / "iki.docx").read_bytes()) == word_files.parts(by_own)
+
+
+def test_new_copies_the_plain_one_where_settings_are_wrong_or_there_is_no_data(
+    office: Path, iki: Callable[..., Result]
+) -> None:
+    (office / "iki.yaml").write_text("kolom: [indikatr]\n", encoding="utf-8")
+    assert iki("template", "new", "iki").code == 0
+    shipped = (CHECKOUT / "templates" / "iki.docx").read_bytes()
+    assert (office / "templates" / "iki.docx").read_bytes() == shipped
+    (office / "iki.yaml").write_text("kolom: [indikator]\n", encoding="utf-8")
+    shutil.rmtree(office / "data")
+    assert iki("template", "new", "lain").code == 0
 
 
 def test_a_template_of_another_kind_is_a_document_beside_the_sheet(office: Path, iki: Callable[..., Result]) -> None:

@@ -1,22 +1,21 @@
 """The whole story, top to bottom: read, judge, load, lint, render, write."""
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import PurePosixPath
 
-from iki import blank, content, keputusan, load, pejabat, project, tree
+from iki import blank, content, keputusan, load, pejabat, project, shipped, tree, work
 from iki.characters import printable
 from iki.diagnostics import Diagnostic, Level, Location, by_place, has_errors, limited
 from iki.errors import IkiError
-from iki.form import Form, form_of, matrix
 from iki.form.judge import judge as judge_form
 from iki.lint import lint
-from iki.model import Bentuk, Jabatan, Kantor, Matriks, Pejabat
+from iki.model import Bentuk, Jabatan, Kantor, Pejabat
 from iki.naming import nearest
 from iki.project import Project, TemplateFile
-from iki.render import Rendered, Rendering, Whole, all_of, compiler, every_filter, every_format, tailor
+from iki.render import Rendering, Whole, all_of, compiler, every_filter, every_format
 from iki.schema import Schema, judge, read_schema
 from iki.source import Source
 from iki.template.words import Word, words
@@ -54,11 +53,9 @@ class Plan:
 
 def check(here: Project) -> Checked:
     """Read the whole project and judge every file of it; no fault hides another."""
-    settings = project.read_source(here, here.settings)
+    settings, found = _read_settings(here)
     kantor, bentuk = load.kantor(settings), load.bentuk(settings)
     ties: dict[str, Ties] = {}
-    found = [*settings.diagnostics, *_schema_faults(_schemas(here, "iki.schema.json"), settings)]
-    found += (*content.judge_kantor(settings), *judge_form(settings), *keputusan.judge(settings, kantor.dokumen))
     every_jabatan = []
     schemas = _schemas(here, "jabatan.schema.json")
     for identity, source in _read_positions(here, kantor):
@@ -83,6 +80,14 @@ def check(here: Project) -> Checked:
     )
     every_pejabat = pejabat.load(people) if people is not None else {}
     return Checked(settings, kantor, bentuk, every_pejabat, tuple(every_jabatan), by_place(found), files)
+
+
+def _read_settings(here: Project) -> tuple[Source, list[Diagnostic]]:
+    """Return what `iki.yaml` says, and what is wrong with it by itself."""
+    settings = project.read_source(here, here.settings)
+    found = [*settings.diagnostics, *_schema_faults(_schemas(here, "iki.schema.json"), settings)]
+    found += (*content.judge_kantor(settings), *judge_form(settings))
+    return settings, [*found, *keputusan.judge(settings, load.kantor(settings).dokumen)]
 
 
 def _read_positions(here: Project, kantor: Kantor) -> Iterator[tuple[str, Source]]:
@@ -127,19 +132,23 @@ def plan(
     chosen = [_position(identity, by_id) for identity in ids] or checked.every_jabatan
     wanted = _wanted(list(project.templates(here, formats)), checked, kinds)
     lacking = tuple(fault for template in wanted for fault in _lacks(template, checked))
-    compiled = [(template, _compile(template)) for template in _tailored(wanted, checked)]
+    compiled = [
+        (template, _compile(template))
+        for template in shipped.tailored(wanted, checked.bentuk, checked.every_jabatan, checked.kantor)
+    ]
     faults = tuple(fault for _, result in compiled if isinstance(result, tuple) for fault in result)
     if lacking or faults:
         return (*lacking, *faults)
     whole = _whole(here, checked)
     sound = [(template, result) for template, result in compiled if isinstance(result, Rendering)]
-    works = [work for each in sound for work in _works(*each, chosen, whole, with_book=not ids)]
+    every_work = [one for each in sound for one in work.works(*each, chosen, whole, with_book=not ids)]
     warnings = tuple(warning for template, result in sound for warning in _blanks(template.name, result, checked))
     if any(template.kind == keputusan.KIND and template.is_shipped for template in wanted):
         warnings += tuple(keputusan.blanks(checked.settings, checked.kantor.dokumen, whole.penandatangan))
     if has_errors(warnings):
         return warnings
-    return tuple(_troubles(works)) or Plan(len(works), (work.artifact() for work in works), warnings)
+    artifacts = (one.artifact() for one in every_work)
+    return tuple(work.troubles(every_work)) or Plan(len(every_work), artifacts, warnings)
 
 
 def judge_templates(here: Project, checked: Checked) -> Iterator[tuple[str, tuple[Diagnostic, ...]]]:
@@ -154,9 +163,9 @@ def judge_templates(here: Project, checked: Checked) -> Iterator[tuple[str, tupl
             if isinstance(result, Rendering) and any(_lacks(template, checked)):
                 result = ()
             elif isinstance(result, Rendering):
-                works = _works(template, result, checked.every_jabatan, _whole(here, checked), with_book=True)
+                every_work = work.works(template, result, checked.every_jabatan, _whole(here, checked), with_book=True)
                 blanks = _blanks(template.name, result, checked)
-                result = (*blanks, *limited(_troubles(works if may_try else ())))
+                result = (*blanks, *limited(work.troubles(every_work if may_try else ())))
             yield template.name, result
 
 
@@ -170,38 +179,17 @@ def _wanted(every: Sequence[TemplateFile], checked: Checked, kinds: Collection[s
             raise IkiError(f"Tidak ada templat '{printable(kind)}' untuk bentuk ini. {hint}")
     if kinds:
         return [template for template in every if template.kind in kinds]
-    return [template for template in every if not any(_lacks(template, checked)) and _is_asked_for(template, checked)]
-
-
-def _is_asked_for(template: TemplateFile, checked: Checked) -> bool:
-    return template.kind != matrix.KIND or not template.is_shipped or checked.bentuk.matriks is not None
+    return [
+        template
+        for template in every
+        if not any(_lacks(template, checked)) and shipped.is_asked_for(template, checked.bentuk)
+    ]
 
 
 def _lacks(template: TemplateFile, checked: Checked) -> Iterator[Diagnostic]:
     """Say what a template of iki's own cannot do without; what an office's own needs, the office knows."""
     if template.kind == keputusan.KIND and template.is_shipped:
         yield from keputusan.faults(checked.settings, checked.kantor.dokumen)
-
-
-def _tailored(every: Collection[TemplateFile], checked: Checked) -> Iterator[TemplateFile]:
-    """Yield the project's own templates as they are, and iki's made to the form that the settings ask for."""
-    form = _form(checked, {template.kind for template in every})
-    for template in every:
-        if form is None or not template.is_shipped:
-            yield template
-        else:
-            content = tailor(template.format)(template.content, form, template.kind)
-            yield replace(template, content=content)
-
-
-def _form(checked: Checked, kinds: Collection[str]) -> Form | None:
-    """Return the form that the settings ask for, with the matrix where one is wanted; None where they ask for none."""
-    bentuk = checked.bentuk
-    if matrix.KIND in kinds and bentuk.matriks is None:
-        bentuk = replace(bentuk, matriks=Matriks())
-    if bentuk in (Bentuk(), Bentuk(matriks=Matriks())) and checked.kantor.dokumen.tanda_tangan in {None, "tanpa"}:
-        return None
-    return form_of(bentuk, checked.every_jabatan, checked.kantor)
 
 
 def _whole(here: Project, checked: Checked) -> Whole:
@@ -228,6 +216,19 @@ def judge_template(content: bytes, file_name: str, called: str) -> tuple[Diagnos
     return tuple(blank.judge_values(called, result, replaces_builtin=project.replaces_builtin(file_name)))
 
 
+def starter_template(here: Project, kind: str, suffix: str) -> TemplateFile | None:
+    """Return the template to start a new one from, made to the form of the settings where nothing is wrong with them.
+
+    None where iki brings none of this format along.
+    """
+    starter = project.starter_template(kind, suffix)
+    settings, found = _read_settings(here)
+    if starter is None or has_errors(found):
+        return starter
+    every_jabatan = check(here).every_jabatan if here.data.is_dir() else ()
+    return next(shipped.tailored([starter], load.bentuk(settings), every_jabatan, load.kantor(settings)))
+
+
 def template_words() -> Iterator[tuple[str, list[Word]]]:
     """Yield what templates know, in groups, with the meanings that the schemas give."""
     schemas = {
@@ -247,42 +248,6 @@ def _compile(template: TemplateFile) -> Rendering | tuple[Diagnostic, ...]:
     return tuple(limited(result)) if isinstance(result, tuple) else result
 
 
-@dataclass(frozen=True, slots=True)
-class _Work:
-    """One document to be made when its turn comes; `subject` says in Indonesian which, `render` makes it."""
-
-    template: TemplateFile
-    name: str
-    subject: str
-    may_fail: bool
-    render: Callable[[], Rendered]
-
-    def artifact(self) -> Artifact:
-        """Return the document as it is to be written."""
-        return Artifact(self.name, self.render().content)
-
-
-def _troubles(works: Iterable[_Work]) -> Iterator[Diagnostic]:
-    """Make those documents once that may be impossible, and say of which no sound one can be made."""
-    subjects: dict[tuple[str, str], list[str]] = {}
-    for work in works:
-        for trouble in work.render().troubles if work.may_fail else ():
-            subjects.setdefault((work.template.name, trouble), []).append(work.subject)
-    for (name, trouble), every in subjects.items():
-        whose = every[0] if len(every) == 1 else f"{every[0]} dan {len(every) - 1} dokumen lain"
-        yield Diagnostic(
-            Location(name, 1, 1), Level.ERROR, "dokumen-mustahil", f"{whose}: {trouble}.", _remedy(trouble)
-        )
-
-
-def _remedy(trouble: str) -> str:
-    if "bukan gambar" in trouble:
-        return "Simpan ulang gambarnya sebagai PNG atau JPEG."
-    if trouble.startswith("gambar"):
-        return "Periksa ejaan namanya; gambar ditaruh di folder proyek dan disebut dari sana, dengan '/'."
-    return "Perbaiki datanya atau templatnya."
-
-
 def _position(identity: str, by_id: Mapping[str, Jabatan]) -> Jabatan:
     found = by_id.get(identity)
     if found is None:
@@ -290,16 +255,3 @@ def _position(identity: str, by_id: Mapping[str, Jabatan]) -> Jabatan:
         hint = f"Maksud Anda '{near}'?" if near else f"Yang ada: {', '.join(by_id)}."
         raise IkiError(f"Jabatan '{printable(identity)}' tidak ada. {hint}")
     return found
-
-
-def _works(
-    template: TemplateFile, rendering: Rendering, chosen: Sequence[Jabatan], whole: Whole, *, with_book: bool
-) -> Iterator[_Work]:
-    """Yield a piece of work for each document of one template."""
-    for jabatan in chosen if rendering.per_jabatan else ():
-        name = f"{template.kind}/{jabatan.id}.{template.format}"
-        render = partial(rendering.document, jabatan, whole)
-        yield _Work(template, name, f"jabatan '{jabatan.id}'", rendering.may_fail, render)
-    if with_book:
-        name = f"{template.kind}.{template.format}"
-        yield _Work(template, name, "buku", rendering.may_fail, partial(rendering.book, whole))

@@ -205,14 +205,16 @@ def _refusal(path: Path, first: Path) -> str:
     return ""
 
 
-def starter_template(kind: str, suffix: str) -> tuple[str, bytes] | None:
-    """Return the name and bytes of the template to start a new one from: iki's own of this kind, else the sheet's.
+def starter_template(kind: str, suffix: str) -> TemplateFile | None:
+    """Return the template to start a new one from: iki's own of this kind, else that of the sheet.
 
     None where iki brings none of this format along.
     """
     every = {_key(path): path for path in _template_paths(builtin_folder("templates"), (suffix,))}
     path = every.get((kind, suffix)) or every.get(("iki", suffix))
-    return (f"{kind}.{path.name.partition('.')[2]}", read_bytes(path)) if path is not None else None
+    if path is None:
+        return None
+    return TemplateFile(_key(path)[0], suffix, path.name, read_bytes(path), is_own=False, is_shipped=True)
 
 
 def replaces_builtin(file_name: str) -> bool:

@@ -89,11 +89,11 @@ def new(
         str, typer.Option("--format", metavar="BENTUK", help="docx (bawaan) atau md.", show_default=False)
     ] = "docx",
 ) -> int:
-    """Salin templat bawaan untuk diubah.
+    """Salin templat bawaan, dalam bentuk menurut iki.yaml, untuk diubah.
 
     Templat 'iki' menggantikan templat bawaan; nama lain menjadi dokumen tersendiri di samping IKI.
     """
-    from iki import project
+    from iki import pipeline, project
     from iki.errors import IkiError
     from iki.naming import fault_of_id, slug
     from iki.write import create_file
@@ -102,16 +102,18 @@ def new(
         better = f"; misalnya '{slug(kind)}'" if slug(kind) else ""
         raise typer.BadParameter(f"nama templat: {fault_of_id(kind)}{better}", param_hint="JENIS")
     here = project.find(Path.cwd())
-    found = project.starter_template(kind, form)
-    if found is None:
+    starter = pipeline.starter_template(here, kind, form)
+    if starter is None:
         raise typer.BadParameter(f"bentuk '{form}' tidak ada; pilih: docx, md", param_hint="--format")
-    name, content = found
-    path = here.root / "templates" / name
-    if not create_file(path, content):
+    path = here.root / "templates" / f"{kind}.{starter.name.partition('.')[2]}"
+    if not create_file(path, starter.content):
         raise IkiError(f"{here.name(path)} sudah ada; dibiarkan. Pindahkan dahulu, atau ubah berkas itu saja.")
     print(here.name(path))
     where = "di Word" if form == "docx" else "di penyunting teks"
     print(f"Ubah {where}, simpan, lalu jalankan 'iki build'. Kata-katanya: 'iki template words'.", file=sys.stderr)
+    print(
+        "Bentuk menurut iki.yaml (label, kolom, kertas …) sudah di dalamnya; selanjutnya ubah di sana.", file=sys.stderr
+    )
     return 0
 
 

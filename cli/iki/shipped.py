@@ -1,0 +1,37 @@
+"""The templates that iki brings along: which of them the settings ask for, and in which form."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+
+from iki.form import Form, form_of, matrix
+from iki.model import Bentuk, Jabatan, Kantor, Matriks
+from iki.project import TemplateFile
+from iki.render import tailor
+
+
+def is_asked_for(template: TemplateFile, bentuk: Bentuk) -> bool:
+    """Tell whether a template is built though nobody named its kind; an office's own always is."""
+    return template.kind != matrix.KIND or not template.is_shipped or bentuk.matriks is not None
+
+
+def tailored(
+    every: Collection[TemplateFile], bentuk: Bentuk, every_jabatan: Sequence[Jabatan], kantor: Kantor
+) -> Iterator[TemplateFile]:
+    """Yield the project's own templates as they are, and iki's made to the form that the settings ask for."""
+    kinds = {template.kind for template in every}
+    form = _form(bentuk, every_jabatan, kantor, kinds)
+    for template in every:
+        if form is None or not template.is_shipped:
+            yield template
+        else:
+            content = tailor(template.format)(template.content, form, template.kind)
+            yield replace(template, content=content)
+
+
+def _form(bentuk: Bentuk, every_jabatan: Sequence[Jabatan], kantor: Kantor, kinds: Collection[str]) -> Form | None:
+    """Return the form that the settings ask for, with the matrix where one is wanted; None where they ask for none."""
+    if matrix.KIND in kinds and bentuk.matriks is None:
+        bentuk = replace(bentuk, matriks=Matriks())
+    if bentuk in (Bentuk(), Bentuk(matriks=Matriks())) and kantor.dokumen.tanda_tangan in {None, "tanpa"}:
+        return None
+    return form_of(bentuk, every_jabatan, kantor)
