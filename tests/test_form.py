@@ -275,6 +275,33 @@ def test_an_unchanged_copy_of_a_shipped_template_follows_the_settings(office: Pa
 # What is wrong with settings.
 
 
+def test_columns_that_break_their_words_are_warned_of(office: Path, iki: Callable[..., Result]) -> None:
+    many = "kolom: [nomor, sasaran, indikator, formulasi, satuan, target, kondisi_awal, penanggung_jawab, catatan]\n"
+    (office / "iki.yaml").write_text(f"{many}orientasi: tegak\nkertas: A4\n", encoding="utf-8")
+    result = iki("validate")
+    assert "iki.yaml:1:1: warning: Kolomnya terlalu banyak untuk lebar kertas ini" in result.out
+    (office / "iki.yaml").write_text(f"{many}matriks: {{kolom: [indikator]}}\n", encoding="utf-8")
+    assert "kolom-sempit" not in iki("validate").out
+    (office / "iki.yaml").write_text(f"kolom: [nomor]\nmatriks:\n  {many}orientasi: tegak\n", encoding="utf-8")
+    assert "iki.yaml:3:3: warning: Kolomnya" in iki("validate").out
+
+
+def test_only_the_longest_words_are_broken_where_there_is_no_room_for_all() -> None:
+    long = jabatan("Camat", sasaran(1, "a" * 40, indikator("b" * 40, "c" * 15, formulasi="d" * 15)))
+    widths = [column.width for column in columns_of(Bentuk(), (long,), 9071, 10)]
+    assert sum(widths) == 9071
+    assert min(widths[3:]) >= 15 * 12 * 10
+
+
+@pytest.mark.parametrize("key", ["'{{ x }}'", "Tw'1", "'20%'"])
+def test_a_period_that_no_tag_can_name_is_refused(office: Path, iki: Callable[..., Result], key: str) -> None:
+    camat = office / "data" / "jabatan" / "camat.yaml"
+    camat.write_text(camat.read_text(encoding="utf-8") + f"        target_periode: {{{key}: 1}}\n", encoding="utf-8")
+    result = iki("validate")
+    assert result.code == 1
+    assert "data/jabatan/camat.yaml:11:26: error: Periode" in result.out
+
+
 @pytest.mark.parametrize(
     ("settings", "message"),
     [

@@ -22,6 +22,9 @@ _UNPRINTABLE = re.compile(f"[\\t\\r\\n{_INVISIBLE}]")
 _LONGEST_QUOTE = 60
 _BLANK_THOUGH_NOT_SPACE = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
+NOT_IN_A_TAG = frozenset("{}%\\'\"")
+"""What a key may not hold if a template is to name it."""
+
 
 def is_blank(text: str) -> bool:
     """Tell whether a reader sees nothing: only spaces, no-break and zero-width characters, fillers."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import PurePosixPath
 
-from iki.characters import is_blank, shortened
+from iki.characters import NOT_IN_A_TAG, is_blank, shortened
 from iki.diagnostics import Diagnostic
 from iki.naming import fault_of_id, slug
 from iki.source import Data, Source, Trail
@@ -19,7 +19,7 @@ def judge_jabatan(source: Source, *, kantor_gives_sumber_data: bool) -> tuple[Di
     return (
         *_file_name(source),
         *(() if source.plain else _blank_texts(source, (), source.data)),
-        *_item_ids(source),
+        *_judge_items(source),
         *(() if kantor_gives_sumber_data else _missing_sumber_data(source)),
     )
 
@@ -67,11 +67,13 @@ def _blank_texts(source: Source, trail: Trail, data: Data) -> Iterator[Diagnosti
             yield from _blank_texts(source, (*trail, index), value)
 
 
-def _item_ids(source: Source) -> Iterator[Diagnostic]:
+def _judge_items(source: Source) -> Iterator[Diagnostic]:
     seen: dict[str, Trail] = {}
     for trail, item in items(source):
         if "mendukung" in item:
             yield from _link_forms(source, (*trail, "mendukung"), item["mendukung"])
+        if "target_periode" in item:
+            yield from _periods(source, (*trail, "target_periode"), item["target_periode"])
         identity = item.get("id")
         if not isinstance(identity, str) or is_blank(identity):
             continue
@@ -84,6 +86,15 @@ def _item_ids(source: Source) -> Iterator[Diagnostic]:
             message = f"Id '{shortened(identity)}' sudah dipakai di baris {line}."
             yield source.fault(place, "id-ganda", message, "Beri id lain; tiap butir punya id sendiri.")
         seen.setdefault(identity, place)
+
+
+def _periods(source: Source, trail: Trail, periods: Data) -> Iterator[Diagnostic]:
+    """Each period is named in a template's tags, which such a character would end or break."""
+    for period in periods if isinstance(periods, dict) else ():
+        if not NOT_IN_A_TAG.isdisjoint(period):
+            message = f"Periode '{shortened(period)}' tidak dapat dicetak."
+            hint = "Tanda kutip, kurung kurawal, % dan \\ tidak dapat dipakai; tulis misalnya 2026 atau Tw I."
+            yield source.key_fault((*trail, period), "periode-salah", message, hint)
 
 
 def _suggest(better: str) -> str:

@@ -11,6 +11,7 @@ from iki.characters import printable
 from iki.diagnostics import Diagnostic, Level, Location, by_place, has_errors, limited
 from iki.errors import IkiError
 from iki.form.judge import judge as judge_form
+from iki.form.judge import judge_width
 from iki.lint import lint
 from iki.model import Bentuk, Jabatan, Kantor, Pejabat
 from iki.naming import nearest
@@ -53,7 +54,8 @@ class Plan:
 
 def check(here: Project) -> Checked:
     """Read the whole project and judge every file of it; no fault hides another."""
-    settings, found = _read_settings(here)
+    settings, found_in_settings = _read_settings(here)
+    found = list(found_in_settings)
     kantor, bentuk = load.kantor(settings), load.bentuk(settings)
     ties: dict[str, Ties] = {}
     every_jabatan = []
@@ -66,6 +68,8 @@ def check(here: Project) -> Checked:
             jabatan = load.jabatan(source, identity, kantor)
             every_jabatan.append(jabatan)
             found += limited(lint(jabatan, bentuk, source))
+    if bentuk != Bentuk() and not has_errors(found_in_settings):
+        found += judge_width(settings, bentuk, every_jabatan)
     if settings.is_read:
         found += tree.judge(ties, kantor)
         found += tree.judge_kantor(settings, kantor, ties)

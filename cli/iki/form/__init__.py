@@ -42,6 +42,11 @@ class Form:
     """Whose it is below what is about the whole office: the matrix."""
 
 
+def size_of(bentuk: Bentuk) -> int:
+    """Return the size of the sheet's letters, in points; those of the table are one point smaller."""
+    return int(bentuk.huruf.get("ukuran", SIZE))
+
+
 def printed_names(bentuk: Bentuk) -> frozenset[str]:
     """Return the names of the sections and columns that the form prints."""
     of_the_matrix = bentuk.matriks.kolom if bentuk.matriks is not None else None
@@ -52,7 +57,7 @@ def printed_names(bentuk: Bentuk) -> frozenset[str]:
 def form_of(bentuk: Bentuk, every_jabatan: Sequence[Jabatan], kantor: Kantor | None = None) -> Form:
     """Return the form that settings ask for, with a column for each period that the positions have targets for."""
     paper = paper_of(bentuk)
-    size = int(bentuk.huruf.get("ukuran", SIZE))
+    size = size_of(bentuk)
     return Form(
         tuple(bentuk.label.get("judul", TITLE).split("\n")),
         sections_of(bentuk),

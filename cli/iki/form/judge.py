@@ -1,13 +1,15 @@
 """What a schema cannot say about the form's settings: names of columns and sections, labels, lengths, sizes."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
-from iki.characters import is_blank, shortened
-from iki.diagnostics import Diagnostic
+from iki.characters import NOT_IN_A_TAG, is_blank, shortened
+from iki.diagnostics import Diagnostic, Level
+from iki.form import size_of
+from iki.form.columns import COLUMNS, are_too_many
 from iki.form.matrix import POSITION
-from iki.form.paper import MARGINS, twips
+from iki.form.paper import MARGINS, paper_of, twips
 from iki.form.words import column_path, fields_of, section_path
-from iki.model import Indikator, Jabatan, Kantor, Sasaran
+from iki.model import Bentuk, Indikator, Jabatan, Kantor, Sasaran
 from iki.naming import nearest
 from iki.source import Data, Source, Trail
 
@@ -17,8 +19,6 @@ _OBJECTS = frozenset(("sasaran", "indikator", "tambahan", "dokumen", "urutan", "
 _SPECIAL = frozenset(("nomor", "sasaran", "indikator", "jabatan"))
 _GROUPS = ("matriks", "kelompok")
 _GROUPINGS = ("eselon", "unit", "periode", "status", POSITION)
-_NOT_IN_A_TAG = frozenset("{}%\\'\"")
-"""What a key may not hold if a template is to name it."""
 _SIZES = range(6, 21)
 _WIDEST_MARGIN = 4_536
 """Two of them leave room for a table on every paper, in twips: 8 cm."""
@@ -41,6 +41,16 @@ def judge(source: Source) -> Iterator[Diagnostic]:
     yield from _plain_texts(source, "matriks", data.get("matriks"))
     yield from _margins(source, data.get("margin"))
     yield from _size(source, data.get("huruf"))
+
+
+def judge_width(source: Source, bentuk: Bentuk, every_jabatan: Sequence[Jabatan]) -> Iterator[Diagnostic]:
+    """Warn of tables whose columns are too narrow for their words; the settings are sound."""
+    of_the_matrix = bentuk.matriks.kolom if bentuk.matriks is not None else None
+    for trail, kolom in ((("kolom",), bentuk.kolom or COLUMNS), (("matriks", "kolom"), of_the_matrix or ())):
+        if are_too_many(kolom, bentuk, every_jabatan, paper_of(bentuk).inner, size_of(bentuk) - 1):
+            message = "Kolomnya terlalu banyak untuk lebar kertas ini; kata-katanya terpenggal."
+            hint = "Pakai 'orientasi: mendatar' atau huruf yang lebih kecil, atau gabungkan: '[definisi, formulasi]'."
+            yield Diagnostic(source.key_place(trail), Level.WARNING, "kolom-sempit", message, hint)
 
 
 def _at(data: Data, trail: Trail) -> list[Data]:
@@ -102,7 +112,7 @@ def _is_section(name: str) -> bool:
 def _is_printable(path: tuple[str, ...]) -> bool:
     owner, field, *more = (*path, "")
     if field == "tambahan":
-        return len(more) > 1 and all(key and _NOT_IN_A_TAG.isdisjoint(key) for key in more[:-1])
+        return len(more) > 1 and all(key and NOT_IN_A_TAG.isdisjoint(key) for key in more[:-1])
     return len(path) == len(("owner", "field")) and field in fields_of(_MODELS[owner]) - _OBJECTS
 
 

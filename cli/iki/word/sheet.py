@@ -150,7 +150,7 @@ def signature(block: Signature, width: int) -> Iterator[str]:
     yield paragraph("IKIJarak", "")
     left = width * 3 // 5
     lines = [_line(text) for text in block.before]
-    room = [_line(block.room)] if block.room else [_line("") for _ in range(_ROOM)]
+    room = [_line(""), _line(block.room), _line("")] if block.room else [_line("") for _ in range(_ROOM)]
     rank = [_line(f"{{%p if {block.has_rank} %}}"), _line(block.rank), _line("{%p endif %}")]
     inside = (*lines, *room, _line(block.name, bold=True), *rank, _line(block.number))
     row = _row(_cell(left, paragraph(_TEXT, "")), _cell(width - left, *inside), whole=True)
