@@ -13,11 +13,12 @@ from iki.form.matrix import Matrix, matrix_of
 from iki.form.paper import PORTRAIT, Paper, paper_of
 from iki.form.sections import SECTIONS, Section, sections_of
 from iki.form.signature import Signature, office_signature_of, signature_of
-from iki.form.words import label
+from iki.form.words import FONT as FONT
+from iki.form.words import font_of, label
 from iki.model import Bentuk, Jabatan, Kantor
 
 TITLE = "INDIKATOR KINERJA INDIVIDU"
-FONT, SIZE = "Arial", 11
+SIZE = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def form_of(bentuk: Bentuk, every_jabatan: Sequence[Jabatan], kantor: Kantor | N
         bentuk.baris_nomor_kolom == "ya",
         paper,
         paper_of(replace(bentuk, orientasi=PORTRAIT)),
-        bentuk.huruf.get("nama", FONT),
+        font_of(bentuk),
         size,
         label("jabatan", bentuk),
         letterhead_of(bentuk, kantor) if kantor is not None else None,

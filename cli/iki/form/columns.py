@@ -1,10 +1,12 @@
 """The columns of the table: what their cells print, how they merge, and how wide they are."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
-from iki.form.words import Part, column_path, heading, parts
+from iki.form.letters import width_of
+from iki.form.widths import Need, shared
+from iki.form.words import Part, column_path, font_of, heading, parts
 from iki.model import Bentuk, Jabatan
 
 COLUMNS = (("nomor",), ("sasaran",), ("indikator",), ("formulasi",), ("sumber_data",))
@@ -21,12 +23,11 @@ _WEIGHTS = {
 }
 _WEIGHT_OF_A_PERIOD, _WEIGHT_OF_OTHERS = 1000, 2200
 _CENTRED = frozenset(("nomor", "satuan", "target", "target_periode", "kondisi_awal", "kode"))
-_LONGEST_WORDS = (32, 24, 18, 14, 10)
-"""Longer words may be broken: where all columns together have no room for the first of these, the next."""
-_BESIDE_TEXT = 200
-"""What a cell's margins take of its width, and a little more."""
-_WIDEST_LETTER, _LETTER = 18, 12
-"""The width of a capital in bold and of a usual letter, in twentieths of a point for each point of size."""
+_TRIWULAN = re.compile(r"^tw\s*(\d)$", re.IGNORECASE)
+_SHORT = 12
+"""Texts of no more letters stand in the middle of a column of the office's own."""
+_BREAKABLE = re.compile(r"://|^www\.|@")
+"""What is no word but an address: it may be broken anywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,66 +47,66 @@ class Column:
     width: int
 
 
-def columns_of(bentuk: Bentuk, every_jabatan: Sequence[Jabatan], width: int, size: int) -> tuple[Column, ...]:
+def columns_of(bentuk: Bentuk, every_jabatan: Sequence[Jabatan], width: int, size: float) -> tuple[Column, ...]:
     """Return the columns that share a width in twips; `size` is that of their letters, in points.
 
     The positions give the periods that have targets, and the longest words.
     """
-    every = [each for names in bentuk.kolom or COLUMNS for each in _wanted(names, bentuk, every_jabatan)]
-    return tuple(_fitted(every, width, size))
+    wanted = list(_wanted(bentuk.kolom or COLUMNS, bentuk, every_jabatan))
+    widths = shared([need for _, need in wanted], width, size)
+    return tuple(replace(column, width=own) for (column, _), own in zip(wanted, widths, strict=True))
 
 
 def matrix_columns(
-    bentuk: Bentuk, kolom: Iterable[tuple[str, ...]], every_jabatan: Sequence[Jabatan], width: int, size: int
+    bentuk: Bentuk, kolom: Sequence[tuple[str, ...]], every_jabatan: Sequence[Jabatan], width: int, size: float
 ) -> tuple[Column, ...]:
     """Return the columns of a table of several positions: no cell merges into another position's."""
-    every = [each for names in kolom for each in _wanted(names, bentuk, every_jabatan)]
     return tuple(
         replace(column, key=f"jabatan.id, {column.key}" if column.key not in {"", "jabatan.id"} else column.key)
-        for column in _fitted(every, width, size)
+        for column in columns_of(replace(bentuk, kolom=tuple(kolom)), every_jabatan, width, size)
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """A column before its width is known: its share of the whole, and what it needs.
-
-    `above` is the width of the longest word of its headings, in twips for each point of the size of its letters;
-    `longest` counts the letters of the longest word below.
-    """
-
-    column: Column
-    weight: int
-    above: int
-    longest: int
-
-    def minimum(self, size: int, most: int) -> int:
-        """Return the width that breaks no word of `most` letters, in twips; `size` is in points."""
-        return max(self.above, min(self.longest, most) * _LETTER) * size + _BESIDE_TEXT
+def needs(kolom: Sequence[tuple[str, ...]], bentuk: Bentuk, every_jabatan: Sequence[Jabatan]) -> list[Need]:
+    """Return what each of these columns needs."""
+    return [need for _, need in _wanted(kolom, bentuk, every_jabatan)]
 
 
-def are_too_many(
-    kolom: Iterable[tuple[str, ...]], bentuk: Bentuk, every_jabatan: Sequence[Jabatan], width: int, size: int
-) -> bool:
-    """Tell whether so many columns stand side by side that even words of usual length are broken."""
-    every = [each for names in kolom for each in _wanted(names, bentuk, every_jabatan)]
-    return sum(each.minimum(size, _LONGEST_WORDS[-1]) for each in every) > width
+def _wanted(
+    kolom: Sequence[tuple[str, ...]], bentuk: Bentuk, every_jabatan: Sequence[Jabatan]
+) -> Iterator[tuple[Column, Need]]:
+    """Yield each column, its width not yet known, and what it needs."""
+    for names in kolom:
+        if names == ("target_periode",):
+            yield from _period_columns(bentuk, every_jabatan)
+            continue
+        paths = tuple(map(column_path, names))
+        title = _title(names, bentuk)
+        suffix = "." if names == ("nomor",) else ""
+        texts = [text for path in paths for text in _texts(path, every_jabatan)]
+        own = all(name.rpartition(".")[0].endswith("tambahan") for name in names)
+        centred = _CENTRED.issuperset(names) or (own and max(map(len, texts), default=_SHORT + 1) <= _SHORT)
+        column = Column(title, "", parts(paths, bentuk), _key(names, paths, bentuk), suffix, centred, 0)
+        weight = max(_WEIGHTS.get(name, _WEIGHT_OF_OTHERS) for name in names)
+        yield column, Need(weight, _above(title, bentuk), _below(texts, bentuk))
 
 
-def _wanted(names: tuple[str, ...], bentuk: Bentuk, every_jabatan: Sequence[Jabatan]) -> Iterator[_Wanted]:
-    title = bentuk.label.get("+".join(names)) or " / ".join(heading(name, bentuk) for name in names)
-    if names == ("target_periode",):
-        for period in _periods(every_jabatan) or ("",):
-            path = ("indikator", "target_periode", period)
-            column = Column(period or title, title if period else "", parts((path,), bentuk), "", "", True, 0)
-            yield _Wanted(column, _WEIGHT_OF_A_PERIOD, _above(column, bentuk), _longest((path,), every_jabatan))
-        return
-    paths = tuple(map(column_path, names))
-    suffix = "." if names == ("nomor",) else ""
-    centred = _CENTRED.issuperset(names)
-    column = Column(title, "", parts(paths, bentuk), _key(names, paths, bentuk), suffix, centred, 0)
-    weight = max(_WEIGHTS.get(name, _WEIGHT_OF_OTHERS) for name in names)
-    yield _Wanted(column, weight, _above(column, bentuk), _longest(paths, every_jabatan))
+def _period_columns(bentuk: Bentuk, every_jabatan: Sequence[Jabatan]) -> Iterator[tuple[Column, Need]]:
+    """Yield a column for each period that has a target, below a common heading; one of blanks where none has."""
+    title, periods = _title(("target_periode",), bentuk), _periods(every_jabatan)
+    for period in periods or ("",):
+        path = ("indikator", "target_periode", period)
+        head = bentuk.label.get(f"target_periode.{period}") or _TRIWULAN.sub(r"TW \1", period) or title
+        column = Column(head, title if period else "", parts((path,), bentuk), "", "", True, 0)
+        above = max(_above(head, bentuk), _above(column.group, bentuk) / max(len(periods), 1))
+        below = _below(list(_texts(path, every_jabatan)), bentuk)
+        yield column, Need(_WEIGHT_OF_A_PERIOD, above, below)
+
+
+def _title(names: tuple[str, ...], bentuk: Bentuk) -> str:
+    """Return what stands above a column; the office may label one of several names in any order of them."""
+    labels = {frozenset(key.split("+")): text for key, text in bentuk.label.items()}
+    return labels.get(frozenset(names)) or " / ".join(heading(name, bentuk) for name in names)
 
 
 def _key(names: tuple[str, ...], paths: tuple[tuple[str, ...], ...], bentuk: Bentuk) -> str:
@@ -119,19 +120,26 @@ def _key(names: tuple[str, ...], paths: tuple[tuple[str, ...], ...], bentuk: Ben
 
 
 def _periods(every_jabatan: Sequence[Jabatan]) -> tuple[str, ...]:
-    """Return every period that has a target, in the order in which they are first met."""
+    """Return every period that has a target, each before the one that it precedes where it is met."""
+    periods: list[str] = []
     rows = (indikator for jabatan in every_jabatan for sasaran in jabatan.sasaran for indikator in sasaran.indikator)
-    return tuple(dict.fromkeys(period for indikator in rows for period in indikator.target_periode))
+    for own in dict.fromkeys(tuple(indikator.target_periode) for indikator in rows):
+        for number, period in enumerate(own):
+            if period not in periods:
+                after = next((periods.index(each) for each in own[number:] if each in periods), len(periods))
+                periods.insert(after, period)
+    return tuple(periods)
 
 
-def _above(column: Column, bentuk: Bentuk) -> int:
+def _above(text: str, bentuk: Bentuk) -> float:
     number = "(10)" if bentuk.baris_nomor_kolom == "ya" else ""
-    return max(map(len, f"{column.heading} {column.group} {number}".split()), default=0) * _WIDEST_LETTER
+    return max((width_of(word, font_of(bentuk), bold=True) for word in f"{text} {number}".split()), default=0)
 
 
-def _longest(paths: Iterable[tuple[str, ...]], every_jabatan: Sequence[Jabatan]) -> int:
-    words = (len(word) for path in paths for text in _texts(path, every_jabatan) for word in text.split())
-    return max(words, default=0)
+def _below(texts: Iterable[str], bentuk: Bentuk) -> float:
+    words = {word for text in texts for word in text.split() if not _BREAKABLE.search(word)}
+    longest = max(map(len, words), default=0)
+    return max((width_of(each, font_of(bentuk), bold=False) for each in words if 2 * len(each) > longest), default=0)
 
 
 def _texts(path: tuple[str, ...], every_jabatan: Sequence[Jabatan]) -> Iterator[str]:
@@ -154,28 +162,3 @@ def _printed(value: object) -> Iterator[str]:
             yield from _printed(item)
     elif value is not None:
         yield str(value)
-
-
-def _fitted(every: Sequence[_Wanted], total: int, size: int) -> Iterator[Column]:
-    """Divide the width between the margins among the columns."""
-    shares = _shares(every, total, size)
-    edges = [round(total * sum(shares[:number]) / sum(shares)) for number in range(len(every) + 1)]
-    for each, (start, end) in zip(every, pairwise(edges), strict=True):
-        yield replace(each.column, width=end - start)
-
-
-def _shares(every: Sequence[_Wanted], total: int, size: int) -> list[float]:
-    """Share a width by weight, but let no column be narrower than its longest word while there is room."""
-    tried = ([each.minimum(size, most) for each in every] for most in _LONGEST_WORDS)
-    minima = next((minima for minima in tried if sum(minima) <= total), None)
-    if minima is None:
-        return [each.minimum(size, _LONGEST_WORDS[-1]) for each in every]
-    narrow: set[int] = set()
-    while True:
-        left = total - sum(minima[number] for number in narrow)
-        weight = sum(each.weight for number, each in enumerate(every) if number not in narrow)
-        more = {n for n, each in enumerate(every) if n not in narrow and each.weight * left < minima[n] * weight}
-        if not more:
-            break
-        narrow |= more
-    return [minima[n] if n in narrow else each.weight * left / weight for n, each in enumerate(every)]

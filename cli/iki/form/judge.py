@@ -5,9 +5,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from iki.characters import NOT_IN_A_TAG, is_blank, shortened
 from iki.diagnostics import Diagnostic, Level
 from iki.form import size_of
-from iki.form.columns import COLUMNS, are_too_many
+from iki.form.columns import COLUMNS, needs
 from iki.form.matrix import POSITION
 from iki.form.paper import MARGINS, paper_of, twips
+from iki.form.widths import are_too_many
 from iki.form.words import column_path, fields_of, section_path
 from iki.model import Bentuk, Indikator, Jabatan, Kantor, Sasaran
 from iki.naming import nearest
@@ -47,7 +48,7 @@ def judge_width(source: Source, bentuk: Bentuk, every_jabatan: Sequence[Jabatan]
     """Warn of tables whose columns are too narrow for their words; the settings are sound."""
     of_the_matrix = bentuk.matriks.kolom if bentuk.matriks is not None else None
     for trail, kolom in ((("kolom",), bentuk.kolom or COLUMNS), (("matriks", "kolom"), of_the_matrix or ())):
-        if are_too_many(kolom, bentuk, every_jabatan, paper_of(bentuk).inner, size_of(bentuk) - 1):
+        if are_too_many(needs(kolom, bentuk, every_jabatan), paper_of(bentuk).inner, size_of(bentuk) - 1):
             message = "Kolomnya terlalu banyak untuk lebar kertas ini; kata-katanya terpenggal."
             hint = "Pakai 'orientasi: mendatar' atau huruf yang lebih kecil, atau gabungkan: '[definisi, formulasi]'."
             yield Diagnostic(source.key_place(trail), Level.WARNING, "kolom-sempit", message, hint)
@@ -129,7 +130,7 @@ def _labels(source: Source, labels: Data, used: Collection[str]) -> Iterator[Dia
     known = {"judul", *_columns(), *_sections(), *used, *last}
     for key in labels if isinstance(labels, dict) else ():
         parts = key.split("+")
-        if not known.issuperset(parts) and not is_blank(key):
+        if not known.issuperset(parts) and not is_blank(key) and not key.startswith("target_periode."):
             near = _OTHER_NAMES.get(key) or nearest(key, known)
             hint = f"Maksud Anda '{near}'?" if near else "Pakai nama kolom atau bagian, atau 'judul'."
             yield source.key_fault(

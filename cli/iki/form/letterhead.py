@@ -8,11 +8,11 @@ from iki.model import Bentuk, Kantor
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """A letterhead; `logo` is the expression that prints it, empty where there is none, `address` is in lines."""
+    """A letterhead in lines; `logo` is the expression that prints it, empty where there is none."""
 
     logo: str
-    government: str
-    office: str
+    government: tuple[str, ...]
+    office: tuple[str, ...]
     address: tuple[str, ...]
 
 
@@ -21,10 +21,13 @@ def letterhead_of(bentuk: Bentuk, kantor: Kantor) -> Letterhead | None:
     if bentuk.kop is None:
         return None
     logo = bentuk.kop.get("logo", "")
-    address = bentuk.kop.get("alamat", "")
     return Letterhead(
         f"{quoted(logo)} | gambar(tinggi='2cm')" if logo else "",
-        bentuk.kop.get("pemda") or (kantor.pemda or "").upper(),
-        bentuk.kop.get("perangkat_daerah") or (kantor.perangkat_daerah or "").upper(),
-        tuple(address.split("\n")) if address else (),
+        _lines(bentuk.kop.get("pemda") or (kantor.pemda or "").upper()),
+        _lines(bentuk.kop.get("perangkat_daerah") or (kantor.perangkat_daerah or "").upper()),
+        _lines(bentuk.kop.get("alamat", "")),
     )
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(text.split("\n")) if text else ()

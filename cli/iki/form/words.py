@@ -41,6 +41,14 @@ class Part:
     label: str
 
 
+FONT = "Arial"
+
+
+def font_of(bentuk: Bentuk) -> str:
+    """Return the name of the font that the office prints its sheets in."""
+    return bentuk.huruf.get("nama", FONT)
+
+
 def column_path(name: str) -> tuple[str, ...]:
     """Return the way to what a column prints: of the indikator, unless it is the sasaran's or says whose it is."""
     path = tuple(name.split("."))

@@ -13,6 +13,10 @@ from iki.word.ooxml import escape
 
 COLON_WIDTH = 284
 _LOGO_WIDTH = 1418
+_WIDE = 11_000
+"""From this width on, in twips, a logo on the left leaves room for as much on the right."""
+_SIGNATURE_WIDTH = 4536
+"""What a signature needs so that few names run on into a second line, in twips: 8 cm."""
 _ROOM = 4
 """Blank lines that a hand needs to sign."""
 _TEXT, _LABEL, _FUNGSI = "IKIIsi", "IKILabel", "IKIFungsi"
@@ -56,7 +60,8 @@ def _content(section: Section) -> Iterator[str]:
 def indicators(form: Form, *, signed: bool) -> Iterator[str]:
     """Yield the rows of the table: one or two of headings, one of numbers if the form has it, and those of the data.
 
-    In a `signed` one the last row stays on the page of what follows: a signature never stands alone on its page.
+    In a `signed` one the rows of the last sasaran stay on the page of what follows, so that a signature never stands
+    alone on its page, nor below a row without its number.
     """
     widths = [column.width for column in form.columns]
     yield from _head(form.columns, numbers_columns=form.numbers_columns)
@@ -93,11 +98,7 @@ def _position(columns: Sequence[Column], widths: Sequence[int], *, signed: bool)
     if signed:
         yield _statement("if loop.last", widths)
         yield _statement("for indikator in sasaran.indikator", widths)
-        yield _statement("if loop.last", widths)
         yield _data(columns, keep=True)
-        yield _statement("else", widths)
-        yield _data(columns)
-        yield _statement("endif", widths)
         yield _statement("endfor", widths)
         yield _statement("else", widths)
     yield _statement("for indikator in sasaran.indikator", widths)
@@ -114,17 +115,24 @@ def _data(columns: Sequence[Column], *, keep: bool = False) -> str:
 
 
 def letterhead(head: Letterhead, width: int) -> Iterator[str]:
-    """Yield what stands above the title: the logo on the left, the names in the middle of the page, a double rule."""
-    middle = width - 2 * _LOGO_WIDTH
+    """Yield what stands above the title: the logo on the left, the names in the middle, a double rule.
+
+    On a wide page the names stand in the middle of the page, on a narrow one in that of the room beside the logo.
+    """
+    logo = _LOGO_WIDTH if head.logo else 0
+    right = logo if width >= _WIDE else 0
+    widths = [each for each in (logo, width - logo - right, right) if each]
     lines = [
-        *([_head_line(head.government, 28)] if head.government else []),
-        *([_head_line(head.office, 36)] if head.office else []),
+        *(_head_line(line, 28) for line in head.government),
+        *(_head_line(line, 36) for line in head.office),
         *(_head_line(line, 20, bold=False) for line in head.address),
     ]
-    logo = paragraph(_TEXT, f"{{{{ {head.logo} }}}}" if head.logo else "")
-    cells = (_cell(_LOGO_WIDTH, logo), _cell(middle, *(lines or [paragraph(_TEXT, "")])))
-    row = _row(*cells, _cell(_LOGO_WIDTH, paragraph(_TEXT, "")), whole=True)
-    yield _borderless((_LOGO_WIDTH, middle, _LOGO_WIDTH), row)
+    cells = [_cell(width - logo - right, *(lines or [paragraph(_TEXT, "")]))]
+    if logo:
+        cells.insert(0, _cell(logo, paragraph(_TEXT, f"{{{{ {head.logo} }}}}")))
+    if right:
+        cells.append(_cell(right, paragraph(_TEXT, "")))
+    yield _borderless(widths, _row(*cells, whole=True))
     rule = '<w:pBdr><w:bottom w:val="thickThinSmallGap" w:sz="24" w:space="1" w:color="auto"/></w:pBdr>'
     yield f'<w:p><w:pPr><w:pStyle w:val="IKIJarak"/>{rule}</w:pPr></w:p>'
     yield paragraph("IKIJarak", "")
@@ -148,7 +156,7 @@ def signature(block: Signature, width: int) -> Iterator[str]:
     if block.under:
         yield paragraph(_TEXT, f"{{%p if {block.under} %}}")
     yield paragraph("IKIJarak", "")
-    left = width * 3 // 5
+    left = min(width * 3 // 5, width - _SIGNATURE_WIDTH)
     lines = [_line(text) for text in block.before]
     room = [_line(""), _line(block.room), _line("")] if block.room else [_line("") for _ in range(_ROOM)]
     rank = [_line(f"{{%p if {block.has_rank} %}}"), _line(block.rank), _line("{%p endif %}")]

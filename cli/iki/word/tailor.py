@@ -9,7 +9,7 @@ from iki.form import FONT, SIZE, TITLE, Form, matrix
 from iki.form.paper import Paper
 from iki.word import sheet
 from iki.word.grid import GRID, GRID_COLUMN, span_of
-from iki.word.ooxml import SECT_PR, TBL, TR, VAL, Element, P, R, cells_of, escape, parse, remove, serialise, w
+from iki.word.ooxml import P_PR, SECT_PR, TBL, TR, VAL, Element, P, R, cells_of, escape, parse, remove, serialise, w
 from iki.word.package import Package, read_package, stored, write_package
 from iki.word.sheet import COLON_WIDTH, contents, identity, indicators, letterhead, paragraph, signature
 
@@ -20,6 +20,7 @@ _LETTER = 12
 _SMALLEST_TEXT = 18
 """Letters of fewer half points than this make distances, not text."""
 _WIDTH = w("w")
+_STYLE, _TITLE = f"{P_PR}/{w('pStyle')}", "IKIJudul"
 _LANDSCAPE = "landscape"
 _OF_A_DECREE = "SK"
 """How the names of styles begin that are those of a decree: Bookman Old Style 12, whatever the sheets have."""
@@ -63,7 +64,9 @@ def _body(xml: bytes, form: Form) -> bytes:
 
 def _titles(root: Element, form: Form) -> Iterator[tuple[Element, Sequence[str]]]:
     """Yield each paragraph that is a title which the settings name, and its lines."""
-    for each in list(root.iter(P)):
+    for each in [
+        each for each in root.iter(P) if (style := each.find(_STYLE)) is not None and style.get(VAL) == _TITLE
+    ]:
         text = "".join(map(str, each.itertext()))
         if text == TITLE:
             yield each, form.title
