@@ -1,20 +1,35 @@
 """The sheet made to an office's measure by settings alone, in Word and in Markdown."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from conftest import CHECKOUT, Result
 from hypothesis import given
 from hypothesis import strategies as st
-from word_files import W, document, find, grid, indikator, jabatan, paragraphs, parts, sasaran, whole, zipped
+from word_files import (
+    W,
+    book,
+    document,
+    find,
+    grid,
+    indikator,
+    jabatan,
+    paragraphs,
+    parts,
+    sasaran,
+    structure_faults,
+    whole,
+    zipped,
+)
 
 from iki.dialect import parse
 from iki.form import form_of
 from iki.form.columns import columns_of
 from iki.form.judge import judge
 from iki.form.paper import PAPERS, twips
-from iki.model import Bentuk, Indikator, Jabatan
+from iki.model import Bentuk, Indikator, Jabatan, Kantor
 from iki.render import md
 from iki.word.tailor import tailored
 
@@ -148,6 +163,15 @@ def test_a_column_of_the_position_or_the_sasaran_merges_over_its_rows() -> None:
     ]
 
 
+def test_what_several_sasaran_share_is_one_cell_and_blank_ones_stay_apart() -> None:
+    about = jabatan(
+        "Camat", *(replace(sasaran(n, "x", "y"), program=text) for n, text in enumerate(("a", "a", None, None), 1))
+    )
+    form = form_of(Bentuk(kolom=(("program",), ("indikator",))), (about,))
+    merges = [row[0][1] for row in grid(document(tailored(WORD, form), about), 2)[1:]]
+    assert merges == ["restart", "continue", "restart", "restart"]
+
+
 COLUMN = st.lists(st.sampled_from(("nomor", "sasaran", "indikator", "formulasi", "satuan", "target")), min_size=1)
 
 
@@ -185,7 +209,7 @@ def test_sections_are_those_of_the_settings_numbered_in_order() -> None:
     assert [row[2][0] for row in grid(made)][2:] == ["x dan y", "a\nb", "UU 1\nUU 2", ""]
     lines = markdown(about, bagian=bagian).splitlines()
     assert "**2. Atasan:** " in lines
-    assert "**5. Dasar Hukum:** UU 1, UU 2" in lines
+    assert "**5. Dasar Hukum:** UU 1<br>UU 2" in lines
 
 
 def test_the_superior_is_printed_by_name_within_the_set_or_outside(office: Path, iki: Callable[..., Result]) -> None:
@@ -256,7 +280,11 @@ def test_a_letterhead_stands_above_every_title_with_logo_and_double_rule(
     settings = "pemda: Pemerintah Kota Bontang\nkop:\n  alamat: |\n    Jalan A\n    Bontang\n  logo: logo.png\n"
     (office / "iki.yaml").write_text(settings + "perangkat_daerah: Kecamatan Bontang Barat\n", encoding="utf-8")
     refused = iki("build", "--format", "docx")
-    assert (refused.code, "gambar 'logo.png' tidak dapat dipakai" in refused.err) == (1, True)
+    assert (refused.code, "iki.yaml:6:9: error: Logo 'logo.png' tidak dapat dipakai: berkas" in refused.err) == (
+        1,
+        True,
+    )
+    assert iki("validate").code == 1
     (office / "logo.png").write_bytes((CHECKOUT / "docs" / "halaman.png").read_bytes())
     assert iki("build").code == 0
     made = (office / "build" / "iki" / "camat.docx").read_bytes()
@@ -265,6 +293,66 @@ def test_a_letterhead_stands_above_every_title_with_logo_and_double_rule(
     assert len(find(made, "//w:drawing")) == 1
     assert [each.get(f"{W}val") for each in find(made, "//w:pBdr/w:bottom")] == ["thickThinSmallGap"]
     assert "Jalan A" not in (office / "build" / "iki" / "camat.md").read_text(encoding="utf-8")
+
+
+def test_a_heading_that_reads_like_the_title_stays_a_heading() -> None:
+    made = built(label={"judul": "IKI 2026", "indikator": "INDIKATOR KINERJA INDIVIDU"}, kop={"alamat": "Jalan"})
+    assert paragraphs(made).count("IKI 2026") == 1
+    assert paragraphs(made).count("INDIKATOR KINERJA INDIVIDU") == 1
+
+
+def test_a_title_names_the_position_and_the_year() -> None:
+    settings = {"label": {"judul": "IKI {jabatan}\nTahun {tahun}"}}
+    assert paragraphs(built(**settings))[0] == "IKI Camat\nTahun "
+    assert paragraphs(built(label={"judul": "IKI {jabatan}"}))[0] == "IKI CAMAT"
+    assert markdown(**settings).startswith("# IKI Camat Tahun ")
+
+
+def test_a_letterhead_keeps_its_lines_and_needs_no_room_for_a_logo_that_is_not_there() -> None:
+    kop = {"pemda": "PEMERINTAH KABUPATEN\nDINAS KESEHATAN", "perangkat_daerah": "PUSKESMAS"}
+    form = form_of(Bentuk(kop=kop), (CAMAT,), Kantor())
+    made = document(tailored(WORD, form), CAMAT)
+    assert [text for text in paragraphs(made) if text][:3] == ["PEMERINTAH KABUPATEN", "DINAS KESEHATAN", "PUSKESMAS"]
+    assert len(grid(made)[0]) == 1
+
+
+def test_a_book_may_do_without_a_list_of_contents_and_a_sheet_without_sections() -> None:
+    form = form_of(Bentuk(daftar_isi="tidak", bagian=()), (CAMAT,))
+    made = book(tailored(WORD, form), CAMAT, CAMAT)
+    assert "DAFTAR ISI" not in paragraphs(made)
+    assert len(find(made, "//w:tbl")) == 2
+    assert structure_faults(made) == []
+
+
+def test_letters_of_tables_have_a_size_of_their_own() -> None:
+    made = built(huruf={"ukuran": "12", "tabel": "8"})
+    sizes = {
+        style.get(f"{W}styleId"): size.get(f"{W}val")
+        for style in find(made, "//w:style", "word/styles.xml")
+        for size in style.iter(f"{W}sz")
+    }
+    assert (sizes["IKIIsi"], sizes["IKIIsiTabel"], sizes["IKIKepalaTabel"]) == ("24", "16", "16")
+
+
+def test_a_column_that_no_file_fills_is_warned_of_where_it_is_asked_for(
+    office: Path, iki: Callable[..., Result]
+) -> None:
+    (office / "iki.yaml").write_text("kolom: [indikator, [satuan, formulasi], tambahan.bobot]\n", encoding="utf-8")
+    result = iki("validate")
+    assert "iki.yaml:1:20: warning: Kolom 'satuan' kosong: tidak satu berkas pun mengisinya." in result.out
+    assert "iki.yaml:1:41: warning: Kolom 'tambahan.bobot' kosong" in result.out
+    assert iki("build").err.count("tambahan.bobot") == 1
+
+
+def test_people_stand_in_a_section_of_word_and_not_in_markdown(office: Path, iki: Callable[..., Result]) -> None:
+    (office / "iki.yaml").write_text("bagian: [pejabat.nama, pejabat.nip, jabatan]\n", encoding="utf-8")
+    (office / "pejabat.yaml").write_text("camat: {nama: Contoh, nip: '-'}\n", encoding="utf-8")
+    assert iki("build").code == 0
+    made = (office / "build" / "iki" / "camat.docx").read_bytes()
+    assert [row[0][0] for row in grid(made)] == ["1.\tNama", "2.\tNIP", "3.\tJabatan"]
+    text = (office / "build" / "iki" / "camat.md").read_text(encoding="utf-8")
+    assert "Contoh" not in text
+    assert "**1. Jabatan:** Camat Bontang Barat" in text
 
 
 def test_an_own_template_is_left_as_it_is(office: Path, iki: Callable[..., Result]) -> None:
@@ -320,7 +408,12 @@ def test_a_period_that_no_tag_can_name_is_refused(office: Path, iki: Callable[..
         ("kolom: [nomer]", "Kolom 'nomer' tidak dikenal. Maksud Anda 'nomor'?"),
         ("kolom: [uraian]", "Kolom 'uraian' tidak dikenal. Maksud Anda 'sasaran'?"),
         ("kolom: [nama]", "Kolom 'nama' tidak dikenal. Maksud Anda 'indikator'?"),
-        ("kolom: [[definisi, xyzzy]]", "Kolom 'xyzzy' tidak dikenal. Kunci milik kantor sendiri ditulis"),
+        ("kolom: [[definisi, xyzzy]]", "Kolom 'xyzzy' tidak dikenal. Bila itu kunci milik kantor sendiri,"),
+        ("kolom: [ikhtisar]", "Kolom 'ikhtisar' tidak dikenal. Maksud Anda 'jabatan.ikhtisar'?"),
+        ("kolom: [[indikator, target_periode]]", "'target_periode' menjadi beberapa kolom, tidak dapat berada dalam"),
+        ("label: {judul: 'IKI {jabatn}'}", "'{jabatn}' dalam judul tidak dikenal. Maksud Anda '{jabatan}'?"),
+        ("matriks: {judul: 'IKI {jabatan}'}", "'{jabatan}' dalam judul tidak dikenal."),
+        ("huruf: {tabel: '40'}", "Ukuran huruf tidak terbaca."),
         ("kolom: [tambahan]", "Kolom 'tambahan' tidak dikenal."),
         ("kolom: ['tambahan.}}']", "Kolom 'tambahan.}}' tidak dikenal."),
         ("kolom: [kantor.pemda]", "Kolom 'kantor.pemda' tidak dikenal."),
@@ -360,9 +453,26 @@ def test_sound_settings_are_left_in_peace_and_what_a_schema_refuses_is_left_to_i
     assert said == []
 
 
+@pytest.mark.parametrize(
+    ("settings", "hint"),
+    [
+        ("margin: {kiri: 2,5 cm}", "apit seluruhnya dengan kutip, misalnya '2,5 cm'."),
+        ("tanda_tangan: sekali", "Maksud Anda 'dokumen.tanda_tangan'? Tulis di bawah 'dokumen:', menjorok dua spasi."),
+        ("kop: {logi: x.png}", "Maksud Anda 'logo'?"),
+        ("kop: {warna: x}", "Hapus kunci ini. Yang ada di sini: pemda, perangkat_daerah, alamat, logo."),
+        ("warna: x", "Hapus kunci ini, atau pindahkan ke bawah 'tambahan:' bila memang milik kantor Anda."),
+    ],
+)
+def test_a_key_in_the_wrong_place_is_led_home(
+    office: Path, iki: Callable[..., Result], settings: str, hint: str
+) -> None:
+    (office / "iki.yaml").write_text(f"{settings}\n", encoding="utf-8")
+    assert hint in iki("validate").out
+
+
 def test_the_schema_names_a_wrong_choice_in_the_settings(office: Path, iki: Callable[..., Result]) -> None:
     (office / "iki.yaml").write_text("kertas: A5\norientasi: miring\ngabung: semua\n", encoding="utf-8")
     out = iki("validate").out
-    assert "'kertas' harus salah satu dari: F4, A4, Legal." in out
+    assert "'kertas' harus salah satu dari: F4, A4, Legal, Folio, Letter." in out
     assert "'orientasi' harus salah satu dari: mendatar, tegak." in out
     assert "'gabung' harus salah satu dari: jabatan, sasaran, tidak." in out

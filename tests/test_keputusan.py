@@ -129,6 +129,15 @@ def test_the_decree_says_what_the_settings_and_people_say(two: Path, iki: Callab
     ]
 
 
+def test_a_signer_who_has_no_number_signs_without(two: Path, iki: Callable[..., Result]) -> None:
+    settings(two, DECREE)
+    (two / "pejabat.yaml").write_text("camat: {jabatan: Bupati Contoh, nama: Contoh, nip: '-'}\n", encoding="utf-8")
+    assert "tercetak titik-titik: nomor, tentang, tempat, tanggal." in iki("build", "--kind", "keputusan").err
+    said = texts(decree(two))
+    assert said[-2:] == ["BUPATI CONTOH,", "Contoh"]
+    assert said[2] == "KEPUTUSAN BUPATI CONTOH"
+
+
 def test_what_nobody_knows_yet_is_dotted_and_said_once(two: Path, iki: Callable[..., Result]) -> None:
     settings(two, DECREE)
     result = iki("build", "--kind", "keputusan")

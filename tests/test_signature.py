@@ -170,5 +170,14 @@ def test_who_signs_for_the_office_has_to_be_a_position(two: Path, iki: Callable[
     assert "Jabatan 'camatt' yang menandatangani tidak punya berkas di data/jabatan." in iki("validate").out
 
 
+def test_a_signer_signs_under_the_name_that_the_office_gives(two: Path, iki: Callable[..., Result]) -> None:
+    settings(two, "tanda_tangan: per-jabatan")
+    named = "camat: {jabatan: Camat selaku Kuasa, nama: Contoh, nip: '-'}\nlurah: {nip: '199205122022211005', nama: }\n"
+    (two / "pejabat.yaml").write_text(named, encoding="utf-8")
+    assert iki("build").code == 0
+    assert below(two, "iki/camat.docx")[-2:] == ["Camat selaku Kuasa,", "Contoh"]
+    assert below(two, "iki/lurah.docx")[-2:] == ["…" * 10, "NI PPPK 19920512 202221 1 005"]
+
+
 def test_an_office_without_the_file_of_people_has_nothing_to_hear(office: Path, iki: Callable[..., Result]) -> None:
     assert iki("validate").out.endswith("2 berkas diperiksa: 0 kesalahan, 0 peringatan.\n")

@@ -22,7 +22,7 @@ _UNPRINTABLE = re.compile(f"[\\t\\r\\n{_INVISIBLE}]")
 _LONGEST_QUOTE = 60
 _BLANK_THOUGH_NOT_SPACE = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
-NOT_IN_A_TAG = frozenset("{}%\\'\"")
+NOT_IN_A_TAG = frozenset("{}%\\'\"\n")
 """What a key may not hold if a template is to name it."""
 
 

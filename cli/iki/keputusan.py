@@ -8,6 +8,8 @@ from iki.source import Source
 
 KIND = "keputusan"
 """What its template is called."""
+FONT = "Bookman Old Style"
+"""The font of its template."""
 RULE = "keputusan-belum-lengkap"
 _NEEDED = {
     "menimbang": "bahwa indikator kinerja individu perlu ditetapkan;",

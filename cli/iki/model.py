@@ -135,11 +135,15 @@ class Kantor:
 
 @_value
 class Pejabat:
-    """Who holds a position, and what the position is called; `status` is Plt. or Plh. where somebody stands in."""
+    """Who holds a position, and what the position is called; `status` is Plt. or Plh. where somebody stands in.
+
+    `nip` is `-` for whoever has none, `jenis_nip` what that number is called.
+    """
 
     jabatan: str | None = None
     nama: str | None = None
     nip: str | None = None
+    jenis_nip: str = "NIP"
     pangkat: str | None = None
     golongan: str | None = None
     status: str | None = None
@@ -176,6 +180,7 @@ class Bentuk:
     kop: Mapping[str, str] | None = None
     margin: Mapping[str, str] = field(default_factory=dict)
     huruf: Mapping[str, str] = field(default_factory=dict)
+    daftar_isi: str | None = None
     matriks: Matriks | None = None
 
 

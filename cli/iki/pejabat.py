@@ -11,6 +11,10 @@ from iki.naming import nearest
 from iki.source import Data, Source
 
 _NIP = re.compile(r"(\d{8})(\d{6})([12])(\d{3})")
+_OF_A_CONTRACT = "21"
+"""What the number of an employee by contract (PPPK) has in the place of a month."""
+_NONE = "-"
+"""How an office writes that somebody has no such number."""
 _YOUNGEST = 15
 """Nobody enters the service at a younger age, in years."""
 
@@ -24,10 +28,11 @@ def judge(source: Source, ids: Collection[str]) -> Iterator[Diagnostic]:
             message = f"Tidak ada jabatan '{shortened(identity)}'."
             yield source.key_fault((identity,), "pejabat-tidak-dikenal", message, hint)
         nip = person.get("nip")
-        why = _fault_of_nip(nip) if isinstance(nip, str) and not is_blank(nip) else ""
+        why = _fault_of_nip(nip) if isinstance(nip, str) and not is_blank(nip) and nip != _NONE else ""
         if why:
             hint = (
-                "Periksa pada SK pengangkatan; susunannya tanggal lahir, bulan pengangkatan, jenis kelamin, nomor urut."
+                "Periksa pada SK pengangkatan; susunannya tanggal lahir, bulan pengangkatan (21 bagi PPPK), "
+                "jenis kelamin, nomor urut. Bila memang tidak punya, tulis '-'."
             )
             yield source.fault((identity, "nip"), "nip-salah", f"NIP ini tidak mungkin: {why}.", hint)
 
@@ -36,8 +41,10 @@ def load(source: Source) -> dict[str, Pejabat]:
     """Return the people by the id of their position; the source has passed its schema."""
     return {
         identity: Pejabat(
+            jabatan=_text(person.get("jabatan")),
             nama=_text(person.get("nama")),
             nip=_spaced(_text(person.get("nip"))),
+            jenis_nip=_kind_of_nip(_text(person.get("nip"))),
             pangkat=_text(person.get("pangkat")),
             golongan=_text(person.get("golongan")),
             status=_text(person.get("status")),
@@ -66,12 +73,18 @@ def _spaced(nip: str | None) -> str | None:
     return " ".join(found.groups()) if found else nip
 
 
+def _kind_of_nip(nip: str | None) -> str:
+    found = _NIP.fullmatch(_digits(nip)) if nip is not None else None
+    return "NI PPPK" if found and found[2].endswith(_OF_A_CONTRACT) else "NIP"
+
+
 def _fault_of_nip(nip: str) -> str:
     """Say in Indonesian why a number cannot be anybody's; an empty answer means that it can."""
     digits = _digits(nip)
     if not (digits.isascii() and digits.isdigit()) or len(digits) != len("199001012015031001"):
         return f"bukan 18 angka, melainkan {len(digits)}" if digits.isdigit() else "ada yang bukan angka"
-    born, entered = _date(digits[:8]), _date(f"{digits[8:14]}01")
+    month = "01" if digits[12:14] == _OF_A_CONTRACT else digits[12:14]
+    born, entered = _date(digits[:8]), _date(f"{digits[8:12]}{month}01")
     if born is None:
         return f"tanggal lahir '{digits[:8]}' tidak ada"
     if entered is None:

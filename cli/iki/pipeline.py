@@ -7,16 +7,16 @@ from functools import cache, partial
 from pathlib import PurePosixPath
 
 from iki import blank, content, keputusan, load, pejabat, project, shipped, tree, work
-from iki.characters import printable
+from iki.characters import printable, shortened
 from iki.diagnostics import Diagnostic, Level, Location, by_place, has_errors, limited
 from iki.errors import IkiError
 from iki.form.judge import judge as judge_form
-from iki.form.judge import judge_width
+from iki.form.judge import judge_contents
 from iki.lint import lint
 from iki.model import Bentuk, Jabatan, Kantor, Pejabat
 from iki.naming import nearest
 from iki.project import Project, TemplateFile
-from iki.render import Rendering, Whole, all_of, compiler, every_filter, every_format
+from iki.render import Rendering, Whole, all_of, compiler, every_filter, every_format, fault_of_picture
 from iki.schema import Schema, judge, read_schema
 from iki.source import Source
 from iki.template.words import Word, words
@@ -69,7 +69,7 @@ def check(here: Project) -> Checked:
             every_jabatan.append(jabatan)
             found += limited(lint(jabatan, bentuk, source))
     if bentuk != Bentuk() and not has_errors(found_in_settings):
-        found += judge_width(settings, bentuk, every_jabatan)
+        found += (*judge_contents(settings, bentuk, every_jabatan), *_judge_logo(here, settings, bentuk))
     if settings.is_read:
         found += tree.judge(ties, kantor)
         found += tree.judge_kantor(settings, kantor, ties)
@@ -92,6 +92,18 @@ def _read_settings(here: Project) -> tuple[Source, list[Diagnostic]]:
     found = [*settings.diagnostics, *_schema_faults(_schemas(here, "iki.schema.json"), settings)]
     found += (*content.judge_kantor(settings), *judge_form(settings))
     return settings, [*found, *keputusan.judge(settings, load.kantor(settings).dokumen)]
+
+
+def _judge_logo(here: Project, settings: Source, bentuk: Bentuk) -> Iterator[Diagnostic]:
+    """Say that the letterhead's picture cannot be shown: found here, it is named where it is written."""
+    logo = (bentuk.kop or {}).get("logo")
+    if logo:
+        content = project.read_picture(here, logo)
+        why = content if isinstance(content, str) else fault_of_picture(content)
+        if why:
+            hint = "Taruh PNG atau JPEG di folder proyek, dan sebut dari sana dengan '/', misalnya gambar/logo.png."
+            message = f"Logo '{shortened(logo)}' tidak dapat dipakai: {why}."
+            yield settings.fault(("kop", "logo"), "gambar-salah", message, hint)
 
 
 def _read_positions(here: Project, kantor: Kantor) -> Iterator[tuple[str, Source]]:
@@ -146,7 +158,7 @@ def plan(
     whole = _whole(here, checked)
     sound = [(template, result) for template, result in compiled if isinstance(result, Rendering)]
     every_work = [one for each in sound for one in work.works(*each, chosen, whole, with_book=not ids)]
-    warnings = tuple(warning for template, result in sound for warning in _blanks(template.name, result, checked))
+    warnings = tuple(warning for template, result in sound for warning in _blanks(template, result, checked))
     if any(template.kind == keputusan.KIND and template.is_shipped for template in wanted):
         warnings += tuple(keputusan.blanks(checked.settings, checked.kantor.dokumen, whole.penandatangan))
     if has_errors(warnings):
@@ -168,7 +180,7 @@ def judge_templates(here: Project, checked: Checked) -> Iterator[tuple[str, tupl
                 result = ()
             elif isinstance(result, Rendering):
                 every_work = work.works(template, result, checked.every_jabatan, _whole(here, checked), with_book=True)
-                blanks = _blanks(template.name, result, checked)
+                blanks = _blanks(template, result, checked)
                 result = (*blanks, *limited(work.troubles(every_work if may_try else ())))
             yield template.name, result
 
@@ -202,7 +214,11 @@ def _whole(here: Project, checked: Checked) -> Whole:
     )
 
 
-def _blanks(name: str, rendering: Rendering, checked: Checked) -> tuple[Diagnostic, ...]:
+def _blanks(template: TemplateFile, rendering: Rendering, checked: Checked) -> tuple[Diagnostic, ...]:
+    """Say what a template of the office's own leaves blank; of iki's, the settings are told of that."""
+    if template.is_shipped:
+        return ()
+    name = template.name
     replaces = project.replaces_builtin(PurePosixPath(name).name)
     no_values = blank.judge_values(name, rendering, replaces_builtin=replaces)
     return (*no_values, *blank.judge_keys(name, rendering, checked.kantor, checked.every_jabatan))

@@ -1,7 +1,8 @@
 """A source judged by JSON Schema 2020-12, every fault said in Indonesian for a reader who never saw a schema."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +23,7 @@ _IN_WORDS = {
     "object": "kelompok 'kunci: nilai'",
 }
 _MOST_GUESSES = 20
+_DECIMALS = re.compile(r"\d+ ?(cm|mm)?")
 _BULLETS = ("\N{BULLET}", "\N{EN DASH}", "\N{EM DASH}", "\N{MIDDLE DOT}", "*", "-")
 
 
@@ -143,10 +145,20 @@ def _guess_key(key: str, allowed: Mapping[str, Any], content: dict[str, Any]) ->
     homes = [name for name, level in levels.items() if isinstance(level, dict) and key in level.get("properties", {})]
     if homes:
         return f"Kunci ini milik {' atau '.join(homes)}; periksa indentasinya."
+    if _DECIMALS.fullmatch(key):
+        return "Bila ini bagian dari angka desimal, apit seluruhnya dengan kutip, misalnya '2,5 cm'."
     near = nearest(key, allowed)
     if near:
         return f"Maksud Anda '{near}'?"
-    return "Hapus kunci ini, atau pindahkan ke bawah 'tambahan:' bila memang milik kantor Anda."
+    inside = [f"{name}.{key}" for name, about in content.get("properties", {}).items() if key in _properties(about)]
+    if inside and "tambahan" in allowed:
+        return f"Maksud Anda '{inside[0]}'? Tulis di bawah '{inside[0].partition('.')[0]}:', menjorok dua spasi."
+    own = ", atau pindahkan ke bawah 'tambahan:' bila memang milik kantor Anda" if "tambahan" in allowed else ""
+    return f"Hapus kunci ini{own}. Yang ada di sini: {', '.join(allowed)}." if not own else f"Hapus kunci ini{own}."
+
+
+def _properties(about: Any) -> Collection[str]:
+    return about.get("properties", ()) if isinstance(about, dict) else ()
 
 
 def _wrong_type(fault: _Fault, source: Source) -> Diagnostic:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
+from iki import keputusan
 from iki.form import Form, form_of, matrix
 from iki.model import Bentuk, Jabatan, Kantor, Matriks
 from iki.project import TemplateFile
@@ -18,20 +19,20 @@ def tailored(
     every: Collection[TemplateFile], bentuk: Bentuk, every_jabatan: Sequence[Jabatan], kantor: Kantor
 ) -> Iterator[TemplateFile]:
     """Yield the project's own templates as they are, and iki's made to the form that the settings ask for."""
-    kinds = {template.kind for template in every}
-    form = _form(bentuk, every_jabatan, kantor, kinds)
     for template in every:
-        if form is None or not template.is_shipped:
+        form = _form(template.kind, bentuk, every_jabatan, kantor) if template.is_shipped else None
+        if form is None:
             yield template
         else:
             content = tailor(template.format)(template.content, form, template.kind)
             yield replace(template, content=content)
 
 
-def _form(bentuk: Bentuk, every_jabatan: Sequence[Jabatan], kantor: Kantor, kinds: Collection[str]) -> Form | None:
-    """Return the form that the settings ask for, with the matrix where one is wanted; None where they ask for none."""
-    if matrix.KIND in kinds and bentuk.matriks is None:
-        bentuk = replace(bentuk, matriks=Matriks())
+def _form(kind: str, bentuk: Bentuk, every_jabatan: Sequence[Jabatan], kantor: Kantor) -> Form | None:
+    """Return the form that the settings ask for; None where they ask for none."""
+    bentuk = replace(bentuk, matriks=bentuk.matriks or Matriks() if kind == matrix.KIND else None)
     if bentuk in (Bentuk(), Bentuk(matriks=Matriks())) and kantor.dokumen.tanda_tangan in {None, "tanpa"}:
         return None
+    if kind == keputusan.KIND:
+        bentuk = replace(bentuk, huruf={**bentuk.huruf, "nama": keputusan.FONT})
     return form_of(bentuk, every_jabatan, kantor)

@@ -14,7 +14,7 @@ from iki.form.paper import PORTRAIT, Paper, paper_of
 from iki.form.sections import SECTIONS, Section, sections_of
 from iki.form.signature import Signature, office_signature_of, signature_of
 from iki.form.words import FONT as FONT
-from iki.form.words import font_of, label
+from iki.form.words import font_of, label, title_lines
 from iki.model import Bentuk, Jabatan, Kantor
 
 TITLE = "INDIKATOR KINERJA INDIVIDU"
@@ -23,7 +23,7 @@ SIZE = 11
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The sheet of one office, and the table of all its positions; `title` is in lines, `size` in points."""
+    """The sheet of one office, and the table of all its positions; `title` is in lines, sizes in points."""
 
     title: tuple[str, ...]
     sections: tuple[Section, ...]
@@ -34,6 +34,7 @@ class Form:
     """The paper of what stands upright whatever the sheet does: a decree."""
     font: str
     size: int
+    table_size: int
     name: str
     """What the name of a position is called."""
     letterhead: Letterhead | None = None
@@ -41,36 +42,45 @@ class Form:
     matrix: Matrix | None = None
     office_signature: Signature | None = None
     """Whose it is below what is about the whole office: the matrix."""
+    has_contents: bool = True
+    """Whether the book begins with a list of contents."""
 
 
 def size_of(bentuk: Bentuk) -> int:
-    """Return the size of the sheet's letters, in points; those of the table are one point smaller."""
+    """Return the size of the sheet's letters, in points."""
     return int(bentuk.huruf.get("ukuran", SIZE))
+
+
+def size_of_table(bentuk: Bentuk) -> int:
+    """Return the size of the letters of the tables, in points: one point smaller than the others if nothing is said."""
+    return int(bentuk.huruf.get("tabel", size_of(bentuk) - 1))
 
 
 def printed_names(bentuk: Bentuk) -> frozenset[str]:
     """Return the names of the sections and columns that the form prints."""
     of_the_matrix = bentuk.matriks.kolom if bentuk.matriks is not None else None
     columns = (name for names in (*(bentuk.kolom or COLUMNS), *(of_the_matrix or ())) for name in names)
-    return frozenset((*(bentuk.bagian or SECTIONS), *columns))
+    return frozenset((*(SECTIONS if bentuk.bagian is None else bentuk.bagian), *columns))
 
 
 def form_of(bentuk: Bentuk, every_jabatan: Sequence[Jabatan], kantor: Kantor | None = None) -> Form:
     """Return the form that settings ask for, with a column for each period that the positions have targets for."""
     paper = paper_of(bentuk)
-    size = size_of(bentuk)
+    size, of_the_table = size_of(bentuk), size_of_table(bentuk)
     return Form(
-        tuple(bentuk.label.get("judul", TITLE).split("\n")),
+        title_lines(bentuk.label.get("judul", TITLE)),
         sections_of(bentuk),
-        columns_of(bentuk, every_jabatan, paper.inner, size - 1),
+        columns_of(bentuk, every_jabatan, paper.inner, of_the_table),
         bentuk.baris_nomor_kolom == "ya",
         paper,
         paper_of(replace(bentuk, orientasi=PORTRAIT)),
         font_of(bentuk),
         size,
+        of_the_table,
         label("jabatan", bentuk),
         letterhead_of(bentuk, kantor) if kantor is not None else None,
         signature_of(kantor.dokumen) if kantor is not None else None,
-        matrix_of(bentuk, every_jabatan, paper.inner, size - 1) if bentuk.matriks is not None else None,
+        matrix_of(bentuk, every_jabatan, paper.inner, of_the_table) if bentuk.matriks is not None else None,
         office_signature_of(kantor.dokumen) if kantor is not None else None,
+        bentuk.daftar_isi != "tidak",
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from iki.form.letters import width_of
 from iki.form.widths import Need, shared
-from iki.form.words import Part, column_path, font_of, heading, parts
+from iki.form.words import Part, column_path, expression, font_of, heading, parts
 from iki.model import Bentuk, Jabatan
 
 COLUMNS = (("nomor",), ("sasaran",), ("indikator",), ("formulasi",), ("sumber_data",))
@@ -116,6 +116,9 @@ def _key(names: tuple[str, ...], paths: tuple[tuple[str, ...], ...], bentuk: Ben
     owners = {path[0] for path in paths}
     if "indikator" in owners:
         return ""
+    if owners == {"sasaran"} and all(path[1] in {"tambahan", "program"} for path in paths):
+        # what several sasaran share: a misi, a programme; blank cells stay apart
+        return ", ".join(f"{expression(path)} or sasaran.nomor" for path in paths)
     return "sasaran.nomor" if "sasaran" in owners else "jabatan.id"
 
 
@@ -140,6 +143,11 @@ def _below(texts: Iterable[str], bentuk: Bentuk) -> float:
     words = {word for text in texts for word in text.split() if not _BREAKABLE.search(word)}
     longest = max(map(len, words), default=0)
     return max((width_of(each, font_of(bentuk), bold=False) for each in words if 2 * len(each) > longest), default=0)
+
+
+def has_texts(name: str, every_jabatan: Sequence[Jabatan]) -> bool:
+    """Tell whether any file says something that this column prints."""
+    return any(_texts(column_path(name), every_jabatan))
 
 
 def _texts(path: tuple[str, ...], every_jabatan: Sequence[Jabatan]) -> Iterator[str]:

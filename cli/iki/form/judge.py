@@ -4,17 +4,17 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from iki.characters import NOT_IN_A_TAG, is_blank, shortened
 from iki.diagnostics import Diagnostic, Level
-from iki.form import size_of
-from iki.form.columns import COLUMNS, needs
+from iki.form import size_of_table
+from iki.form.columns import COLUMNS, has_texts, needs
 from iki.form.matrix import POSITION
 from iki.form.paper import MARGINS, paper_of, twips
 from iki.form.widths import are_too_many
-from iki.form.words import column_path, fields_of, section_path
-from iki.model import Bentuk, Indikator, Jabatan, Kantor, Sasaran
+from iki.form.words import OF_A_POSITION, OF_THE_OFFICE, PLACEHOLDER, column_path, fields_of, section_path
+from iki.model import Bentuk, Indikator, Jabatan, Kantor, Pejabat, Sasaran
 from iki.naming import nearest
 from iki.source import Data, Source, Trail
 
-_MODELS = {"indikator": Indikator, "sasaran": Sasaran, "jabatan": Jabatan, "kantor": Kantor}
+_MODELS = {"indikator": Indikator, "sasaran": Sasaran, "jabatan": Jabatan, "kantor": Kantor, "pejabat": Pejabat}
 _OBJECTS = frozenset(("sasaran", "indikator", "tambahan", "dokumen", "urutan", "atasan_luar"))
 """Fields that no cell can print as they are."""
 _SPECIAL = frozenset(("nomor", "sasaran", "indikator", "jabatan"))
@@ -33,6 +33,9 @@ def judge(source: Source) -> Iterator[Diagnostic]:
         list(_names(trail, _at(data, trail))) for trail in (("kolom",), ("matriks", "kolom"), ("bagian",), _GROUPS)
     )
     yield from _unknown(source, columns, "Kolom", _columns(), _is_column)
+    yield from _not_alone(source, [*columns, *of_the_matrix])
+    yield from _places(source, data.get("label"), ("label", "judul"), OF_THE_OFFICE | OF_A_POSITION)
+    yield from _places(source, data.get("matriks"), ("matriks", "judul"), OF_THE_OFFICE)
     yield from _unknown(source, of_the_matrix, "Kolom", _columns(), _is_column)
     yield from _unknown(source, sections, "Bagian", _sections(), _is_section)
     yield from _unknown(source, groups, "Kelompok", _GROUPINGS, _is_grouping)
@@ -44,13 +47,25 @@ def judge(source: Source) -> Iterator[Diagnostic]:
     yield from _size(source, data.get("huruf"))
 
 
-def judge_width(source: Source, bentuk: Bentuk, every_jabatan: Sequence[Jabatan]) -> Iterator[Diagnostic]:
-    """Warn of tables whose columns are too narrow for their words; the settings are sound."""
+def judge_contents(source: Source, bentuk: Bentuk, every_jabatan: Sequence[Jabatan]) -> Iterator[Diagnostic]:
+    """Warn of columns that are too narrow for their words, or that no file fills; the settings are sound."""
+    of_the_matrix = bentuk.matriks.kolom if bentuk.matriks is not None else None
+    yield from _narrow(source, bentuk, every_jabatan)
+    for trail, kolom in ((("kolom",), bentuk.kolom), (("matriks", "kolom"), of_the_matrix)):
+        for index, names in enumerate(kolom or () if every_jabatan else ()):
+            blank = [name for name in names if not has_texts(name, every_jabatan)]
+            for name in blank:
+                message = f"Kolom '{name}' kosong: tidak satu berkas pun mengisinya."
+                hint = "Isi datanya, atau hapus kolomnya."
+                yield Diagnostic(source.place((*trail, index)), Level.WARNING, "kolom-kosong", message, hint)
+
+
+def _narrow(source: Source, bentuk: Bentuk, every_jabatan: Sequence[Jabatan]) -> Iterator[Diagnostic]:
     of_the_matrix = bentuk.matriks.kolom if bentuk.matriks is not None else None
     for trail, kolom in ((("kolom",), bentuk.kolom or COLUMNS), (("matriks", "kolom"), of_the_matrix or ())):
-        if are_too_many(needs(kolom, bentuk, every_jabatan), paper_of(bentuk).inner, size_of(bentuk) - 1):
+        if are_too_many(needs(kolom, bentuk, every_jabatan), paper_of(bentuk).inner, size_of_table(bentuk)):
             message = "Kolomnya terlalu banyak untuk lebar kertas ini; kata-katanya terpenggal."
-            hint = "Pakai 'orientasi: mendatar' atau huruf yang lebih kecil, atau gabungkan: '[definisi, formulasi]'."
+            hint = "Pakai 'orientasi: mendatar', 'huruf: {tabel: 8}', atau satu sel untuk dua: '[definisi, formulasi]'."
             yield Diagnostic(source.key_place(trail), Level.WARNING, "kolom-sempit", message, hint)
 
 
@@ -82,22 +97,46 @@ def _unknown(
         if is_blank(name):
             continue
         if not is_known(name):
-            near = _OTHER_NAMES.get(name) or nearest(name, known)
-            hint = f"Maksud Anda '{near}'?" if near else "Kunci milik kantor sendiri ditulis 'tambahan.kunci'."
+            near = _OTHER_NAMES.get(name) or _of_the_position(name) or nearest(name, known)
+            own = f"Bila itu kunci milik kantor sendiri, tulis 'tambahan.{shortened(name)}'."
+            hint = f"Maksud Anda '{near}'?" if near else own
             yield source.fault(trail, "bentuk-salah", f"{what} '{shortened(name)}' tidak dikenal.", hint)
         elif name in seen:
             yield source.fault(trail, "bentuk-salah", f"{what} '{name}' disebut dua kali.", "Hapus salah satunya.")
         seen.add(name)
 
 
+def _of_the_position(name: str) -> str:
+    """Return how a column of the position is named that somebody named as if it were the indikator's."""
+    return f"jabatan.{name}" if name in fields_of(Jabatan) - fields_of(Indikator) - _OBJECTS - {"nama"} else ""
+
+
 def _is_column(name: str) -> bool:
     return name == "nomor" or (
-        name not in _OTHER_NAMES and not name.startswith("kantor.") and _is_printable(column_path(name))
+        name not in _OTHER_NAMES and not name.startswith(("kantor.", "pejabat.")) and _is_printable(column_path(name))
     )
 
 
 def _is_grouping(name: str) -> bool:
     return name in _GROUPINGS or (name.startswith("tambahan.") and _is_printable(section_path(name)))
+
+
+def _not_alone(source: Source, columns: Iterable[tuple[Trail, str]]) -> Iterator[Diagnostic]:
+    """Refuse periods in a cell with other things: each of them is a column."""
+    for trail, name in columns:
+        if name == "target_periode" and isinstance(trail[-2], int):
+            message = "'target_periode' menjadi beberapa kolom, tidak dapat berada dalam satu sel dengan yang lain."
+            yield source.fault(trail, "bentuk-salah", message, "Tulis sebagai kolom tersendiri.")
+
+
+def _places(source: Source, group: Data, trail: Trail, known: Collection[str]) -> Iterator[Diagnostic]:
+    """Refuse place holders in a title that stand for nothing."""
+    title = group.get(str(trail[-1])) if isinstance(group, dict) else None
+    for name in PLACEHOLDER.findall(title) if isinstance(title, str) else ():
+        if name not in known:
+            near = nearest(name, known)
+            hint = f"Maksud Anda '{{{near}}}'?" if near else f"Yang ada: {', '.join(f'{{{each}}}' for each in known)}."
+            yield source.fault(trail, "bentuk-salah", f"'{{{shortened(name)}}}' dalam judul tidak dikenal.", hint)
 
 
 def _last_is_the_position(source: Source, groups: list[str]) -> Iterator[Diagnostic]:
@@ -157,7 +196,8 @@ def _margins(source: Source, margins: Data) -> Iterator[Diagnostic]:
 
 
 def _size(source: Source, font: Data) -> Iterator[Diagnostic]:
-    size = font.get("ukuran") if isinstance(font, dict) else None
-    if isinstance(size, str) and not is_blank(size) and not (size.isdecimal() and int(size) in _SIZES):
-        hint = f"Tulis angka bulat dari {_SIZES.start} sampai {_SIZES.stop - 1}, misalnya 11."
-        yield source.fault(("huruf", "ukuran"), "bentuk-salah", "Ukuran huruf tidak terbaca.", hint)
+    for key in ("ukuran", "tabel"):
+        size = font.get(key) if isinstance(font, dict) else None
+        if isinstance(size, str) and not is_blank(size) and not (size.isdecimal() and int(size) in _SIZES):
+            hint = f"Tulis angka bulat dari {_SIZES.start} sampai {_SIZES.stop - 1}, misalnya 11."
+            yield source.fault(("huruf", key), "bentuk-salah", "Ukuran huruf tidak terbaca.", hint)

@@ -1,5 +1,6 @@
 """The sheet as a Markdown template, tags and all."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from iki.form import Form
@@ -8,13 +9,16 @@ from iki.form.matrix import Matrix
 from iki.form.sections import NAME_OF_ATASAN, Section
 from iki.form.words import Part
 
+_TAG = re.compile(r"(\{\{.*?\}\})")
+_MAY_BE_A_LIST = ("jabatan.tambahan", "kantor.tambahan", "jabatan.sumber_data")
 Escape = Callable[[str], str]
 
 
 def template(form: Form, escape: Escape) -> str:
     """Return the sheet's template, its fixed texts passed through `escape`; without settings it is the shipped one."""
-    title = f"# {' '.join(map(escape, form.title))}"
-    sections = (_section(number, section, escape) for number, section in enumerate(form.sections, start=1))
+    printed = (section for section in form.sections if not section.is_personal)
+    title = _title(form.title, escape)
+    sections = (_section(number, section, escape) for number, section in enumerate(printed, start=1))
     return "\n\n".join((title, *sections, "\n".join(_table(form, escape)))) + "\n"
 
 
@@ -22,8 +26,17 @@ def matrix(form: Form, escape: Escape) -> str:
     """Return the template of the matrix, as `template` does."""
     if form.matrix is None:
         raise ValueError("the form has no matrix")
-    title = " ".join(line if "{{" in line else escape(line) for line in form.matrix.title)
-    return f"# {title}\n\n" + "\n".join(_matrix(form.matrix, form, escape)) + "\n"
+    return f"{_title(form.matrix.title, escape)}\n\n" + "\n".join(_matrix(form.matrix, form, escape)) + "\n"
+
+
+def _title(lines: Sequence[str], escape: Escape) -> str:
+    return f"# {' '.join(''.join(_piece(each, escape) for each in _TAG.split(line)) for line in lines)}"
+
+
+def _piece(text: str, escape: Escape) -> str:
+    """Return a tag as it is, a text escaped but for the spaces around it."""
+    inner = text.strip()
+    return text.replace(inner, escape(inner)) if inner and not _TAG.match(text) else text
 
 
 def _matrix(of: Matrix, form: Form, escape: Escape) -> Iterator[str]:
@@ -48,6 +61,9 @@ def _section(number: int, section: Section, escape: Escape) -> str:
             return f"{head}\n\n{items}\n{{% endfor %}}"
         case "atasan":
             return f"{head} {NAME_OF_ATASAN}{{{{ '' }}}}"  # a line that ends with a statement would lose its end
+        case "baris" if section.expression.startswith(_MAY_BE_A_LIST):
+            lines = f"{{% for baris in {section.expression} | baris %}}{{{{ baris }}}}"
+            return f"{head} {lines}{{% if not loop.last %}}<br>{{% endif %}}{{% endfor %}}{{{{ '' }}}}"
         case _:
             return f"{head} {{{{ {section.expression} }}}}"
 

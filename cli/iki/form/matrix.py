@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from iki.form.columns import COLUMNS, Column, matrix_columns
-from iki.form.words import label
+from iki.form.words import label, title_lines
 from iki.model import Bentuk, Jabatan, Matriks
 
 KIND = "matriks"
@@ -45,7 +45,7 @@ def matrix_of(bentuk: Bentuk, every_jabatan: Sequence[Jabatan], width: int, size
     if POSITION not in kelompok and not matriks.kolom:
         kolom = ((POSITION,), *kolom)
     columns = matrix_columns(bentuk, kolom, every_jabatan, width, size)
-    title = tuple(matriks.judul.split("\n")) if matriks.judul else (TITLE, _OFFICE)
+    title = title_lines(matriks.judul) if matriks.judul else (TITLE, _OFFICE)
     return Matrix(title, tuple(_groups(kelompok, bentuk)), columns)
 
 

@@ -5,7 +5,13 @@ from dataclasses import dataclass
 
 from iki.model import Bentuk
 
-PAPERS = {"F4": (12189, 18709), "A4": (11906, 16838), "Legal": (12240, 20160)}
+PAPERS = {
+    "F4": (12189, 18709),
+    "A4": (11906, 16838),
+    "Legal": (12240, 20160),
+    "Folio": (12240, 18720),
+    "Letter": (12240, 15840),
+}
 """Width and height of a sheet that stands upright, in twentieths of a point."""
 PORTRAIT = "tegak"
 MARGINS = {"atas": 1134, "kanan": 1134, "bawah": 1134, "kiri": 1701}

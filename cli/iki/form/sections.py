@@ -22,10 +22,15 @@ class Section:
     kind: str
     expression: str
 
+    @property
+    def is_personal(self) -> bool:
+        """Tell whether it says something of a person, which no Markdown does unless a template asks."""
+        return self.expression.startswith("pejabat.")
+
 
 def sections_of(bentuk: Bentuk) -> tuple[Section, ...]:
     """Return the sections that settings ask for, in order."""
-    return tuple(_section(name, bentuk) for name in bentuk.bagian or SECTIONS)
+    return tuple(_section(name, bentuk) for name in (SECTIONS if bentuk.bagian is None else bentuk.bagian))
 
 
 def _section(name: str, bentuk: Bentuk) -> Section:

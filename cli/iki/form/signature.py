@@ -15,7 +15,8 @@ class Signature:
     """A signature block: the lines `before` the room for signing, below it name, rank and number.
 
     `room` is the text in that room: empty, or a place holder that another system fills. `under` is the condition under
-    which the block is printed at all (empty: always), `has_rank` that for the line of the rank.
+    which the block is printed at all, `has_rank` and `has_number` those for the lines of rank and number; an empty one
+    always holds.
     """
 
     under: str
@@ -25,6 +26,7 @@ class Signature:
     rank: str
     has_rank: str
     number: str
+    has_number: str
 
 
 def signature_of(dokumen: Dokumen) -> Signature | None:
@@ -56,5 +58,6 @@ def _signature(dokumen: Dokumen, who: str, under: str) -> Signature:
         "${nama_pengirim}" if electronic else name,
         f"{{{{ {who}.pangkat }}}}{{% if {who}.golongan %}} ({{{{ {who}.golongan }}}}){{% endif %}}",
         f"{who}.pangkat",
-        f"NIP {'${nip_pengirim}' if electronic else number}",
+        f"NIP {'${nip_pengirim}'}" if electronic else f"{{{{ {who}.jenis_nip }}}} {number}",
+        "" if electronic else f"{who}.nip != '-'",
     )

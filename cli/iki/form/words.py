@@ -1,5 +1,6 @@
 """What fields are called in a document, and the way from a setting's name to what a template prints."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
@@ -25,6 +26,7 @@ _LABELS = {
 }
 
 
+_ABBREVIATIONS = frozenset(("nip", "iku", "iki", "rpjmd", "rkpd", "skpd", "opd", "spm", "sdgs", "rhk", "pk", "tw"))
 _PATHS = {
     "nomor": ("sasaran", "nomor"),
     "sasaran": ("sasaran", "uraian"),
@@ -42,11 +44,24 @@ class Part:
 
 
 FONT = "Arial"
+PLACEHOLDER = re.compile(r"\{(\w*)\}")
+"""What a title says in the place of something that differs: `{jabatan}`, `{tahun}`."""
+OF_THE_OFFICE = {name: f"kantor.{name}" for name in ("tahun", "periode", "perangkat_daerah", "pemda")}
+OF_A_POSITION = {"jabatan": "jabatan.nama", "unit": "jabatan.unit"}
 
 
 def font_of(bentuk: Bentuk) -> str:
     """Return the name of the font that the office prints its sheets in."""
     return bentuk.huruf.get("nama", FONT)
+
+
+def title_lines(text: str) -> tuple[str, ...]:
+    """Return a title's lines, its place holders as tags; in a title of capitals they print as capitals."""
+    is_capital = PLACEHOLDER.sub("", text) == PLACEHOLDER.sub("", text).upper()
+    expressions = OF_THE_OFFICE | OF_A_POSITION
+    tag = "{{{{ {} | kapital }}}}" if is_capital else "{{{{ {} }}}}"
+    line = PLACEHOLDER.sub(lambda found: tag.format(expressions.get(found[1], "''")), text)
+    return tuple(line.split("\n"))
 
 
 def column_path(name: str) -> tuple[str, ...]:
@@ -64,9 +79,9 @@ def column_path(name: str) -> tuple[str, ...]:
 
 
 def section_path(name: str) -> tuple[str, ...]:
-    """Return the way to what a section prints; `kantor.tambahan.x` is the office's, all else the position's."""
+    """Return the way to what a section prints: the position's, unless it says that it is the office's or a person's."""
     path = tuple(name.split("."))
-    return path if path[0] == "kantor" else ("jabatan", *path)
+    return path if path[0] in {"kantor", "pejabat"} else ("jabatan", *path)
 
 
 def parts(paths: Iterable[tuple[str, ...]], bentuk: Bentuk) -> tuple[Part, ...]:
@@ -99,7 +114,8 @@ def _label_of(name: str, bentuk: Bentuk) -> str | None:
 
 
 def _readable(name: str) -> str:
-    return name.rpartition(".")[2].replace("_", " ").replace("-", " ").title()
+    words = name.rpartition(".")[2].replace("_", " ").replace("-", " ").split()
+    return " ".join(word.upper() if word.lower() in _ABBREVIATIONS else word.title() for word in words)
 
 
 def fields_of(model: type) -> frozenset[str]:

@@ -54,7 +54,8 @@ def all_of(
 ) -> Whole:
     """Return the whole of positions in the order of printing; a position whose holder is not known has its name."""
     people = {
-        each.id: replace((every_pejabat or {}).get(each.id, _NOBODY), jabatan=each.nama) for each in every_jabatan
+        each.id: replace(person, jabatan=person.jabatan or each.nama)
+        for each, person in ((each, (every_pejabat or {}).get(each.id, _NOBODY)) for each in every_jabatan)
     }
     lembar = {jabatan.id: number for number, jabatan in enumerate(every_jabatan, start=1)}
     top = next((each.id for each in every_jabatan if each.atasan not in lembar), "")
@@ -106,6 +107,14 @@ Tailor = Callable[[bytes, Form, str], bytes]
 def every_format() -> tuple[str, ...]:
     """Return the names of the formats that stand here."""
     return tuple(sorted(module.name for module in iter_modules(__path__)))
+
+
+def fault_of_picture(content: bytes) -> str:
+    """Say in Indonesian why a file cannot be shown as a picture; an empty answer means that it can."""
+    from iki.word import pictures
+
+    picture = pictures.read_picture(content)
+    return picture if isinstance(picture, str) else ""
 
 
 def every_filter() -> dict[str, Filter]:

@@ -11,7 +11,7 @@ from iki.template.kinds import LOOP, Kind, fields_of
 _OF_THE_MODEL = {
     (Jabatan, "id"): "Id jabatan: nama berkasnya tanpa .yaml.",
     (Sasaran, "nomor"): "Nomor sasaran dalam jabatannya, mulai dari 1.",
-    (Pejabat, "jabatan"): "Nama jabatannya.",
+    (Pejabat, "jenis_nip"): "NIP, atau NI PPPK.",
     (Pasangan, "kunci"): "Kunci, misalnya tahun atau triwulan.",
     (Pasangan, "nilai"): "Nilai pada kunci itu.",
     (Kelompok, "nama"): "Yang sama bagi jabatan-jabatannya, misalnya eselonnya.",

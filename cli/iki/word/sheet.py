@@ -159,12 +159,21 @@ def signature(block: Signature, width: int) -> Iterator[str]:
     left = min(width * 3 // 5, width - _SIGNATURE_WIDTH)
     lines = [_line(text) for text in block.before]
     room = [_line(""), _line(block.room), _line("")] if block.room else [_line("") for _ in range(_ROOM)]
-    rank = [_line(f"{{%p if {block.has_rank} %}}"), _line(block.rank), _line("{%p endif %}")]
-    inside = (*lines, *room, _line(block.name, bold=True), *rank, _line(block.number))
+    rank, number = _line_under(block.has_rank, block.rank), _line_under(block.has_number, block.number)
+    inside = (*lines, *room, _line(block.name, bold=True), *rank, *number)
     row = _row(_cell(left, paragraph(_TEXT, "")), _cell(width - left, *inside), whole=True)
     yield _borderless((left, width - left), row)
     if block.under:
         yield paragraph(_TEXT, "{%p endif %}")
+
+
+def _line_under(condition: str, text: str) -> Iterator[str]:
+    """Yield a line, and the condition under which it is printed (empty: always)."""
+    if condition:
+        yield _line(f"{{%p if {condition} %}}")
+    yield _line(text)
+    if condition:
+        yield _line("{%p endif %}")
 
 
 def _line(text: str, *, bold: bool = False) -> str:

@@ -9,7 +9,23 @@ from iki.form import FONT, SIZE, TITLE, Form, matrix
 from iki.form.paper import Paper
 from iki.word import sheet
 from iki.word.grid import GRID, GRID_COLUMN, span_of
-from iki.word.ooxml import P_PR, SECT_PR, TBL, TR, VAL, Element, P, R, cells_of, escape, parse, remove, serialise, w
+from iki.word.ooxml import (
+    BODY,
+    P_PR,
+    SECT_PR,
+    TBL,
+    TR,
+    VAL,
+    Element,
+    P,
+    R,
+    cells_of,
+    escape,
+    parse,
+    remove,
+    serialise,
+    w,
+)
 from iki.word.package import Package, read_package, stored, write_package
 from iki.word.sheet import COLON_WIDTH, contents, identity, indicators, letterhead, paragraph, signature
 
@@ -22,9 +38,11 @@ _SMALLEST_TEXT = 18
 _WIDTH = w("w")
 _STYLE, _TITLE = f"{P_PR}/{w('pStyle')}", "IKIJudul"
 _LANDSCAPE = "landscape"
+_OF_TABLES = frozenset(("IKIKepalaTabel", "IKIIsiTabel"))
+"""The styles that set the size of the tables' letters; others follow them."""
 _OF_A_DECREE = "SK"
 """How the names of styles begin that are those of a decree: Bookman Old Style 12, whatever the sheets have."""
-_MATRIX = "Matriks indikator kinerja"
+_IDENTITY, _MATRIX = "Identitas jabatan", "Matriks indikator kinerja"
 _Rows = tuple[Sequence[int], Iterable[str]]
 """The widths of a table's columns, and its rows."""
 
@@ -43,6 +61,8 @@ def tailored(content: bytes, form: Form) -> bytes:
 
 def _body(xml: bytes, form: Form) -> bytes:
     root = _parsed(xml)
+    if not form.has_contents:
+        _remove_contents(root)
     captions = {_caption(table) for table in root.iter(TBL)}
     is_signed = _SIGNATURE in captions or form.signature is not None
     for section, tables in _sections(root):
@@ -62,6 +82,17 @@ def _body(xml: bytes, form: Form) -> bytes:
     return serialise(root).encode()
 
 
+def _remove_contents(root: Element) -> None:
+    """Take out the list of contents, from the statement that opens it to the one that closes it."""
+    inside = False
+    for element in list(root.iterfind(f"{BODY}/*")):
+        text = "".join(map(str, element.itertext()))
+        inside = inside or text == "{%p daftar_isi %}"
+        if inside:
+            remove(element)
+        inside = inside and text != "{%p enddaftar_isi %}"
+
+
 def _titles(root: Element, form: Form) -> Iterator[tuple[Element, Sequence[str]]]:
     """Yield each paragraph that is a title which the settings name, and its lines."""
     for each in [
@@ -77,7 +108,9 @@ def _titles(root: Element, form: Form) -> Iterator[tuple[Element, Sequence[str]]
 def _set_table(table: Element, form: Form, paper: Paper, wider: int, *, is_signed: bool) -> None:
     """Make one table to the form; one that the settings do not touch gets the room that its section has gained."""
     caption = _caption(table)
-    if caption in _TABLES:
+    if caption == _IDENTITY and not form.sections:
+        remove(table)
+    elif caption in _TABLES:
         _set_rows(table, *_TABLES[caption](form, is_signed))
     elif caption == _LETTERHEAD and form.letterhead is not None:
         _insert_before(table, letterhead(form.letterhead, paper.inner))
@@ -159,7 +192,7 @@ _LETTERHEAD, _SIGNATURE = "Kop", "Tanda tangan"
 """Tables that only a template has whose letterhead and signature are not those of a sheet: a decree."""
 _TABLES: dict[str, Callable[[Form, bool], _Rows]] = {
     "Daftar isi": _contents,
-    "Identitas jabatan": _identity,
+    _IDENTITY: _identity,
     "Tabel indikator kinerja": _indicators,
     _MATRIX: _matrix,
 }
@@ -217,20 +250,25 @@ def _styles(xml: bytes, form: Form) -> bytes:
     for fonts in root.iter(w("rFonts")):
         for name, font in fonts.attrib.items():
             fonts.set(name, form.font if font == FONT else str(font))
-    decree = {size for style in _styles_of_a_decree(root) for size in style.iter(w("sz"), w("szCs"))}
+    decree = _sizes(root, lambda style: style.startswith(_OF_A_DECREE))
+    of_tables = _sizes(root, _OF_TABLES.__contains__)
     for size in root.iter(w("sz"), w("szCs")):
         if size in decree:
             continue
         points = int(size.get(VAL, "0"))
-        if points >= _SMALLEST_TEXT:
+        if size in of_tables:
+            size.set(VAL, str(2 * form.table_size))
+        elif points >= _SMALLEST_TEXT:
             size.set(VAL, str(points + 2 * (form.size - SIZE)))
     for tab in root.iterfind(f".//{w('style')}[@{w('styleId')}='IKIKaki']//{w('tab')}"):
         tab.set(w("pos"), str(form.paper.inner))
     return serialise(root).encode()
 
 
-def _styles_of_a_decree(root: Element) -> Iterator[Element]:
-    return (style for style in root.iter(w("style")) if style.get(w("styleId"), "").startswith(_OF_A_DECREE))
+def _sizes(root: Element, wanted: Callable[[str], bool]) -> set[Element]:
+    """Return the sizes of letters in the styles whose names are wanted."""
+    styles = (style for style in root.iter(w("style")) if wanted(style.get(w("styleId"), "")))
+    return {size for style in styles for size in style.iter(w("sz"), w("szCs"))}
 
 
 def _parsed(xml: bytes) -> Element:
