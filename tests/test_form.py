@@ -26,7 +26,7 @@ from word_files import (
 
 from iki.dialect import parse
 from iki.form import form_of
-from iki.form.columns import columns_of
+from iki.form.columns import COLUMNS, table_of
 from iki.form.judge import judge
 from iki.form.paper import PAPERS, twips
 from iki.model import Bentuk, Indikator, Jabatan, Kantor
@@ -177,7 +177,9 @@ COLUMN = st.lists(st.sampled_from(("nomor", "sasaran", "indikator", "formulasi",
 
 @given(st.lists(COLUMN.map(tuple), min_size=1, max_size=12), st.integers(3_000, 20_000), st.integers(6, 16))
 def test_columns_share_the_width_to_the_twip(kolom: list[tuple[str, ...]], width: int, size: int) -> None:
-    widths = [column.width for column in columns_of(Bentuk(kolom=tuple(kolom)), (CAMAT,), width, size)]
+    widths = [
+        column.width for column in table_of(Bentuk(huruf={"ukuran": str(size)}), tuple(kolom), (CAMAT,), width).columns
+    ]
     assert sum(widths) == width
     assert min(widths) > 0
 
@@ -388,7 +390,7 @@ def test_columns_that_break_their_words_are_warned_of(office: Path, iki: Callabl
 
 def test_only_the_longest_words_are_broken_where_there_is_no_room_for_all() -> None:
     long = jabatan("Camat", sasaran(1, "a" * 40, indikator("b" * 40, "c" * 15, formulasi="d" * 15)))
-    widths = [column.width for column in columns_of(Bentuk(), (long,), 9071, 10)]
+    widths = [column.width for column in table_of(Bentuk(huruf={"tabel": "10"}), COLUMNS, (long,), 9071).columns]
     assert sum(widths) == 9071
     assert min(widths[3:]) >= 15 * 10 * 10  # a c of Arial is half as wide as it is high
 

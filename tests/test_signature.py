@@ -167,7 +167,7 @@ def test_people_are_checked_against_the_positions_and_the_schema(two: Path, iki:
 
 def test_who_signs_for_the_office_has_to_be_a_position(two: Path, iki: Callable[..., Result]) -> None:
     settings(two, "penandatangan: camatt")
-    assert "Jabatan 'camatt' yang menandatangani tidak punya berkas di data/jabatan." in iki("validate").out
+    assert "Jabatan 'camatt' yang menandatangani tidak ada di data/jabatan atau atasan_luar." in iki("validate").out
 
 
 def test_a_signer_signs_under_the_name_that_the_office_gives(two: Path, iki: Callable[..., Result]) -> None:
@@ -177,6 +177,36 @@ def test_a_signer_signs_under_the_name_that_the_office_gives(two: Path, iki: Cal
     assert iki("build").code == 0
     assert below(two, "iki/camat.docx")[-2:] == ["Camat selaku Kuasa,", "Contoh"]
     assert below(two, "iki/lurah.docx")[-2:] == ["…" * 10, "NI PPPK 19920512 202221 1 005"]
+
+
+def test_the_superior_signs_on_the_left_also_one_from_outside(two: Path, iki: Callable[..., Result]) -> None:
+    lurah = two / "data" / "jabatan" / "camat.yaml"
+    lurah.write_text(lurah.read_text(encoding="utf-8").replace("atasan:", "atasan: wali-kota"), encoding="utf-8")
+    outside = "atasan_luar: {wali-kota: Wali Kota Bontang}\n"
+    (two / "iki.yaml").write_text(f"{outside}dokumen: {{tanda_tangan: dengan-atasan}}\n", encoding="utf-8")
+    (two / "pejabat.yaml").write_text(f"{PEOPLE}wali-kota: {{nama: Contoh Tiga, nip: '-'}}\n", encoding="utf-8")
+    assert (iki("build").code, iki("validate").code) == (0, 0)
+    assert below(two, "iki/camat.docx")[1:5] == [
+        "Mengetahui,",
+        "Wali Kota Bontang,",
+        "Contoh Tiga",
+        f"{'…' * 10}, {'…' * 10}",
+    ]
+    lower = below(two, "iki/lurah.docx")
+    assert lower[1:7] == [
+        *("Mengetahui,", "Camat Bontang Barat,", "Drs. H. Contoh, M.Si.", "Pembina Tingkat I (IV/b)"),
+        *("NIP 19700101 199003 1 001", f"{'…' * 10}, {'…' * 10}"),
+    ]
+
+
+def test_one_from_outside_may_sign_for_the_office(two: Path, iki: Callable[..., Result]) -> None:
+    outside = "atasan_luar: {bupati: Bupati Contoh}\n"
+    (two / "iki.yaml").write_text(
+        f"{outside}dokumen: {{tanda_tangan: sekali, penandatangan: bupati}}\n", encoding="utf-8"
+    )
+    (two / "pejabat.yaml").write_text("bupati: {nama: Contoh, nip: '-'}\n", encoding="utf-8")
+    assert iki("build").code == 0
+    assert below(two, "iki.docx")[-2:] == ["Bupati Contoh,", "Contoh"]
 
 
 def test_an_office_without_the_file_of_people_has_nothing_to_hear(office: Path, iki: Callable[..., Result]) -> None:

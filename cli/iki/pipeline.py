@@ -76,7 +76,7 @@ def check(here: Project) -> Checked:
     people = project.read_people(here)
     if people is not None:
         found += (*people.diagnostics, *_schema_faults(_schemas(here, "pejabat.schema.json"), people))
-        found += limited(pejabat.judge(people, ties))
+        found += limited(pejabat.judge(people, {*ties, *kantor.atasan_luar}))
     files = (
         settings.path,
         *([people.path] if people is not None else []),

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from iki import keputusan
 from iki.form import Form, form_of, matrix
+from iki.form.sections import is_personal
 from iki.model import Bentuk, Jabatan, Kantor, Matriks
 from iki.project import TemplateFile
 from iki.render import tailor
@@ -29,10 +30,14 @@ def tailored(
 
 
 def _form(kind: str, bentuk: Bentuk, every_jabatan: Sequence[Jabatan], kantor: Kantor) -> Form | None:
-    """Return the form that the settings ask for; None where they ask for none."""
+    """Return the form that the settings ask for; None where they ask for none.
+
+    The annex of a decree tells of positions, not of who holds them.
+    """
     bentuk = replace(bentuk, matriks=bentuk.matriks or Matriks() if kind == matrix.KIND else None)
     if bentuk in (Bentuk(), Bentuk(matriks=Matriks())) and kantor.dokumen.tanda_tangan in {None, "tanpa"}:
         return None
     if kind == keputusan.KIND:
-        bentuk = replace(bentuk, huruf={**bentuk.huruf, "nama": keputusan.FONT})
+        bagian = None if bentuk.bagian is None else tuple(each for each in bentuk.bagian if not is_personal(each))
+        bentuk = replace(bentuk, huruf={**bentuk.huruf, "nama": keputusan.FONT}, bagian=bagian)
     return form_of(bentuk, every_jabatan, kantor)

@@ -84,9 +84,10 @@ def judge_kantor(settings: Source, kantor: Kantor, every_ties: EveryTies) -> Ite
 
 def _signer(settings: Source, kantor: Kantor, every_ties: EveryTies) -> Iterator[Diagnostic]:
     identity = kantor.dokumen.penandatangan
-    if identity and not is_blank(identity) and identity not in every_ties:
-        message = f"Jabatan '{shortened(identity)}' yang menandatangani tidak punya berkas di data/jabatan."
-        hint = _guess(identity, every_ties) or "Tulis id jabatan: nama berkasnya tanpa .yaml."
+    known = {**every_ties, **kantor.atasan_luar}
+    if identity and not is_blank(identity) and identity not in known:
+        message = f"Jabatan '{shortened(identity)}' yang menandatangani tidak ada di data/jabatan atau atasan_luar."
+        hint = _guess(identity, known) or "Tulis id jabatan: nama berkasnya tanpa .yaml."
         yield settings.fault(("dokumen", "penandatangan"), "penandatangan-tidak-dikenal", message, hint)
 
 

@@ -7,18 +7,18 @@ made to the office's measure, is a template like any other.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from iki.form.columns import COLUMNS, Column, columns_of
+from iki.form.columns import COLUMNS, Column, size_of, table_of
+from iki.form.columns import SIZE as SIZE
 from iki.form.letterhead import Letterhead, letterhead_of
 from iki.form.matrix import Matrix, matrix_of
 from iki.form.paper import PORTRAIT, Paper, paper_of
 from iki.form.sections import SECTIONS, Section, sections_of
-from iki.form.signature import Signature, office_signature_of, signature_of
+from iki.form.signature import Signature, left_signature_of, office_signature_of, signature_of
 from iki.form.words import FONT as FONT
 from iki.form.words import font_of, label, title_lines
 from iki.model import Bentuk, Jabatan, Kantor
 
 TITLE = "INDIKATOR KINERJA INDIVIDU"
-SIZE = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +42,10 @@ class Form:
     matrix: Matrix | None = None
     office_signature: Signature | None = None
     """Whose it is below what is about the whole office: the matrix."""
+    left_signature: Signature | None = None
+    """The superior's, on the left of the other."""
     has_contents: bool = True
     """Whether the book begins with a list of contents."""
-
-
-def size_of(bentuk: Bentuk) -> int:
-    """Return the size of the sheet's letters, in points."""
-    return int(bentuk.huruf.get("ukuran", SIZE))
-
-
-def size_of_table(bentuk: Bentuk) -> int:
-    """Return the size of the letters of the tables, in points: one point smaller than the others if nothing is said."""
-    return int(bentuk.huruf.get("tabel", size_of(bentuk) - 1))
 
 
 def printed_names(bentuk: Bentuk) -> frozenset[str]:
@@ -66,21 +58,22 @@ def printed_names(bentuk: Bentuk) -> frozenset[str]:
 def form_of(bentuk: Bentuk, every_jabatan: Sequence[Jabatan], kantor: Kantor | None = None) -> Form:
     """Return the form that settings ask for, with a column for each period that the positions have targets for."""
     paper = paper_of(bentuk)
-    size, of_the_table = size_of(bentuk), size_of_table(bentuk)
+    table = table_of(bentuk, bentuk.kolom or COLUMNS, every_jabatan, paper.inner)
     return Form(
         title_lines(bentuk.label.get("judul", TITLE)),
         sections_of(bentuk),
-        columns_of(bentuk, every_jabatan, paper.inner, of_the_table),
+        table.columns,
         bentuk.baris_nomor_kolom == "ya",
         paper,
         paper_of(replace(bentuk, orientasi=PORTRAIT)),
         font_of(bentuk),
-        size,
-        of_the_table,
+        size_of(bentuk),
+        table.size,
         label("jabatan", bentuk),
         letterhead_of(bentuk, kantor) if kantor is not None else None,
         signature_of(kantor.dokumen) if kantor is not None else None,
-        matrix_of(bentuk, every_jabatan, paper.inner, of_the_table) if bentuk.matriks is not None else None,
+        matrix_of(bentuk, every_jabatan, paper.inner) if bentuk.matriks is not None else None,
         office_signature_of(kantor.dokumen) if kantor is not None else None,
+        left_signature_of(kantor.dokumen) if kantor is not None else None,
         bentuk.daftar_isi != "tidak",
     )

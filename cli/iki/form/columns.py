@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from iki.form.letters import width_of
-from iki.form.widths import Need, shared
+from iki.form.widths import Need, are_too_many, fit, shared
 from iki.form.words import Part, column_path, expression, font_of, heading, parts
 from iki.model import Bentuk, Jabatan
 
@@ -24,6 +24,9 @@ _WEIGHTS = {
 _WEIGHT_OF_A_PERIOD, _WEIGHT_OF_OTHERS = 1000, 2200
 _CENTRED = frozenset(("nomor", "satuan", "target", "target_periode", "kondisi_awal", "kode"))
 _TRIWULAN = re.compile(r"^tw\s*(\d)$", re.IGNORECASE)
+SIZE = 11
+_SMALLEST = 8
+"""Letters are not made smaller than this, in points, for words that do not fit."""
 _SHORT = 12
 """Texts of no more letters stand in the middle of a column of the office's own."""
 _BREAKABLE = re.compile(r"://|^www\.|@")
@@ -47,29 +50,39 @@ class Column:
     width: int
 
 
-def columns_of(bentuk: Bentuk, every_jabatan: Sequence[Jabatan], width: int, size: float) -> tuple[Column, ...]:
-    """Return the columns that share a width in twips; `size` is that of their letters, in points.
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The columns of a table, the size of its letters in points, and whether words are broken all the same."""
 
-    The positions give the periods that have targets, and the longest words.
+    columns: tuple[Column, ...]
+    size: int
+    is_too_narrow: bool
+
+
+def table_of(bentuk: Bentuk, kolom: Sequence[tuple[str, ...]], every_jabatan: Sequence[Jabatan], width: int) -> Table:
+    """Return the table of these columns, which share a width in twips.
+
+    The positions give the periods that have targets, and the longest words; letters are made smaller for them unless
+    the office has set their size.
     """
-    wanted = list(_wanted(bentuk.kolom or COLUMNS, bentuk, every_jabatan))
-    widths = shared([need for _, need in wanted], width, size)
-    return tuple(replace(column, width=own) for (column, _), own in zip(wanted, widths, strict=True))
+    wanted = list(_wanted(kolom, bentuk, every_jabatan))
+    needs, sizes = [need for _, need in wanted], _sizes(bentuk)
+    size = next((size for size in sizes if fit(needs, width, size)), sizes[-1])
+    columns = (replace(column, width=own) for (column, _), own in zip(wanted, shared(needs, width, size), strict=True))
+    return Table(tuple(columns), size, are_too_many(needs, width, size))
 
 
-def matrix_columns(
-    bentuk: Bentuk, kolom: Sequence[tuple[str, ...]], every_jabatan: Sequence[Jabatan], width: int, size: float
-) -> tuple[Column, ...]:
-    """Return the columns of a table of several positions: no cell merges into another position's."""
-    return tuple(
-        replace(column, key=f"jabatan.id, {column.key}" if column.key not in {"", "jabatan.id"} else column.key)
-        for column in columns_of(replace(bentuk, kolom=tuple(kolom)), every_jabatan, width, size)
-    )
+def size_of(bentuk: Bentuk) -> int:
+    """Return the size of the sheet's letters, in points."""
+    return int(bentuk.huruf.get("ukuran", SIZE))
 
 
-def needs(kolom: Sequence[tuple[str, ...]], bentuk: Bentuk, every_jabatan: Sequence[Jabatan]) -> list[Need]:
-    """Return what each of these columns needs."""
-    return [need for _, need in _wanted(kolom, bentuk, every_jabatan)]
+def _sizes(bentuk: Bentuk) -> Sequence[int]:
+    """Return the sizes that the letters of a table may have, the best first."""
+    if "tabel" in bentuk.huruf:
+        return (int(bentuk.huruf["tabel"]),)
+    largest = size_of(bentuk) - 1
+    return range(largest, min(largest, _SMALLEST) - 1, -1)
 
 
 def _wanted(

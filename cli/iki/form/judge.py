@@ -4,11 +4,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from iki.characters import NOT_IN_A_TAG, is_blank, shortened
 from iki.diagnostics import Diagnostic, Level
-from iki.form import size_of_table
-from iki.form.columns import COLUMNS, has_texts, needs
-from iki.form.matrix import POSITION
+from iki.form.columns import COLUMNS, Table, has_texts, table_of
+from iki.form.matrix import POSITION, matrix_table
 from iki.form.paper import MARGINS, paper_of, twips
-from iki.form.widths import are_too_many
 from iki.form.words import OF_A_POSITION, OF_THE_OFFICE, PLACEHOLDER, column_path, fields_of, section_path
 from iki.model import Bentuk, Indikator, Jabatan, Kantor, Pejabat, Sasaran
 from iki.naming import nearest
@@ -61,12 +59,14 @@ def judge_contents(source: Source, bentuk: Bentuk, every_jabatan: Sequence[Jabat
 
 
 def _narrow(source: Source, bentuk: Bentuk, every_jabatan: Sequence[Jabatan]) -> Iterator[Diagnostic]:
-    of_the_matrix = bentuk.matriks.kolom if bentuk.matriks is not None else None
-    for trail, kolom in ((("kolom",), bentuk.kolom or COLUMNS), (("matriks", "kolom"), of_the_matrix or ())):
-        if are_too_many(needs(kolom, bentuk, every_jabatan), paper_of(bentuk).inner, size_of_table(bentuk)):
-            message = "Kolomnya terlalu banyak untuk lebar kertas ini; kata-katanya terpenggal."
-            hint = "Pakai 'orientasi: mendatar', 'huruf: {tabel: 8}', atau satu sel untuk dua: '[definisi, formulasi]'."
-            yield Diagnostic(source.key_place(trail), Level.WARNING, "kolom-sempit", message, hint)
+    width = paper_of(bentuk).inner
+    tables: list[tuple[Trail, Table]] = [(("kolom",), table_of(bentuk, bentuk.kolom or COLUMNS, every_jabatan, width))]
+    if bentuk.matriks is not None:
+        tables.append((("matriks", "kolom"), matrix_table(bentuk, every_jabatan, width)))
+    for trail in (trail for trail, table in tables if table.is_too_narrow):
+        message = "Kolomnya terlalu banyak untuk lebar kertas ini; kata-katanya terpenggal."
+        hint = "Pakai 'orientasi: mendatar', atau satu sel untuk dua kolom, misalnya '[definisi, formulasi]'."
+        yield Diagnostic(source.key_place(trail), Level.WARNING, "kolom-sempit", message, hint)
 
 
 def _at(data: Data, trail: Trail) -> list[Data]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from iki.form import Form
 from iki.form.columns import Column
 from iki.form.matrix import Matrix
-from iki.form.sections import NAME_OF_ATASAN, Section
+from iki.form.sections import NAME_OF_ATASAN, Section, is_personal
 from iki.form.words import Part
 
 _TAG = re.compile(r"(\{\{.*?\}\})")
@@ -16,7 +16,7 @@ Escape = Callable[[str], str]
 
 def template(form: Form, escape: Escape) -> str:
     """Return the sheet's template, its fixed texts passed through `escape`; without settings it is the shipped one."""
-    printed = (section for section in form.sections if not section.is_personal)
+    printed = (section for section in form.sections if not is_personal(section.expression))
     title = _title(form.title, escape)
     sections = (_section(number, section, escape) for number, section in enumerate(printed, start=1))
     return "\n\n".join((title, *sections, "\n".join(_table(form, escape)))) + "\n"

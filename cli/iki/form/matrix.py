@@ -1,9 +1,9 @@
 """The matrix: all positions of the office in one table, their rows below headings that group them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from iki.form.columns import COLUMNS, Column, matrix_columns
+from iki.form.columns import COLUMNS, Column, Table, table_of
 from iki.form.words import label, title_lines
 from iki.model import Bentuk, Jabatan, Matriks
 
@@ -35,18 +35,30 @@ class Matrix:
     title: tuple[str, ...]
     groups: tuple[Group, ...]
     columns: tuple[Column, ...]
+    size: int
 
 
-def matrix_of(bentuk: Bentuk, every_jabatan: Sequence[Jabatan], width: int, size: int) -> Matrix:
-    """Return the matrix that settings ask for; its columns share a width in twips, `size` is in points."""
+def matrix_of(bentuk: Bentuk, every_jabatan: Sequence[Jabatan], width: int) -> Matrix:
+    """Return the matrix that settings ask for; its columns share a width in twips, the size of letters is in points."""
+    table = matrix_table(bentuk, every_jabatan, width)
+    matriks = bentuk.matriks or Matriks()
+    title = title_lines(matriks.judul) if matriks.judul else (TITLE, _OFFICE)
+    # no cell merges into another position's
+    columns = (
+        replace(column, key=f"jabatan.id, {column.key}" if column.key not in {"", "jabatan.id"} else column.key)
+        for column in table.columns
+    )
+    return Matrix(title, tuple(_groups(matriks.kelompok or GROUPS, bentuk)), tuple(columns), table.size)
+
+
+def matrix_table(bentuk: Bentuk, every_jabatan: Sequence[Jabatan], width: int) -> Table:
+    """Return the table of the matrix before it is known of several positions."""
     matriks = bentuk.matriks or Matriks()
     kelompok = matriks.kelompok or GROUPS
     kolom = matriks.kolom or bentuk.kolom or COLUMNS
     if POSITION not in kelompok and not matriks.kolom:
         kolom = ((POSITION,), *kolom)
-    columns = matrix_columns(bentuk, kolom, every_jabatan, width, size)
-    title = title_lines(matriks.judul) if matriks.judul else (TITLE, _OFFICE)
-    return Matrix(title, tuple(_groups(kelompok, bentuk)), columns)
+    return table_of(bentuk, kolom, every_jabatan, width)
 
 
 def _groups(kelompok: Sequence[str], bentuk: Bentuk) -> Iterator[Group]:

@@ -22,10 +22,10 @@ class Section:
     kind: str
     expression: str
 
-    @property
-    def is_personal(self) -> bool:
-        """Tell whether it says something of a person, which no Markdown does unless a template asks."""
-        return self.expression.startswith("pejabat.")
+
+def is_personal(name: str) -> bool:
+    """Tell whether a section says something of a person, which no Markdown does unless a template asks."""
+    return name.startswith("pejabat.")
 
 
 def sections_of(bentuk: Bentuk) -> tuple[Section, ...]:

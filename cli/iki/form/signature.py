@@ -1,10 +1,11 @@
 """The signature below a sheet: whose it is, and its lines with tags."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from iki.model import Dokumen
 
 ELECTRONIC = "elektronik"
+_NOTED = "Mengetahui,"
 _DOTS = "…" * 10
 _PLACE = f"{{% if kantor.dokumen.tempat %}}{{{{ kantor.dokumen.tempat }}}}{{% else %}}{_DOTS}{{% endif %}}"
 _DATE = f"{{% if kantor.dokumen.tanggal %}}{{{{ kantor.dokumen.tanggal | tanggal }}}}{{% else %}}{_DOTS}{{% endif %}}"
@@ -34,9 +35,19 @@ def signature_of(dokumen: Dokumen) -> Signature | None:
     match dokumen.tanda_tangan:
         case "per-jabatan":
             return _signature(dokumen, "pejabat", "")
+        case "dengan-atasan":
+            return _signature(dokumen, "pejabat", "")
         case "sekali":
             return _signature(dokumen, "penandatangan", "buku and terakhir")
     return None
+
+
+def left_signature_of(dokumen: Dokumen) -> Signature | None:
+    """Return the signature on the left of the other: the superior's, where the position has one."""
+    if dokumen.tanda_tangan != "dengan-atasan":
+        return None
+    block = _signature(replace(dokumen, cara_tanda_tangan=None), "atasan", "atasan.jabatan")
+    return replace(block, before=(_NOTED, *block.before[1:]))
 
 
 def office_signature_of(dokumen: Dokumen) -> Signature | None:

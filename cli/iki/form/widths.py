@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-_MOST = (260, 200, 150, 110)
+_MOST = range(260, 100, -10)
 """Words below the heading may be broken where they are wider, in twips for each point of the size of their letters.
 
 Where all columns together have no room for the first of these, the next; headings are broken last.
 """
+_USUAL = 200
+"""Few words of Indonesian are wider: about eighteen letters."""
 _BESIDE_TEXT = 210
 """What a cell's margins take of its width, and a little more."""
 
@@ -27,6 +29,11 @@ class Need:
     def minimum(self, size: float, most: int) -> float:
         """Return the width that breaks no heading and no word up to `most`, in twips; `size` is in points."""
         return max(self.above, min(self.below, most)) * size + _BESIDE_TEXT
+
+
+def fit(every: Sequence[Need], total: int, size: float) -> bool:
+    """Tell whether there is room for headings and all but unusually long words."""
+    return sum(each.minimum(size, _USUAL) for each in every) <= total
 
 
 def are_too_many(every: Sequence[Need], total: int, size: float) -> bool:

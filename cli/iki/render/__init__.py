@@ -39,6 +39,7 @@ class Whole:
             "every_jabatan": self.every_jabatan,
             "kantor": self.kantor,
             "pejabat": self.every_pejabat.get(jabatan.id if jabatan is not None else "", _NOBODY),
+            "atasan": self.every_pejabat.get((jabatan.atasan if jabatan is not None else "") or "", _NOBODY),
             "penandatangan": self.penandatangan,
             "lembar": lembar,
             "terakhir": lembar == len(self.every_jabatan),
@@ -53,9 +54,11 @@ def all_of(
     every_jabatan: Sequence[Jabatan], kantor: Kantor, read: ReadFile, every_pejabat: Mapping[str, Pejabat] | None = None
 ) -> Whole:
     """Return the whole of positions in the order of printing; a position whose holder is not known has its name."""
+    names = {**kantor.atasan_luar, **{each.id: each.nama for each in every_jabatan}}
+    known = every_pejabat or {}
     people = {
-        each.id: replace(person, jabatan=person.jabatan or each.nama)
-        for each, person in ((each, (every_pejabat or {}).get(each.id, _NOBODY)) for each in every_jabatan)
+        identity: replace(person, jabatan=person.jabatan or name)
+        for identity, name, person in ((each, name, known.get(each, _NOBODY)) for each, name in names.items())
     }
     lembar = {jabatan.id: number for number, jabatan in enumerate(every_jabatan, start=1)}
     top = next((each.id for each in every_jabatan if each.atasan not in lembar), "")

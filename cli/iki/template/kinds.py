@@ -48,6 +48,7 @@ SEEN = {
     "every_jabatan": listed(record(Jabatan)),
     "kantor": record(Kantor),
     "pejabat": record(Pejabat),
+    "atasan": record(Pejabat),
     "penandatangan": record(Pejabat),
     "lembar": NUMBER,
     "terakhir": TRUTH,
@@ -55,7 +56,8 @@ SEEN = {
 }
 """The names that every template sees.
 
-`pejabat` holds the position, `penandatangan` signs for the office; `lembar` counts the positions as they are printed.
+`pejabat` holds the position, `atasan` that of its superior, `penandatangan` signs for the office; `lembar` counts the
+positions as they are printed.
 """
 
 LOOP = {"index": NUMBER, "first": TRUTH, "last": TRUTH}

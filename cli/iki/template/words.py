@@ -68,7 +68,7 @@ def words(schemas: Mapping[str, Mapping[str, Any]], filters: Mapping[str, Filter
     yield "Kantor", list(_office(schemas["kantor"]))
     person = schemas["pejabat"]["$defs"]["pejabat"]
     yield (
-        "Pejabat (pemangku jabatan; yang menandatangani untuk kantor: penandatangan)",
+        "Pejabat (pemangku jabatan; begitu pula atasan, dan penandatangan untuk kantor)",
         list(_fields("pejabat", Pejabat, person, schemas["pejabat"])),
     )
     yield "Lainnya", list(_others())

@@ -1,6 +1,6 @@
 """The tables of a sheet as WordprocessingML with tags, in the styles of the shipped template."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from iki.form import Form
@@ -151,27 +151,36 @@ def _borderless(widths: Sequence[int], row: str) -> str:
     return f"<w:tbl>{look}<w:tblGrid>{grid}</w:tblGrid>{row}</w:tbl>"
 
 
-def signature(block: Signature, width: int) -> Iterator[str]:
-    """Yield what stands below the table: a distance, and a block on the right that no page's end cuts."""
+def signature(block: Signature, width: int, beside: Signature | None = None) -> Iterator[str]:
+    """Yield what stands below the table: a distance, and a block on the right that no page's end cuts.
+
+    `beside` is a block on its left.
+    """
     if block.under:
         yield paragraph(_TEXT, f"{{%p if {block.under} %}}")
     yield paragraph("IKIJarak", "")
-    left = min(width * 3 // 5, width - _SIGNATURE_WIDTH)
-    lines = [_line(text) for text in block.before]
-    room = [_line(""), _line(block.room), _line("")] if block.room else [_line("") for _ in range(_ROOM)]
-    rank, number = _line_under(block.has_rank, block.rank), _line_under(block.has_number, block.number)
-    inside = (*lines, *room, _line(block.name, bold=True), *rank, *number)
-    row = _row(_cell(left, paragraph(_TEXT, "")), _cell(width - left, *inside), whole=True)
+    left = width // 2 if beside else min(width * 3 // 5, width - _SIGNATURE_WIDTH)
+    other = _lines_if(beside.under, _lines(beside)) if beside else ()
+    row = _row(_cell(left, *other, paragraph(_TEXT, "")), _cell(width - left, *_lines(block)), whole=True)
     yield _borderless((left, width - left), row)
     if block.under:
         yield paragraph(_TEXT, "{%p endif %}")
 
 
-def _line_under(condition: str, text: str) -> Iterator[str]:
-    """Yield a line, and the condition under which it is printed (empty: always)."""
+def _lines(block: Signature) -> Iterator[str]:
+    """Yield the lines of a block, with room for the hand that signs."""
+    yield from map(_line, block.before)
+    yield from (_line(""), _line(block.room), _line("")) if block.room else [_line("")] * _ROOM
+    yield _line(block.name, bold=True)
+    yield from _lines_if(block.has_rank, [_line(block.rank)])
+    yield from _lines_if(block.has_number, [_line(block.number)])
+
+
+def _lines_if(condition: str, lines: Iterable[str]) -> Iterator[str]:
+    """Yield lines, and the condition under which they are printed (empty: always)."""
     if condition:
         yield _line(f"{{%p if {condition} %}}")
-    yield _line(text)
+    yield from lines
     if condition:
         yield _line("{%p endif %}")
 

@@ -77,7 +77,8 @@ def _body(xml: bytes, form: Form) -> bytes:
     whose = form.office_signature if _MATRIX in captions else form.signature
     if whose is not None and _SIGNATURE not in captions:
         last = [table for table in root.iter(TBL) if _caption(table) in _TABLES][-1]
-        for element in reversed(_elements(signature(whose, form.paper.inner))):
+        beside = None if _MATRIX in captions else form.left_signature
+        for element in reversed(_elements(signature(whose, form.paper.inner, beside))):
             last.addnext(element)
     return serialise(root).encode()
 
@@ -257,7 +258,7 @@ def _styles(xml: bytes, form: Form) -> bytes:
             continue
         points = int(size.get(VAL, "0"))
         if size in of_tables:
-            size.set(VAL, str(2 * form.table_size))
+            size.set(VAL, str(2 * (form.matrix.size if form.matrix is not None else form.table_size)))
         elif points >= _SMALLEST_TEXT:
             size.set(VAL, str(points + 2 * (form.size - SIZE)))
     for tab in root.iterfind(f".//{w('style')}[@{w('styleId')}='IKIKaki']//{w('tab')}"):
