@@ -18,6 +18,8 @@ _OBJECTS = frozenset(("sasaran", "indikator", "tambahan", "dokumen", "urutan", "
 _SPECIAL = frozenset(("nomor", "sasaran", "indikator", "jabatan"))
 _GROUPS = ("matriks", "kelompok")
 _GROUPINGS = ("eselon", "unit", "periode", "status", POSITION)
+_FOR_A_HAND = "catatan"
+"""The column that offices leave blank on purpose, for remarks by hand."""
 _SIZES = range(6, 21)
 _WIDEST_MARGIN = 4_536
 """Two of them leave room for a table on every paper, in twips: 8 cm."""
@@ -51,7 +53,7 @@ def judge_contents(source: Source, bentuk: Bentuk, every_jabatan: Sequence[Jabat
     yield from _narrow(source, bentuk, every_jabatan)
     for trail, kolom in ((("kolom",), bentuk.kolom), (("matriks", "kolom"), of_the_matrix)):
         for index, names in enumerate(kolom or () if every_jabatan else ()):
-            blank = [name for name in names if not has_texts(name, every_jabatan)]
+            blank = [name for name in names if name != _FOR_A_HAND and not has_texts(name, every_jabatan)]
             for name in blank:
                 message = f"Kolom '{name}' kosong: tidak satu berkas pun mengisinya."
                 hint = "Isi datanya, atau hapus kolomnya."
