@@ -153,7 +153,8 @@ def _above(text: str, bentuk: Bentuk) -> float:
 
 
 def _below(texts: Iterable[str], bentuk: Bentuk) -> float:
-    words = {word for text in texts for word in text.split() if not _BREAKABLE.search(word)}
+    every_word = {word for text in texts for word in text.split()}
+    words = [word for word in every_word if not _BREAKABLE.search(word)]
     longest = max(map(len, words), default=0)
     return max((width_of(each, font_of(bentuk), bold=False) for each in words if 2 * len(each) > longest), default=0)
 
@@ -164,17 +165,27 @@ def has_texts(name: str, every_jabatan: Sequence[Jabatan]) -> bool:
 
 
 def _texts(path: tuple[str, ...], every_jabatan: Sequence[Jabatan]) -> Iterator[str]:
-    for jabatan in every_jabatan:
-        for sasaran in jabatan.sasaran:
-            for indikator in sasaran.indikator:
-                owner = {"jabatan": jabatan, "sasaran": sasaran, "indikator": indikator}.get(path[0])
-                yield from _printed(_found(owner, path[1:]))
+    owner, field, *keys = path
+    for each in _owners(owner, every_jabatan):
+        value: object = getattr(each, field, None)
+        for key in keys:
+            value = value.get(key) if isinstance(value, Mapping) else None
+        if type(value) is str:
+            yield value
+        elif value is not None:
+            yield from _printed(value)
 
 
-def _found(value: object, path: Sequence[str]) -> object:
-    for key in path:
-        value = value.get(key) if isinstance(value, Mapping) else getattr(value, key, None)
-    return value
+def _owners(name: str, every_jabatan: Sequence[Jabatan]) -> Iterable[object]:
+    """Return the objects whose fields a column prints."""
+    every_sasaran = (sasaran for jabatan in every_jabatan for sasaran in jabatan.sasaran)
+    match name:
+        case "jabatan":
+            return every_jabatan
+        case "sasaran":
+            return every_sasaran
+        case _:
+            return (indikator for sasaran in every_sasaran for indikator in sasaran.indikator)
 
 
 def _printed(value: object) -> Iterator[str]:
