@@ -1,0 +1,60 @@
+"""How alike two texts are, and which items of two lists are one and the same: symmetric, and the same every time."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import TypeVar
+
+_Item = TypeVar("_Item")
+
+Score = Callable[[_Item, _Item], float]
+"""How alike two items are, from 0 to 1; it does not matter which comes first."""
+
+_LENGTH_OF_A_PIECE = 3
+_FEW_WORDS = 2
+"""Texts of no more words are too short to say that one was made of the other."""
+
+
+def alike(one: str | None, other: str | None) -> float:
+    """Return how alike two texts are, from 0 to 1, by the pieces of three letters that they share."""
+    if one == other:
+        return 1.0
+    ours, theirs = _pieces(one or ""), _pieces(other or "")
+    shared = sum((ours & theirs).values())
+    return 2 * shared / (ours.total() + theirs.total())
+
+
+def contained(part: str | None, whole: str | None) -> float:
+    """Return how much of a text's words another holds, from 0 to 1; nothing is said of very short ones."""
+    words = Counter((part or "").lower().split())
+    if words.total() <= _FEW_WORDS:
+        return 0.0
+    return (words & Counter((whole or "").lower().split())).total() / words.total()
+
+
+@lru_cache(maxsize=50_000)
+def _pieces(text: str) -> Counter[str]:
+    padded = f"  {text.lower()} "
+    return Counter(padded[start : start + _LENGTH_OF_A_PIECE] for start in range(len(padded) - _LENGTH_OF_A_PIECE + 1))
+
+
+def paired(
+    old: Sequence[_Item], new: Sequence[_Item], score: Score[_Item], least: float, key: Callable[[_Item], str | None]
+) -> dict[int, int]:
+    """Return which place of the new list each place of the old one has gone to: by its key, else by the best score.
+
+    Below `least` nothing is the same. Of equal scores the nearest places win, then the first: swapping old and new
+    swaps the pairs and nothing else.
+    """
+    by_key = {key(item): place for place, item in enumerate(new) if key(item) is not None}
+    found = {place: by_key[key(item)] for place, item in enumerate(old) if key(item) in by_key}
+    left = [place for place in range(len(old)) if place not in found]
+    right = sorted(set(range(len(new))) - set(found.values()))
+    scored = ((score(old[i], new[j]), i, j) for i in left for j in right)
+    best = sorted((-alike, abs(i - j), i + j, i, j) for alike, i, j in scored if alike >= least)
+    taken: set[int] = set()
+    for _, _, _, i, j in best:
+        if i not in found and j not in taken:
+            found[i] = j
+            taken.add(j)
+    return found
