@@ -1,0 +1,147 @@
+"""What git remembers: revisions → the bytes of files at them, by git's own command line and nothing else of it.
+
+Nothing that a repository configures ever runs (filters, textconv, fsmonitor, hooks, helpers that fetch): only commands
+are used that read objects, and a revision reaches them as the number of an object, whatever its name looks like.
+"""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from iki.characters import printable, shortened
+from iki.errors import IkiError
+
+_TIMEOUT = 120
+"""In seconds: a git that waits for something would wait for ever."""
+_QUIET = (
+    *("-c", "core.fsmonitor=false"),
+    *("-c", "core.hooksPath=/dev/null"),
+    *("-c", "protocol.allow=never"),
+    *("-c", "safe.bareRepository=explicit"),
+)
+_SHALLOW_HINT = "Klona ini dangkal; ambil riwayatnya dahulu: 'git fetch --unshallow', di CI 'fetch-depth: 0'."
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """A git repository as seen from a project's folder; `prefix` leads from its top to that folder, empty or `…/`."""
+
+    folder: Path
+    prefix: str
+
+    def commit(self, revision: str) -> str:
+        """Return the number of the commit that a revision names, or say that there is none."""
+        asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+        found = self._run(*asked, check=False) if "\0" not in revision else None
+        if found is None:
+            hint = _SHALLOW_HINT if self._is_shallow() else "Lihat 'git log --oneline' atau 'git branch --all'."
+            raise IkiError(f"Revisi '{printable(shortened(revision))}' tidak ada di repositori ini. {hint}")
+        return found.decode().strip()
+
+    def merge_base(self, one: str, other: str) -> str:
+        """Return the commit from which two commits went apart."""
+        found = self._run("merge-base", one, other, check=False)
+        if found is None:
+            hint = _SHALLOW_HINT if self._is_shallow() else "Keduanya tidak punya riwayat bersama."
+            raise IkiError(f"Kedua revisi tidak punya titik temu. {hint}")
+        return found.decode().strip()
+
+    def files(self, commit: str) -> dict[str, str]:
+        """Return the numbers of all files of the project at a commit, by their names from the project's folder."""
+        listed = self._run("ls-tree", "-r", "-z", "--full-tree", commit, "--", *([self.prefix] if self.prefix else []))
+        found = {}
+        for entry in (listed or b"").split(b"\0"):
+            about, _, name = entry.partition(b"\t")
+            mode, _, rest = about.partition(b" ")
+            if mode in {b"100644", b"100755"}:
+                path = os.fsdecode(name).removeprefix(self.prefix)
+                found[path] = rest.partition(b" ")[2].decode()
+        return found
+
+    def read(self, numbers: Iterable[str]) -> dict[str, bytes]:
+        """Return the contents of files by their numbers."""
+        wanted = list(dict.fromkeys(numbers))
+        if not wanted:
+            return {}
+        answer = self._run("cat-file", "--batch", stdin="\n".join(wanted).encode() + b"\n") or b""
+        found, position = {}, 0
+        for number in wanted:
+            end = answer.index(b"\n", position)
+            said = answer[position:end].split()
+            if len(said) != len((b"number", b"kind", b"size")):
+                raise IkiError(f"Repositori ini tidak utuh: objek {number} tidak ada. {_SHALLOW_HINT}")
+            size = int(said[2])
+            found[number] = answer[end + 1 : end + 1 + size]
+            position = end + 1 + size + 1
+        return found
+
+    def _is_shallow(self) -> bool:
+        return (self._run("rev-parse", "--is-shallow-repository", check=False) or b"").strip() == b"true"
+
+    def _run(self, *arguments: str, stdin: bytes = b"", check: bool = True) -> bytes | None:
+        return _git(self.folder, *arguments, stdin=stdin, check=check)
+
+
+def repository(folder: Path) -> Repository:
+    """Return the repository that a folder stands in, or say that there is none."""
+    inside = _git(folder, "rev-parse", "--show-prefix", check=False)
+    if inside is None:
+        _explain(folder)
+        raise IkiError("Folder ini tidak berada di dalam repositori git. Mulai dengan 'git init', lalu 'git commit'.")
+    return Repository(folder, os.fsdecode(inside.rstrip(b"\n")))
+
+
+def _explain(folder: Path) -> None:
+    """Raise what keeps git from looking into a repository that is there."""
+    made = _started(folder, "rev-parse", "--show-prefix")
+    if b"dubious ownership" in made.stderr:
+        hint = f"Bila Anda percaya isinya: git config --global --add safe.directory {folder.as_posix()}"
+        raise IkiError(f"git menolak repositori ini karena pemiliknya lain. {hint}")
+
+
+def _git(folder: Path, *arguments: str, stdin: bytes = b"", check: bool = True) -> bytes | None:
+    made = _started(folder, *arguments, stdin=stdin)
+    if made.returncode == 0:
+        return made.stdout
+    if check:
+        why = printable(made.stderr.decode(errors="replace").strip().partition("\n")[0])
+        raise IkiError(f"git tidak dapat membaca repositori ini: {why}")
+    return None
+
+
+def _started(folder: Path, *arguments: str, stdin: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
+    try:
+        return subprocess.run(  # noqa: S603 - the program is git, its arguments are words of this module or numbers
+            [_program(folder), *_QUIET, *arguments],
+            cwd=folder,
+            input=stdin,
+            capture_output=True,
+            env=_environment(os.environ),
+            timeout=_TIMEOUT,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise IkiError("git tidak menjawab dalam dua menit. Periksa disk atau jaringannya, lalu ulangi.") from error
+
+
+def _program(folder: Path) -> str:
+    """Return git as the system has it: one that lies in the project, as Windows would take it, is not asked."""
+    found = shutil.which("git")
+    if found is None or Path(found).resolve().is_relative_to(folder.resolve()):
+        raise IkiError("git belum terpasang di komputer ini. Pasang dari git-scm.com, lalu ulangi.")
+    return found
+
+
+def _environment(own: Mapping[str, str]) -> dict[str, str]:
+    """Return what git is told: nothing that steers it, nothing that lets it ask, fetch or write."""
+    kept = {name: value for name, value in own.items() if not name.startswith("GIT_")}
+    return kept | {
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_NO_LAZY_FETCH": "1",
+        "GIT_NO_REPLACE_OBJECTS": "1",
+        "LC_ALL": "C",
+    }

@@ -1,0 +1,123 @@
+"""What git remembers, read from real repositories, hostile ones among them."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from iki.errors import IkiError
+from iki.history import Repository, repository
+
+GIT = shutil.which("git")
+pytestmark = pytest.mark.skipif(GIT is None, reason="git is not installed")
+HOSTILE_NAMES = (
+    *("--output=x", "-o", "--exec=touch x", "--upload-pack=touch x", "--ext-diff", "--textconv", "-c", "--git-dir=/"),
+    *("--", "-", "..", "@{", "HEAD --output=x", "HEAD\n--output=x", ":/", "^", "\x00", "--end-of-options", "x" * 5_000),
+)
+
+
+def git(folder: Path, *arguments: str) -> str:
+    """Run git as a user would, with a name and a date that never change."""
+    who = {f"GIT_{role}_{what}": value for role in ("AUTHOR", "COMMITTER") for what, value in PERSON.items()}
+    environment = {**os.environ, **who, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+    made = subprocess.run(
+        [str(GIT), *arguments], cwd=folder, env=environment, check=True, capture_output=True, text=True
+    )
+    return made.stdout.strip()
+
+
+PERSON = {"NAME": "Perencana", "EMAIL": "p@contoh.go.id", "DATE": "2026-01-05T08:00:00+08:00"}
+
+
+@pytest.fixture
+def repo(tmp_path: Path) -> Path:
+    """Two commits of a project that stands in a subfolder, and a file of the repository outside it."""
+    git(tmp_path, "init", "-q", "-b", "main")
+    (tmp_path / "luar.txt").write_text("bukan milik proyek\n", encoding="utf-8")
+    office = tmp_path / "kantor é"
+    office.mkdir()
+    (office / "iki.yaml").write_text("pemda: A\n", encoding="utf-8")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-qm", "satu")
+    (office / "iki.yaml").write_text("pemda: B\n", encoding="utf-8")
+    (office / "tautan.yaml").symlink_to("/etc/passwd")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-qm", "dua")
+    return office
+
+
+def content(found: Repository, revision: str, name: str = "iki.yaml") -> bytes:
+    number = found.files(found.commit(revision))[name]
+    return found.read([number])[number]
+
+
+def test_files_are_read_as_they_were_at_any_revision(repo: Path) -> None:
+    found = repository(repo)
+    assert found.prefix == "kantor é/"
+    assert [content(found, revision) for revision in ("HEAD", "HEAD~1", "main")] == [
+        b"pemda: B\n",
+        b"pemda: A\n",
+        b"pemda: B\n",
+    ]
+    assert set(found.files(found.commit("HEAD"))) == {"iki.yaml"}  # no link, nothing outside the project
+    assert found.read([]) == {}
+    assert found.merge_base(found.commit("HEAD"), found.commit("HEAD~1")) == found.commit("HEAD~1")
+
+
+@pytest.mark.parametrize("name", HOSTILE_NAMES)
+def test_a_revision_that_looks_like_an_option_is_only_one_that_is_not_there(repo: Path, name: str) -> None:
+    before = sorted(path.name for path in repo.parent.rglob("*") if ".git" not in path.parts)
+    with pytest.raises(IkiError, match="tidak ada di repositori ini"):
+        repository(repo).commit(name)
+    assert sorted(path.name for path in repo.parent.rglob("*") if ".git" not in path.parts) == before
+
+
+def test_nothing_that_a_repository_configures_runs(repo: Path, tmp_path: Path) -> None:
+    ran = tmp_path / "ran"
+    program = tmp_path / "jebakan.sh"
+    program.write_text(f"#!/bin/sh\necho x >> {ran}\ncat\n", encoding="utf-8")
+    program.chmod(0o755)
+    for key in (
+        "core.fsmonitor",
+        "diff.x.textconv",
+        "diff.external",
+        "filter.x.clean",
+        "filter.x.smudge",
+        "gpg.program",
+    ):
+        git(repo, "config", key, str(program))
+    for key, value in (("core.hooksPath", str(tmp_path)), ("core.pager", str(program)), ("log.showSignature", "true")):
+        git(repo, "config", key, value)
+    git(repo, "config", "alias.rev-parse", f"!{program}")
+    (repo / ".gitattributes").write_text("* diff=x filter=x\n", encoding="utf-8")
+    found = repository(repo)
+    assert content(found, "HEAD~1") == b"pemda: A\n"
+    assert not ran.exists()
+
+
+def test_what_is_wrong_with_a_repository_is_said(repo: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    empty = tmp_path_factory.mktemp("kosong")
+    with pytest.raises(IkiError, match="tidak berada di dalam repositori git"):
+        repository(empty)
+    git(empty, "init", "-q")
+    with pytest.raises(IkiError, match="Revisi 'HEAD' tidak ada"):
+        repository(empty).commit("HEAD")
+    shallow = empty / "dangkal"
+    git(empty, "clone", "-q", "--depth", "1", f"file://{repo.parent}", str(shallow))
+    with pytest.raises(IkiError, match="Klona ini dangkal"):
+        repository(shallow).commit("HEAD~1")
+    with pytest.raises(IkiError, match="tidak utuh"):
+        repository(repo).read(["0" * 40])
+
+
+def test_a_computer_without_git_is_told_so(repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(IkiError, match="git belum terpasang"):
+        repository(repo)
+    (repo / "git").write_text("#!/bin/sh\necho\n", encoding="utf-8")
+    (repo / "git").chmod(0o755)
+    monkeypatch.setenv("PATH", str(repo))
+    with pytest.raises(IkiError, match="git belum terpasang"):
+        repository(repo)
