@@ -208,7 +208,7 @@ def test_sections_are_those_of_the_settings_numbered_in_order() -> None:
         "5.\tDasar Hukum",
         "6.\tVisi",
     ]
-    assert [row[2][0] for row in grid(made)][2:] == ["x dan y", "a\nb", "UU 1\nUU 2", ""]
+    assert [row[2][0] for row in grid(made)][2:] == ["x\ny", "a\nb", "UU 1\nUU 2", ""]
     lines = markdown(about, bagian=bagian).splitlines()
     assert "**2. Atasan:** " in lines
     assert "**5. Dasar Hukum:** UU 1<br>UU 2" in lines
@@ -412,7 +412,10 @@ def test_a_period_that_no_tag_can_name_is_refused(office: Path, iki: Callable[..
         ("kolom: [nama]", "Kolom 'nama' tidak dikenal. Maksud Anda 'indikator'?"),
         ("kolom: [[definisi, xyzzy]]", "Kolom 'xyzzy' tidak dikenal. Bila itu kunci milik kantor sendiri,"),
         ("kolom: [ikhtisar]", "Kolom 'ikhtisar' tidak dikenal. Maksud Anda 'jabatan.ikhtisar'?"),
-        ("kolom: [[indikator, target_periode]]", "'target_periode' menjadi beberapa kolom, tidak dapat berada dalam"),
+        (
+            "kolom: [[indikator, target_periode]]",
+            "'target_periode' menjadi beberapa kolom, tidak dapat berada di dalam",
+        ),
         ("label: {judul: 'IKI {jabatn}'}", "'{jabatn}' dalam judul tidak dikenal. Maksud Anda '{jabatan}'?"),
         ("matriks: {judul: 'IKI {jabatan}'}", "'{jabatan}' dalam judul tidak dikenal."),
         ("huruf: {tabel: '40'}", "Ukuran huruf tidak terbaca."),
@@ -424,8 +427,8 @@ def test_a_period_that_no_tag_can_name_is_refused(office: Path, iki: Callable[..
         ("bagian: [tugass]", "Bagian 'tugass' tidak dikenal. Maksud Anda 'tugas'?"),
         ("bagian: [sasaran]", "Bagian 'sasaran' tidak dikenal."),
         ("label: {jabatann: X}", "Label untuk 'jabatann' tidak dikenal. Maksud Anda 'jabatan'?"),
-        ("label: {judul: 'A {{ kantor.tahun }}'}", "Isi 'label' adalah teks biasa, tanpa tag."),
-        ("kop: {alamat: '{{ kantor.tambahan.alamat }}'}", "Isi 'kop' adalah teks biasa, tanpa tag."),
+        ("label: {judul: 'A {{ kantor.tahun }}'}", "Isi 'label' adalah teks biasa, tanpa tag dan"),
+        ("kop: {alamat: '{{ kantor.tambahan.alamat }}'}", "Isi 'kop' adalah teks biasa, tanpa tag dan"),
         ("margin: {kiri: lebar}", "Margin 'kiri' tidak terbaca. Tulis misalnya '2,5 cm' atau '25 mm'"),
         ("margin: {kiri: 8.1 cm}", "Margin 'kiri' tidak terbaca."),
         ("margin: {kiri: 50 cm}", "Margin 'kiri' tidak terbaca."),

@@ -105,7 +105,7 @@ def test_title_columns_and_groups_are_those_of_the_settings(three: Path, iki: Ca
     made = (three / "build" / "matriks.docx").read_bytes()
     assert [text for text in paragraphs(made) if text][:2] == ["Jalan A", "MATRIKS IKU\nTAHUN 2026"]
     assert [row[0][0] for row in grid(made, 2)] == [
-        *("INDIKATOR KINERJA UTAMA", "(1)", "Nilai SKM", "Waktu tunggu", "Nilai SKM", "Waktu tunggu"),
+        *("INDIKATOR KINERJA UTAMA", "(1)", "LAINNYA", "Nilai SKM", "Waktu tunggu", "Nilai SKM", "Waktu tunggu"),
         *("Kewilayahan", "Nilai SKM", "Waktu tunggu"),
     ]
     assert [size.get(f"{W}w") for size in find(made, "//w:pgSz")] == ["16838"]
@@ -147,7 +147,7 @@ def test_positions_are_grouped_in_the_order_in_which_they_are_met() -> None:
         ("matriks: {kelompok: [eselom]}", "Kelompok 'eselom' tidak dikenal. Maksud Anda 'eselon'?"),
         ("matriks: {kelompok: [jabatan, unit]}", "Di dalam 'jabatan' tidak ada kelompok lagi. Tulis 'jabatan' sebagai"),
         ("matriks: {kolom: [nomer]}", "Kolom 'nomer' tidak dikenal. Maksud Anda 'nomor'?"),
-        ("matriks: {judul: '{{ x }}'}", "Isi 'matriks' adalah teks biasa, tanpa tag."),
+        ("matriks: {judul: '{{ x }}'}", "Isi 'matriks' adalah teks biasa, tanpa tag dan"),
     ],
 )
 def test_a_fault_of_the_matrixs_settings_is_named(text: str, message: str) -> None:

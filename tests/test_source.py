@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from iki.content import _blank_texts
+from iki.content import blank_texts
 from iki.diagnostics import Level, Location
 from iki.dialect import MAX_BYTES, _Reader, parse
 from iki.plain import OddError, PlacesWhenAsked, read_plain
@@ -280,7 +280,7 @@ def test_the_quick_way_reads_what_the_careful_one_does_or_leaves_it_alone(text: 
         return
     careful = _Reader("x.yaml").read(text)
     assert (careful.data, careful.diagnostics) == (data, ())
-    assert not list(_blank_texts(careful, (), data))
+    assert not list(blank_texts(careful, (), data))
     assert parse(text.encode(), "x.yaml").values == dict(careful.values)
 
 

@@ -18,7 +18,7 @@ def judge_jabatan(source: Source, *, kantor_gives_sumber_data: bool) -> tuple[Di
     """Return the faults of a position's file that its schema cannot name; tolerates data that the schema refuses."""
     return (
         *_file_name(source),
-        *(() if source.plain else _blank_texts(source, (), source.data)),
+        *(() if source.plain else blank_texts(source, (), source.data)),
         *_judge_items(source),
         *(() if kantor_gives_sumber_data else _missing_sumber_data(source)),
     )
@@ -26,7 +26,7 @@ def judge_jabatan(source: Source, *, kantor_gives_sumber_data: bool) -> tuple[Di
 
 def judge_kantor(source: Source) -> tuple[Diagnostic, ...]:
     """Return the faults of `iki.yaml` that its schema cannot name."""
-    return (*_blank_texts(source, (), source.data), *_dates(source), *_outside_ids(source))
+    return (*blank_texts(source, (), source.data), *_dates(source), *_outside_ids(source))
 
 
 def items(source: Source) -> Iterator[tuple[Trail, dict[str, Data]]]:
@@ -52,8 +52,11 @@ def _file_name(source: Source) -> Iterator[Diagnostic]:
         yield source.fault((), "nama-berkas-salah", f"Nama berkas tidak dapat menjadi id jabatan: {why}.", hint)
 
 
-def _blank_texts(source: Source, trail: Trail, data: Data) -> Iterator[Diagnostic]:
-    """Recursion ends with the nesting of the source, which has at most twelve levels."""
+def blank_texts(source: Source, trail: Trail, data: Data) -> Iterator[Diagnostic]:
+    """Yield every text and key of which a reader sees nothing.
+
+    Recursion ends with the nesting of the source, which has at most twelve levels.
+    """
     if isinstance(data, str):
         if is_blank(data) and trail not in source.unread:
             yield source.fault(trail, "teks-kosong", "Teks ini kosong atau hanya berisi spasi.", _BLANK_HINT)
@@ -61,10 +64,10 @@ def _blank_texts(source: Source, trail: Trail, data: Data) -> Iterator[Diagnosti
         for key, value in data.items():
             if is_blank(key):
                 yield source.key_fault((*trail, key), "teks-kosong", "Kunci ini kosong.", "Tulis nama kuncinya.")
-            yield from _blank_texts(source, (*trail, key), value)
+            yield from blank_texts(source, (*trail, key), value)
     elif isinstance(data, list):
         for index, value in enumerate(data):
-            yield from _blank_texts(source, (*trail, index), value)
+            yield from blank_texts(source, (*trail, index), value)
 
 
 def _judge_items(source: Source) -> Iterator[Diagnostic]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from iki.diagnostics import Diagnostic, Level
+from iki.form.signature import ELECTRONIC
 from iki.model import Dokumen, Pejabat
 from iki.source import Source
 
@@ -17,7 +18,6 @@ _NEEDED = {
     "diktum": "Keputusan ini berlaku pada tanggal ditetapkan.",
 }
 """The lists without which there is no decree, each with an example of an item."""
-_ELECTRONIC = "elektronik"
 
 
 def lacks(dokumen: Dokumen) -> tuple[str, ...]:
@@ -43,7 +43,7 @@ def blanks(settings: Source, dokumen: Dokumen, signer: Pejabat) -> Iterator[Diag
     """Say once what is dotted in a decree because it is not known yet; e-office systems fill in what is theirs."""
     missing = [name for name in ("nomor", "tentang", "tempat", "tanggal") if not getattr(dokumen, name)]
     missing += [f"{name} penandatangan" for name in ("nama", "nip") if not getattr(signer, name)]
-    if dokumen.cara_tanda_tangan == _ELECTRONIC:
+    if dokumen.cara_tanda_tangan == ELECTRONIC:
         missing = [name for name in missing if name in {"tentang", "tempat"}]
     if missing:
         message = f"Keputusan masih konsep; tercetak titik-titik: {', '.join(missing).replace('nip', 'NIP')}."

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import fields, replace
 from datetime import date
 
 from iki.characters import is_blank, shortened
@@ -11,10 +12,14 @@ from iki.naming import nearest
 from iki.source import Data, Source
 
 _NIP = re.compile(r"(\d{8})(\d{6})([12])(\d{3})")
+_KEYS = frozenset(field.name for field in fields(Pejabat)) - {"jenis_nip"}
 _OF_A_CONTRACT = "21"
 """What the number of an employee by contract (PPPK) has in the place of a month."""
 _NONE = "-"
 """How an office writes that somebody has no such number."""
+_LENGTH = 18
+_OLDEST = 1930
+"""Nobody who was born earlier signs today."""
 _YOUNGEST = 15
 """Nobody enters the service at a younger age, in years."""
 
@@ -39,17 +44,15 @@ def judge(source: Source, ids: Collection[str]) -> Iterator[Diagnostic]:
 
 def load(source: Source) -> dict[str, Pejabat]:
     """Return the people by the id of their position; the source has passed its schema."""
-    return {
+    every = {
         identity: Pejabat(
-            jabatan=_text(person.get("jabatan")),
-            nama=_text(person.get("nama")),
-            nip=_spaced(_text(person.get("nip"))),
-            jenis_nip=_kind_of_nip(_text(person.get("nip"))),
-            pangkat=_text(person.get("pangkat")),
-            golongan=_text(person.get("golongan")),
-            status=_text(person.get("status")),
+            **{key: value.rstrip("\n") for key, value in person.items() if isinstance(value, str) and key in _KEYS}
         )
         for identity, person in _people(source)
+    }
+    return {
+        identity: replace(each, nip=_spaced(each.nip), jenis_nip=_kind_of_nip(each.nip))
+        for identity, each in every.items()
     }
 
 
@@ -57,10 +60,6 @@ def _people(source: Source) -> Iterator[tuple[str, Mapping[str, Data]]]:
     for identity, person in source.data.items() if isinstance(source.data, dict) else ():
         if isinstance(person, dict):
             yield identity, person
-
-
-def _text(value: Data) -> str | None:
-    return value if isinstance(value, str) else None
 
 
 def _digits(nip: str) -> str:
@@ -81,11 +80,13 @@ def _kind_of_nip(nip: str | None) -> str:
 def _fault_of_nip(nip: str) -> str:
     """Say in Indonesian why a number cannot be anybody's; an empty answer means that it can."""
     digits = _digits(nip)
-    if not (digits.isascii() and digits.isdigit()) or len(digits) != len("199001012015031001"):
-        return f"bukan 18 angka, melainkan {len(digits)}" if digits.isdigit() else "ada yang bukan angka"
+    if not (digits.isascii() and digits.isdigit()):
+        return "ada yang bukan angka"
+    if len(digits) != _LENGTH:
+        return f"bukan {_LENGTH} angka, melainkan {len(digits)}"
     month = "01" if digits[12:14] == _OF_A_CONTRACT else digits[12:14]
     born, entered = _date(digits[:8]), _date(f"{digits[8:12]}{month}01")
-    if born is None:
+    if born is None or born.year < _OLDEST:
         return f"tanggal lahir '{digits[:8]}' tidak ada"
     if entered is None:
         return f"bulan pengangkatan '{digits[8:14]}' tidak ada"

@@ -76,7 +76,9 @@ def check(here: Project) -> Checked:
     people = project.read_people(here)
     if people is not None:
         found += (*people.diagnostics, *_schema_faults(_schemas(here, "pejabat.schema.json"), people))
-        found += limited(pejabat.judge(people, {*ties, *kantor.atasan_luar}))
+        found += limited(
+            (*content.blank_texts(people, (), people.data), *pejabat.judge(people, {*ties, *kantor.atasan_luar}))
+        )
     files = (
         settings.path,
         *([people.path] if people is not None else []),
@@ -159,7 +161,7 @@ def plan(
     sound = [(template, result) for template, result in compiled if isinstance(result, Rendering)]
     every_work = [one for each in sound for one in work.works(*each, chosen, whole, with_book=not ids)]
     warnings = tuple(warning for template, result in sound for warning in _blanks(template, result, checked))
-    if any(template.kind == keputusan.KIND and template.is_shipped for template in wanted):
+    if not ids and any(template.kind == keputusan.KIND and template.is_shipped for template in wanted):
         warnings += tuple(keputusan.blanks(checked.settings, checked.kantor.dokumen, whole.penandatangan))
     if has_errors(warnings):
         return warnings

@@ -153,6 +153,8 @@ class TemplateFile:
     is_own: bool
     is_shipped: bool
     refusal: str = ""
+    is_tailored: bool = False
+    """Whether its bytes were made to the form of the settings."""
 
 
 def templates(project: Project, formats: Collection[str]) -> Iterator[TemplateFile]:
@@ -208,10 +210,11 @@ def _refusal(path: Path, first: Path) -> str:
 def starter_template(kind: str, suffix: str) -> TemplateFile | None:
     """Return the template to start a new one from: iki's own of this kind, else that of the sheet.
 
-    None where iki brings none of this format along.
+    None where iki brings none of this kind and format along.
     """
-    every = {_key(path): path for path in _template_paths(builtin_folder("templates"), (suffix,))}
-    path = every.get((kind, suffix)) or every.get(("iki", suffix))
+    every = {_key(path): path for path in builtin_folder("templates").iterdir()}
+    is_of_iki = any(kind == known for known, _ in every)
+    path = every.get((kind if is_of_iki else "iki", suffix))
     if path is None:
         return None
     return TemplateFile(_key(path)[0], suffix, path.name, read_bytes(path), is_own=False, is_shipped=True)

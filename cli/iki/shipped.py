@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from iki import keputusan
 from iki.form import Form, form_of, matrix
-from iki.form.sections import is_personal
+from iki.form.signature import signature_of
 from iki.model import Bentuk, Jabatan, Kantor, Matriks
 from iki.project import TemplateFile
 from iki.render import tailor
@@ -26,7 +26,7 @@ def tailored(
             yield template
         else:
             content = tailor(template.format)(template.content, form, template.kind)
-            yield replace(template, content=content)
+            yield replace(template, content=content, is_tailored=True)
 
 
 def _form(kind: str, bentuk: Bentuk, every_jabatan: Sequence[Jabatan], kantor: Kantor) -> Form | None:
@@ -35,9 +35,11 @@ def _form(kind: str, bentuk: Bentuk, every_jabatan: Sequence[Jabatan], kantor: K
     The annex of a decree tells of positions, not of who holds them.
     """
     bentuk = replace(bentuk, matriks=bentuk.matriks or Matriks() if kind == matrix.KIND else None)
-    if bentuk in (Bentuk(), Bentuk(matriks=Matriks())) and kantor.dokumen.tanda_tangan in {None, "tanpa"}:
+    is_plain = bentuk in (Bentuk(), Bentuk(matriks=Matriks()))
+    if is_plain and signature_of(kantor.dokumen) is None:
         return None
     if kind == keputusan.KIND:
-        bagian = None if bentuk.bagian is None else tuple(each for each in bentuk.bagian if not is_personal(each))
-        bentuk = replace(bentuk, huruf={**bentuk.huruf, "nama": keputusan.FONT}, bagian=bagian)
+        bentuk = replace(bentuk, huruf={**bentuk.huruf, "nama": keputusan.FONT})  # its letters are measured
+        form = form_of(bentuk, every_jabatan, kantor)
+        return replace(form, sections=tuple(each for each in form.sections if not each.is_personal))
     return form_of(bentuk, every_jabatan, kantor)

@@ -96,6 +96,7 @@ def new(
     from iki import pipeline, project
     from iki.errors import IkiError
     from iki.naming import fault_of_id, slug
+    from iki.render import every_format
     from iki.write import create_file
 
     if fault_of_id(kind):
@@ -103,6 +104,8 @@ def new(
         raise typer.BadParameter(f"nama templat: {fault_of_id(kind)}{better}", param_hint="JENIS")
     here = project.find(Path.cwd())
     starter = pipeline.starter_template(here, kind, form)
+    if starter is None and form in every_format():
+        raise typer.BadParameter(f"'{kind}' tidak ada dalam bentuk {form}", param_hint="--format")
     if starter is None:
         raise typer.BadParameter(f"bentuk '{form}' tidak ada; pilih: docx, md", param_hint="--format")
     path = here.root / "templates" / f"{kind}.{starter.name.partition('.')[2]}"
@@ -111,9 +114,8 @@ def new(
     print(here.name(path))
     where = "di Word" if form == "docx" else "di penyunting teks"
     print(f"Ubah {where}, simpan, lalu jalankan 'iki build'. Kata-katanya: 'iki template words'.", file=sys.stderr)
-    print(
-        "Bentuk menurut iki.yaml (label, kolom, kertas …) sudah di dalamnya; selanjutnya ubah di sana.", file=sys.stderr
-    )
+    if starter.is_tailored:
+        print("Bentuk menurut iki.yaml (label, kolom …) sudah di dalamnya; selanjutnya ubah di sana.", file=sys.stderr)
     return 0
 
 

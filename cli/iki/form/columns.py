@@ -99,7 +99,7 @@ def _wanted(
         texts = [text for path in paths for text in _texts(path, every_jabatan)]
         own = all(name.rpartition(".")[0].endswith("tambahan") for name in names)
         centred = _CENTRED.issuperset(names) or (own and max(map(len, texts), default=_SHORT + 1) <= _SHORT)
-        column = Column(title, "", parts(paths, bentuk), _key(names, paths, bentuk), suffix, centred, 0)
+        column = Column(title, "", parts(names, bentuk), _key(names, paths, bentuk), suffix, centred, 0)
         weight = max(_WEIGHTS.get(name, _WEIGHT_OF_OTHERS) for name in names)
         yield column, Need(weight, _above(title, bentuk), _below(texts, bentuk))
 
@@ -110,7 +110,8 @@ def _period_columns(bentuk: Bentuk, every_jabatan: Sequence[Jabatan]) -> Iterato
     for period in periods or ("",):
         path = ("indikator", "target_periode", period)
         head = bentuk.label.get(f"target_periode.{period}") or _TRIWULAN.sub(r"TW \1", period) or title
-        column = Column(head, title if period else "", parts((path,), bentuk), "", "", True, 0)
+        printed = (Part(expression(path), head),) if period else ()
+        column = Column(head, title if period else "", printed, "", "", True, 0)
         above = max(_above(head, bentuk), _above(column.group, bentuk) / max(len(periods), 1))
         below = _below(list(_texts(path, every_jabatan)), bentuk)
         yield column, Need(_WEIGHT_OF_A_PERIOD, above, below)
@@ -189,8 +190,8 @@ def _owners(name: str, every_jabatan: Sequence[Jabatan]) -> Iterable[object]:
 
 
 def _printed(value: object) -> Iterator[str]:
-    if isinstance(value, (tuple, list)):
-        for item in value:
+    if isinstance(value, (tuple, list, Mapping)):
+        for item in value.values() if isinstance(value, Mapping) else value:
             yield from _printed(item)
     elif value is not None:
         yield str(value)

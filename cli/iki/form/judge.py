@@ -1,13 +1,16 @@
 """What a schema cannot say about the form's settings: names of columns and sections, labels, lengths, sizes."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from iki.characters import NOT_IN_A_TAG, is_blank, shortened
 from iki.diagnostics import Diagnostic, Level
 from iki.form.columns import COLUMNS, Table, has_texts, table_of
-from iki.form.matrix import POSITION, matrix_table
-from iki.form.paper import MARGINS, paper_of, twips
-from iki.form.words import OF_A_POSITION, OF_THE_OFFICE, PLACEHOLDER, column_path, fields_of, section_path
+from iki.form.matrix import POSITION, common, matrix_table
+from iki.form.paper import MARGINS, PORTRAIT, paper_of, twips
+from iki.form.sections import SECTIONS
+from iki.form.words import OF_A_POSITION, OF_THE_OFFICE, column_path, fields_of, section_path
 from iki.model import Bentuk, Indikator, Jabatan, Kantor, Pejabat, Sasaran
 from iki.naming import nearest
 from iki.source import Data, Source, Trail
@@ -18,8 +21,14 @@ _OBJECTS = frozenset(("sasaran", "indikator", "tambahan", "dokumen", "urutan", "
 _SPECIAL = frozenset(("nomor", "sasaran", "indikator", "jabatan"))
 _GROUPS = ("matriks", "kelompok")
 _GROUPINGS = ("eselon", "unit", "periode", "status", POSITION)
+_MOST_COLUMNS = 63
+"""Word repairs a table with more."""
+_NARROWEST = 5_000
+"""What the tables of a sheet and a decree need, in twips."""
 _FOR_A_HAND = "catatan"
 """The column that offices leave blank on purpose, for remarks by hand."""
+_IN_BRACES = re.compile(r"\{([^{}]*)\}")
+_LIKE_A_TAG = re.compile(r"\{\s*[{%#]|[}%#]\s*\}")
 _SIZES = range(6, 21)
 _WIDEST_MARGIN = 4_536
 """Two of them leave room for a table on every paper, in twips: 8 cm."""
@@ -36,21 +45,28 @@ def judge(source: Source) -> Iterator[Diagnostic]:
     yield from _not_alone(source, [*columns, *of_the_matrix])
     yield from _places(source, data.get("label"), ("label", "judul"), OF_THE_OFFICE | OF_A_POSITION)
     yield from _places(source, data.get("matriks"), ("matriks", "judul"), OF_THE_OFFICE)
+    yield from _misplaced(source, data.get("label"))
     yield from _unknown(source, of_the_matrix, "Kolom", _columns(), _is_column)
     yield from _unknown(source, sections, "Bagian", _sections(), _is_section)
     yield from _unknown(source, groups, "Kelompok", _GROUPINGS, _is_grouping)
     yield from _last_is_the_position(source, [name for _, name in groups])
     yield from _labels(source, data.get("label"), {name for _, name in (*columns, *of_the_matrix, *sections)})
-    yield from _plain_texts(source, "kop", data.get("kop"))
+    yield from _letterhead(source, data)
     yield from _plain_texts(source, "matriks", data.get("matriks"))
     yield from _margins(source, data.get("margin"))
     yield from _size(source, data.get("huruf"))
 
 
 def judge_contents(source: Source, bentuk: Bentuk, every_jabatan: Sequence[Jabatan]) -> Iterator[Diagnostic]:
-    """Warn of columns that are too narrow for their words, or that no file fills; the settings are sound."""
+    """Judge what settings come to with the data; by themselves they are sound.
+
+    Warn of columns too narrow for their words, of columns, sections and groups that no file fills; refuse what no paper
+    or no table of Word has room for.
+    """
     of_the_matrix = bentuk.matriks.kolom if bentuk.matriks is not None else None
-    yield from _narrow(source, bentuk, every_jabatan)
+    yield from _room(source, bentuk)
+    yield from _tables(source, bentuk, every_jabatan)
+    yield from _blank_groups(source, bentuk, every_jabatan)
     for trail, kolom in ((("kolom",), bentuk.kolom), (("matriks", "kolom"), of_the_matrix)):
         for index, names in enumerate(kolom or () if every_jabatan else ()):
             blank = [name for name in names if name != _FOR_A_HAND and not has_texts(name, every_jabatan)]
@@ -60,11 +76,41 @@ def judge_contents(source: Source, bentuk: Bentuk, every_jabatan: Sequence[Jabat
                 yield Diagnostic(source.place((*trail, index)), Level.WARNING, "kolom-kosong", message, hint)
 
 
-def _narrow(source: Source, bentuk: Bentuk, every_jabatan: Sequence[Jabatan]) -> Iterator[Diagnostic]:
+def _room(source: Source, bentuk: Bentuk) -> Iterator[Diagnostic]:
+    """Refuse margins that leave no room; a decree stands upright on the same paper."""
+    narrowest = min(paper_of(each).inner for each in (bentuk, replace(bentuk, orientasi=PORTRAIT)))
+    if narrowest < _NARROWEST:
+        hint = "Kurangi 'kiri' atau 'kanan': di antaranya harus tersisa sedikitnya 9 cm pada kertas tegak."
+        yield source.fault(("margin",), "bentuk-salah", "Margin ini tidak menyisakan tempat untuk tabel.", hint)
+
+
+def _blank_groups(source: Source, bentuk: Bentuk, every_jabatan: Sequence[Jabatan]) -> Iterator[Diagnostic]:
+    kelompok = (bentuk.matriks.kelompok if bentuk.matriks is not None else None) or ()
+    for index, name in enumerate(kelompok if every_jabatan else ()):
+        if name != POSITION and not any(common(jabatan, name) for jabatan in every_jabatan):
+            message = f"Kelompok '{name}' kosong: tidak satu jabatan pun mengisinya."
+            hint = "Isi datanya, atau hapus kelompoknya."
+            yield Diagnostic(source.place((*_GROUPS, index)), Level.WARNING, "kelompok-kosong", message, hint)
+    for index, name in enumerate(bentuk.bagian or () if every_jabatan else ()):
+        path = section_path(name)
+        if (
+            path[0] == "jabatan"
+            and name not in {"jabatan", "atasan", *SECTIONS}
+            and not has_texts(".".join(path), every_jabatan)
+        ):
+            message = f"Bagian '{name}' kosong: tidak satu jabatan pun mengisinya."
+            hint = "Isi datanya, atau hapus bagiannya."
+            yield Diagnostic(source.place(("bagian", index)), Level.WARNING, "bagian-kosong", message, hint)
+
+
+def _tables(source: Source, bentuk: Bentuk, every_jabatan: Sequence[Jabatan]) -> Iterator[Diagnostic]:
     width = paper_of(bentuk).inner
     tables: list[tuple[Trail, Table]] = [(("kolom",), table_of(bentuk, bentuk.kolom or COLUMNS, every_jabatan, width))]
     if bentuk.matriks is not None:
         tables.append((("matriks", "kolom"), matrix_table(bentuk, every_jabatan, width)))
+    for trail in (trail for trail, table in tables if len(table.columns) > _MOST_COLUMNS):
+        message = f"Tabel Word paling banyak {_MOST_COLUMNS} kolom, dengan satu kolom tiap periode."
+        yield Diagnostic(source.key_place(trail), Level.ERROR, "bentuk-salah", message, "Kurangi kolomnya.")
     for trail in (trail for trail, table in tables if table.is_too_narrow):
         message = "Kolomnya terlalu banyak untuk lebar kertas ini; kata-katanya terpenggal."
         hint = "Pakai 'orientasi: mendatar', atau satu sel untuk dua kolom, misalnya '[definisi, formulasi]'."
@@ -99,7 +145,8 @@ def _unknown(
         if is_blank(name):
             continue
         if not is_known(name):
-            near = _OTHER_NAMES.get(name) or _of_the_position(name) or nearest(name, known)
+            is_column = what == "Kolom"
+            near = (_OTHER_NAMES.get(name) or _of_the_position(name) if is_column else "") or nearest(name, known)
             own = f"Bila itu kunci milik kantor sendiri, tulis 'tambahan.{shortened(name)}'."
             hint = f"Maksud Anda '{near}'?" if near else own
             yield source.fault(trail, "bentuk-salah", f"{what} '{shortened(name)}' tidak dikenal.", hint)
@@ -120,25 +167,35 @@ def _is_column(name: str) -> bool:
 
 
 def _is_grouping(name: str) -> bool:
-    return name in _GROUPINGS or (name.startswith("tambahan.") and _is_printable(section_path(name)))
+    own, _, key = name.partition(".")
+    return name in _GROUPINGS or (own == "tambahan" and bool(key) and "." not in key and NOT_IN_A_TAG.isdisjoint(key))
 
 
 def _not_alone(source: Source, columns: Iterable[tuple[Trail, str]]) -> Iterator[Diagnostic]:
     """Refuse periods in a cell with other things: each of them is a column."""
     for trail, name in columns:
         if name == "target_periode" and isinstance(trail[-2], int):
-            message = "'target_periode' menjadi beberapa kolom, tidak dapat berada dalam satu sel dengan yang lain."
+            message = "'target_periode' menjadi beberapa kolom, tidak dapat berada di dalam satu sel."
             yield source.fault(trail, "bentuk-salah", message, "Tulis sebagai kolom tersendiri.")
 
 
 def _places(source: Source, group: Data, trail: Trail, known: Collection[str]) -> Iterator[Diagnostic]:
     """Refuse place holders in a title that stand for nothing."""
     title = group.get(str(trail[-1])) if isinstance(group, dict) else None
-    for name in PLACEHOLDER.findall(title) if isinstance(title, str) else ():
+    for name in _IN_BRACES.findall(title) if isinstance(title, str) and not _LIKE_A_TAG.search(title) else ():
         if name not in known:
             near = nearest(name, known)
             hint = f"Maksud Anda '{{{near}}}'?" if near else f"Yang ada: {', '.join(f'{{{each}}}' for each in known)}."
             yield source.fault(trail, "bentuk-salah", f"'{{{shortened(name)}}}' dalam judul tidak dikenal.", hint)
+
+
+def _misplaced(source: Source, labels: Data) -> Iterator[Diagnostic]:
+    """Refuse place holders of titles in other labels, where they would print as they are."""
+    for key, text in labels.items() if isinstance(labels, dict) else ():
+        found = _IN_BRACES.search(text) if isinstance(text, str) and key != "judul" else None
+        if found and found[1] in OF_THE_OFFICE | OF_A_POSITION:
+            message = f"'{found[0]}' hanya dapat dipakai dalam judul."
+            yield source.fault(("label", key), "bentuk-salah", message, "Tulis teksnya saja.")
 
 
 def _last_is_the_position(source: Source, groups: list[str]) -> Iterator[Diagnostic]:
@@ -182,10 +239,22 @@ def _labels(source: Source, labels: Data, used: Collection[str]) -> Iterator[Dia
 
 def _plain_texts(source: Source, where: str, texts: Data) -> Iterator[Diagnostic]:
     for key, text in texts.items() if isinstance(texts, dict) else ():
-        if isinstance(text, str) and ("{{" in text or "{%" in text or "{#" in text):
+        if isinstance(text, str) and _LIKE_A_TAG.search(text):
             hint = "Tulis teksnya saja; untuk tag, buat templat sendiri dengan 'iki template new'."
-            message = f"Isi '{where}' adalah teks biasa, tanpa tag."
-            yield source.fault((where, key), "bentuk-salah", message, hint)
+            message = f"Isi '{where or key}' adalah teks biasa, tanpa tag dan tanpa kurung kurawal ganda."
+            yield source.fault((where, key) if where else (key,), "bentuk-salah", message, hint)
+
+
+def _letterhead(source: Source, data: Mapping[str, Data]) -> Iterator[Diagnostic]:
+    """Judge what a letterhead prints; the office's own names are among it."""
+    kop = data.get("kop")
+    yield from _plain_texts(source, "kop", kop)
+    if isinstance(kop, dict):
+        yield from _plain_texts(source, "", {key: data.get(key) for key in ("pemda", "perangkat_daerah")})
+        logo = kop.get("logo")
+        if isinstance(logo, str) and not NOT_IN_A_TAG.isdisjoint(logo):
+            message = f"Nama logo '{shortened(logo)}' memuat tanda yang tidak dapat dipakai."
+            yield source.fault(("kop", "logo"), "bentuk-salah", message, "Ganti nama berkasnya, misalnya logo.png.")
 
 
 def _margins(source: Source, margins: Data) -> Iterator[Diagnostic]:

@@ -22,7 +22,7 @@ def letterhead_of(bentuk: Bentuk, kantor: Kantor) -> Letterhead | None:
         return None
     logo = bentuk.kop.get("logo", "")
     return Letterhead(
-        f"{quoted(logo)} | gambar(tinggi='2cm')" if logo else "",
+        f"{quoted(logo)} | gambar(muat='2cm')" if logo else "",
         _lines(bentuk.kop.get("pemda") or (kantor.pemda or "").upper()),
         _lines(bentuk.kop.get("perangkat_daerah") or (kantor.perangkat_daerah or "").upper()),
         _lines(bentuk.kop.get("alamat", "")),

@@ -6,17 +6,16 @@ from collections.abc import Callable, Iterator, Sequence
 from iki.form import Form
 from iki.form.columns import Column
 from iki.form.matrix import Matrix
-from iki.form.sections import NAME_OF_ATASAN, Section, is_personal
+from iki.form.sections import NAME_OF_ATASAN, Section
 from iki.form.words import Part
 
 _TAG = re.compile(r"(\{\{.*?\}\})")
-_MAY_BE_A_LIST = ("jabatan.tambahan", "kantor.tambahan", "jabatan.sumber_data")
 Escape = Callable[[str], str]
 
 
 def template(form: Form, escape: Escape) -> str:
     """Return the sheet's template, its fixed texts passed through `escape`; without settings it is the shipped one."""
-    printed = (section for section in form.sections if not is_personal(section.expression))
+    printed = (section for section in form.sections if not section.is_personal)
     title = _title(form.title, escape)
     sections = (_section(number, section, escape) for number, section in enumerate(printed, start=1))
     return "\n\n".join((title, *sections, "\n".join(_table(form, escape)))) + "\n"
@@ -44,9 +43,15 @@ def _matrix(of: Matrix, form: Form, escape: Escape) -> Iterator[str]:
     blank = [""] * (len(of.columns) - 1)
     for group in of.groups:
         yield f"{{% {group.opens} %}}"
-        heading = _row(iter((f"**{group.heading}**", *blank))) if group.heading else ""
-        if heading:
-            yield f"{{% if {group.test} %}}\n{heading}\n{{% endif %}}" if group.test else heading
+        heading = _row(
+            iter((f"**{escape(group.label.strip())} {{{{ {group.expression} }}}}**".replace("** ", "**"), *blank))
+        )
+        if group.test:
+            rest = _row(iter((f"**{escape(group.rest)}**", *blank)))
+            yield f"{{% if {group.test} %}}\n{heading}\n{{% elif not loop.first or not loop.last %}}"
+            yield f"{rest}\n{{% endif %}}"
+        elif group.expression:
+            yield heading
     yield "{% for sasaran in jabatan.sasaran %}\n{% for indikator in sasaran.indikator %}"
     yield _row(_cell(column, escape) for column in of.columns)
     yield "{% endfor %}\n{% endfor %}"
@@ -61,7 +66,7 @@ def _section(number: int, section: Section, escape: Escape) -> str:
             return f"{head}\n\n{items}\n{{% endfor %}}"
         case "atasan":
             return f"{head} {NAME_OF_ATASAN}{{{{ '' }}}}"  # a line that ends with a statement would lose its end
-        case "baris" if section.expression.startswith(_MAY_BE_A_LIST):
+        case "baris" if section.is_list:
             lines = f"{{% for baris in {section.expression} | baris %}}{{{{ baris }}}}"
             return f"{head} {lines}{{% if not loop.last %}}<br>{{% endif %}}{{% endfor %}}{{{{ '' }}}}"
         case _:

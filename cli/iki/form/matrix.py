@@ -12,6 +12,7 @@ KIND = "matriks"
 TITLE = "MATRIKS INDIKATOR KINERJA INDIVIDU"
 _OFFICE = "{{ kantor.perangkat_daerah | kapital }}"
 GROUPS = ("eselon", "jabatan")
+_REST = "LAINNYA"
 POSITION = "jabatan"
 """The group of a single position, below all others."""
 
@@ -20,12 +21,15 @@ POSITION = "jabatan"
 class Group:
     """A loop over groups of positions, or over positions: the statement that opens it, and its heading.
 
-    A heading is a text with tags, printed where `test` holds; both may be empty.
+    A heading is a `label` and an expression, printed where `test` holds; there may be none. `rest` is printed where it
+    does not, for those that have nothing in common.
     """
 
     opens: str
-    heading: str
-    test: str
+    label: str = ""
+    expression: str = ""
+    test: str = ""
+    rest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ def matrix_table(bentuk: Bentuk, every_jabatan: Sequence[Jabatan], width: int) -
     matriks = bentuk.matriks or Matriks()
     kelompok = matriks.kelompok or GROUPS
     kolom = matriks.kolom or bentuk.kolom or COLUMNS
-    if POSITION not in kelompok and not matriks.kolom:
+    if POSITION not in kelompok and not matriks.kolom and (POSITION,) not in kolom:
         kolom = ((POSITION,), *kolom)
     return table_of(bentuk, kolom, every_jabatan, width)
 
@@ -65,8 +69,15 @@ def _groups(kelompok: Sequence[str], bentuk: Bentuk) -> Iterator[Group]:
     members = "every_jabatan"
     for number, name in enumerate((name for name in kelompok if name != POSITION), start=1):
         group = f"kelompok_{number}"
-        says = f"{{{{ {group}.nama }}}}"
-        heading = f"{label(name, bentuk).upper()} {says}" if name == "eselon" else says
-        yield Group(f"for {group} in {members} | kelompok(menurut='{name}')", heading, f"{group}.nama")
+        called = f"{label(name, bentuk).upper()} " if name == "eselon" else ""
+        opens = f"for {group} in {members} | kelompok(menurut='{name}')"
+        yield Group(opens, called, f"{group}.nama", f"{group}.nama", _REST)
         members = f"{group}.jabatan"
-    yield Group(f"for jabatan in {members}", "{{ jabatan.nama | kapital }}" if POSITION in kelompok else "", "")
+    yield Group(f"for jabatan in {members}", expression="jabatan.nama | kapital" if POSITION in kelompok else "")
+
+
+def common(jabatan: Jabatan, name: str) -> str | None:
+    """Return by what a position is grouped."""
+    key = name.removeprefix("tambahan.")
+    value = getattr(jabatan, name) if key == name else jabatan.tambahan.get(key)
+    return value if isinstance(value, str) else None

@@ -37,7 +37,8 @@ def paper_of(bentuk: Bentuk) -> Paper:
     """Return the paper that settings ask for: F4 lying on its side where they say nothing."""
     short, long = PAPERS[bentuk.kertas or "F4"]
     width, height = (short, long) if bentuk.orientasi == PORTRAIT else (long, short)
-    top, right, bottom, left = (twips(bentuk.margin.get(side, "")) or MARGINS[side] for side in MARGINS)
+    told = {side: twips(bentuk.margin.get(side, "")) for side in MARGINS}
+    top, right, bottom, left = (MARGINS[side] if length is None else length for side, length in told.items())
     return Paper(width, height, (top, right, bottom, left))
 
 

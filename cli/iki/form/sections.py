@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from iki.form.words import expression, label, section_path
+from iki.form.words import expression, label, may_be_list, section_path
 from iki.model import Bentuk
 
 SECTIONS = ("jabatan", "tugas", "fungsi")
@@ -21,11 +21,13 @@ class Section:
     label: str
     kind: str
     expression: str
+    is_list: bool = False
+    """Whether it may print several texts, each on a line of its own."""
 
-
-def is_personal(name: str) -> bool:
-    """Tell whether a section says something of a person, which no Markdown does unless a template asks."""
-    return name.startswith("pejabat.")
+    @property
+    def is_personal(self) -> bool:
+        """Tell whether it says something of a person, which no Markdown does unless a template asks."""
+        return self.expression.startswith("pejabat.")
 
 
 def sections_of(bentuk: Bentuk) -> tuple[Section, ...]:
@@ -42,7 +44,6 @@ def _section(name: str, bentuk: Bentuk) -> Section:
             return Section(called, "huruf", "jabatan.fungsi")
         case "atasan":
             return Section(called, "atasan", "")
-        case "mencakup":
-            return Section(called, "teks", "jabatan.mencakup | rangkai")
         case _:
-            return Section(called, "baris", expression(section_path(name)))
+            path = section_path(name)
+            return Section(called, "baris", expression(path), may_be_list(path))

@@ -33,9 +33,7 @@ class Signature:
 def signature_of(dokumen: Dokumen) -> Signature | None:
     """Return the signature below a sheet that settings ask for; None for a sheet that nobody signs."""
     match dokumen.tanda_tangan:
-        case "per-jabatan":
-            return _signature(dokumen, "pejabat", "")
-        case "dengan-atasan":
+        case "per-jabatan" | "dengan-atasan":
             return _signature(dokumen, "pejabat", "")
         case "sekali":
             return _signature(dokumen, "penandatangan", "buku and terakhir")
@@ -67,8 +65,9 @@ def _signature(dokumen: Dokumen, who: str, under: str) -> Signature:
         ),
         "${ttd_pengirim}" if electronic else "",
         "${nama_pengirim}" if electronic else name,
-        f"{{{{ {who}.pangkat }}}}{{% if {who}.golongan %}} ({{{{ {who}.golongan }}}}){{% endif %}}",
-        f"{who}.pangkat",
+        f"{{{{ {who}.pangkat }}}}{{% if {who}.pangkat and {who}.golongan %}} ({{{{ {who}.golongan }}}})"
+        f"{{% elif {who}.golongan %}}{{{{ {who}.golongan }}}}{{% endif %}}",
+        f"{who}.pangkat or {who}.golongan",
         f"NIP {'${nip_pengirim}'}" if electronic else f"{{{{ {who}.jenis_nip }}}} {number}",
         "" if electronic else f"{who}.nip != '-'",
     )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
-from iki.model import Bentuk, Indikator, Sasaran
+from iki.model import Bentuk, Indikator, Jabatan, Kantor, Sasaran
 
 _HEADINGS = {
     "nomor": "NO",
@@ -84,9 +84,16 @@ def section_path(name: str) -> tuple[str, ...]:
     return path if path[0] in {"kantor", "pejabat"} else ("jabatan", *path)
 
 
-def parts(paths: Iterable[tuple[str, ...]], bentuk: Bentuk) -> tuple[Part, ...]:
+def parts(names: Iterable[str], bentuk: Bentuk) -> tuple[Part, ...]:
     """Return what a cell prints, in the order of its settings."""
-    return tuple(Part(expression(path), label(path[-1], bentuk)) for path in paths if path[-1])
+    return tuple(Part(expression(column_path(name)), label(name, bentuk)) for name in names)
+
+
+def may_be_list(path: tuple[str, ...]) -> bool:
+    """Tell whether what stands at the end of a way can be several texts."""
+    model = {"jabatan": Jabatan, "kantor": Kantor}.get(path[0])
+    types = {field.name: field.type for field in fields(model)} if model is not None else {}
+    return path[1] == "tambahan" or "tuple" in str(types.get(path[1], ""))
 
 
 def expression(path: tuple[str, ...]) -> str:

@@ -81,7 +81,9 @@ def _kapital(text: object) -> object:
 
 
 def _baris(text: object) -> tuple[str, ...]:
-    """Return the lines of a text, or of every text of a list."""
+    """Return the lines of a text, or of every text of a list; those of a group with their keys."""
+    if isinstance(text, dict):
+        return tuple(f"{key}: {line}" for key, item in text.items() for line in _baris(item))
     if isinstance(text, (tuple, list)):
         return tuple(line for item in text for line in _baris(item))
     return tuple(text.split("\n")) if text and isinstance(text, str) else ()

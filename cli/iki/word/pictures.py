@@ -118,17 +118,26 @@ def _length(written: str) -> int:
     return round(float(found[1].replace(",", ".")) * _EMU[found[2]]) if found else 0
 
 
-def _put(name: Any, pictures: "PicturesOfPart", lebar: str = "", tinggi: str = "") -> Verbatim:
-    return pictures.put(name, _length(lebar), _length(tinggi))
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How large a template wants a picture, in EMU: its sides, or its longest one; 0 for what it does not say."""
+
+    width: int
+    height: int
+    longest: int
+
+
+def _put(name: Any, pictures: "PicturesOfPart", lebar: str = "", tinggi: str = "", muat: str = "") -> Verbatim:
+    return pictures.put(name, Wanted(_length(lebar), _length(tinggi), _length(muat)))
 
 
 FILTER = Filter(
     (TEXT, FREE),
     PICTURE,
     _put,
-    "gambar PNG atau JPEG dari berkas di folder proyek; lebar dan tinggi dalam cm, mm atau in",
+    "gambar PNG atau JPEG dari folder proyek; lebar, tinggi, atau muat (sisi terpanjangnya) dalam cm, mm atau in",
     "{{ 'logo.png' | gambar(lebar='2cm') }}",
-    {"lebar": _fits, "tinggi": _fits},
+    {"lebar": _fits, "tinggi": _fits, "muat": _fits},
 )
 
 
@@ -150,7 +159,7 @@ class Pictures:
         """Return these pictures as one part shows them."""
         return PicturesOfPart(self, part)
 
-    def show(self, name: str, part: str, width: int, height: int) -> Verbatim:
+    def show(self, name: str, part: str, wanted: "Wanted") -> Verbatim:
         """Return the XML of a picture inside a text of a part; what cannot be shown is a trouble, and nothing."""
         if name not in self._files:
             content = self._read(name)
@@ -162,7 +171,7 @@ class Pictures:
             self._files[name] = (picture, f"word/media/{self._own}-gambar-{number}.{_SUFFIXES[picture.media_type]}")
         picture, _ = self._files[name]
         identity = self._named.setdefault((part, name), f"{self._own}Gambar{len(self._named) + 1}")
-        width, height = _size(picture, width, height)
+        width, height = _size(picture, wanted)
         if max(width, height) > _LONGEST_SIDE:
             self._troubles.append(f"gambar '{shortened(name)}' terlalu besar; beri lebar, misalnya lebar='5cm'")
         about = {"number": self._numbers.number(), "identity": identity, "about": quoted(name)}
@@ -184,8 +193,13 @@ class Pictures:
             yield Addition(owner, identity, _KIND, part, picture.media_type)
 
 
-def _size(picture: Picture, width: int, height: int) -> tuple[int, int]:
+def _size(picture: Picture, wanted: Wanted) -> tuple[int, int]:
     """Return the size to show a picture in: one side given, the other follows; none given, its natural size."""
+    width, height = wanted.width, wanted.height
+    if wanted.longest and picture.width >= picture.height:
+        width, height = wanted.longest, 0
+    elif wanted.longest:
+        width, height = 0, wanted.longest
     if width and height:
         return width, height
     if width:
@@ -202,14 +216,14 @@ class PicturesOfPart:
     pictures: Pictures
     part: str
 
-    def put(self, name: Any, width: int, height: int) -> Verbatim:
+    def put(self, name: Any, wanted: Wanted) -> Verbatim:
         """Return the XML of the picture of this name; nothing for no name."""
         if name is None or name == "":
             return Verbatim()
         if not isinstance(name, str):
             self.pictures.trouble("'gambar' memerlukan nama berkas, bukan daftar atau kelompok")
             return Verbatim()
-        return self.pictures.show(name, self.part, width, height)
+        return self.pictures.show(name, self.part, wanted)
 
     def seen(self) -> Mapping[str, "PicturesOfPart"]:
         """Return the variables by which a rendering finds these pictures."""

@@ -12,7 +12,7 @@ _NAME = "docProps/core.xml"
 _TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 _RELATIONSHIP = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 _KIND = "/metadata/core-properties"
-_TITLE = "{http://purl.org/dc/elements/1.1/}title"
+CORE_TITLE = "{http://purl.org/dc/elements/1.1/}title"
 
 
 def name_of(xml: Mapping[str, bytes]) -> str:
@@ -40,7 +40,7 @@ def core_xml(title: str, kantor: Kantor) -> bytes:
 def title_of(core: bytes | None) -> str:
     """Return the title that the template's own properties give, on one line."""
     root = parse(core) if core else None
-    return " ".join((root.findtext(_TITLE) or "").split()) if root is not None else ""
+    return " ".join((root.findtext(CORE_TITLE) or "").split()) if root is not None else ""
 
 
 def announced(xml: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -57,32 +57,37 @@ def _content(section: Section) -> Iterator[str]:
             yield paragraph(_TEXT, f"{{{{ {section.expression} }}}}")
 
 
-def indicators(form: Form, *, signed: bool) -> Iterator[str]:
+def indicators(form: Form, signed: str | None) -> Iterator[str]:
     """Yield the rows of the table: one or two of headings, one of numbers if the form has it, and those of the data.
 
-    In a `signed` one the rows of the last sasaran stay on the page of what follows, so that a signature never stands
-    alone on its page, nor below a row without its number.
+    Where the condition `signed` holds (empty: always), the last row stays on the page of what follows, so that a
+    signature never stands alone on its page; None ties no row to anything.
     """
     widths = [column.width for column in form.columns]
     yield from _head(form.columns, numbers_columns=form.numbers_columns)
-    yield from _position(form.columns, widths, signed=signed)
+    yield from _position(form.columns, widths, signed)
 
 
-def matrix(of: Matrix, *, numbers_columns: bool, signed: bool) -> Iterator[str]:
+def matrix(of: Matrix, signed: str | None, *, numbers_columns: bool) -> Iterator[str]:
     """Yield the rows of the table of all positions: its head, and each group's heading above its rows."""
     widths = [column.width for column in of.columns]
     yield from _head(of.columns, numbers_columns=numbers_columns)
     for group in of.groups:
         yield _statement(group.opens, widths)
-        heading = _row(_cell(sum(widths), paragraph(_GROUP, group.heading), span=len(widths)), whole=True)
         if group.test:
             yield _statement(f"if {group.test}", widths)
-        if group.heading:
-            yield heading
+        if group.expression:
+            yield _heading_of(f"{group.label}{{{{ {group.expression} }}}}", widths)
         if group.test:
+            yield _statement("elif not loop.first or not loop.last", widths)
+            yield _heading_of(group.rest, widths)
             yield _statement("endif", widths)
-    yield from _position(of.columns, widths, signed=signed)
+    yield from _position(of.columns, widths, signed)
     yield from (_statement("endfor", widths) for _ in of.groups)
+
+
+def _heading_of(text: str, widths: Sequence[int]) -> str:
+    return _row(_cell(sum(widths), paragraph(_GROUP, text), span=len(widths)), whole=True)
 
 
 def _head(columns: Sequence[Column], *, numbers_columns: bool) -> Iterator[str]:
@@ -92,19 +97,23 @@ def _head(columns: Sequence[Column], *, numbers_columns: bool) -> Iterator[str]:
         yield _row(*numbers, head=True)
 
 
-def _position(columns: Sequence[Column], widths: Sequence[int], *, signed: bool) -> Iterator[str]:
+def _position(columns: Sequence[Column], widths: Sequence[int], signed: str | None) -> Iterator[str]:
     """Yield the rows of one position: the loops over its sasaran and their indikator."""
     yield _statement("for sasaran in jabatan.sasaran", widths)
-    if signed:
-        yield _statement("if loop.last", widths)
+    if signed is not None:
+        yield _statement(f"if {' and '.join(filter(None, ('loop.last', signed)))}", widths)
         yield _statement("for indikator in sasaran.indikator", widths)
+        yield _statement("if loop.last", widths)
         yield _data(columns, keep=True)
+        yield _statement("else", widths)
+        yield _data(columns)
+        yield _statement("endif", widths)
         yield _statement("endfor", widths)
         yield _statement("else", widths)
     yield _statement("for indikator in sasaran.indikator", widths)
     yield _data(columns)
     yield _statement("endfor", widths)
-    if signed:
+    if signed is not None:
         yield _statement("endif", widths)
     yield _statement("endfor", widths)
 

@@ -3,7 +3,8 @@
 An office's own template is never touched. What comes out is a template like any other, tags and all.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import accumulate, pairwise
 
 from iki.form import FONT, SIZE, TITLE, Form, matrix
 from iki.form.paper import Paper
@@ -20,21 +21,23 @@ from iki.word.ooxml import (
     P,
     R,
     cells_of,
-    escape,
     parse,
     remove,
     serialise,
     w,
 )
 from iki.word.package import Package, read_package, stored, write_package
+from iki.word.properties import CORE_TITLE
 from iki.word.sheet import COLON_WIDTH, contents, identity, indicators, letterhead, paragraph, signature
 
-_MAIN, _STYLES, _FONTS = "word/document.xml", "word/styles.xml", "word/fontTable.xml"
+_MAIN, _STYLES, _FONTS, _CORE = "word/document.xml", "word/styles.xml", "word/fontTable.xml", "docProps/core.xml"
 _LABEL_WIDTH, _SHEET_WIDTH, _INDENT = 1814, 1361, 425
 _LETTER = 12
 """The width of a usual letter, in twentieths of a point for each point of size."""
 _SMALLEST_TEXT = 18
 """Letters of fewer half points than this make distances, not text."""
+_BROAD = 2_000
+"""A column that holds text is broader than this, in twips; the others hold labels, which would break."""
 _WIDTH = w("w")
 _STYLE, _TITLE = f"{P_PR}/{w('pStyle')}", "IKIJudul"
 _LANDSCAPE = "landscape"
@@ -42,7 +45,13 @@ _OF_TABLES = frozenset(("IKIKepalaTabel", "IKIIsiTabel"))
 """The styles that set the size of the tables' letters; others follow them."""
 _OF_A_DECREE = "SK"
 """How the names of styles begin that are those of a decree: Bookman Old Style 12, whatever the sheets have."""
-_IDENTITY, _MATRIX = "Identitas jabatan", "Matriks indikator kinerja"
+_CONTENTS, _IDENTITY, _INDICATORS, _MATRIX = (
+    *("Daftar isi", "Identitas jabatan"),
+    *("Tabel indikator kinerja", "Matriks indikator kinerja"),
+)
+"""The tables that the form makes, by the names that a screen reader reads out."""
+_LETTERHEAD, _SIGNATURE = "Kop", "Tanda tangan"
+"""Tables that only a template has whose letterhead and signature are not those of a sheet: a decree."""
 _Rows = tuple[Sequence[int], Iterable[str]]
 """The widths of a table's columns, and its rows."""
 
@@ -52,34 +61,29 @@ def tailored(content: bytes, form: Form) -> bytes:
     package = read_package(content)
     if not isinstance(package, Package):
         raise TypeError(package.reason)
-    changed = {_MAIN: _body(package.xml[_MAIN], form), _STYLES: _styles(package.xml[_STYLES], form)}
+    xml = package.xml
+    changed = {_MAIN: _body(xml[_MAIN], form), _STYLES: _styles(xml[_STYLES], form)}
     if form.font != FONT:
-        changed[_FONTS] = package.xml[_FONTS].replace(FONT.encode(), escape(form.font).encode())
+        changed[_FONTS] = _fonts(xml[_FONTS], form)
+    titles = {title for _, title in _titles(_parsed(xml[_MAIN]), form)} - {(TITLE,)}
+    if titles and not any("{{" in line for title in titles for line in title):
+        changed[_CORE] = _core(xml[_CORE], " ".join(titles.pop()))
     parts = (stored(part.name, changed[part.name]) if part.name in changed else part for part in package.parts)
     return b"".join(write_package(parts))
 
 
 def _body(xml: bytes, form: Form) -> bytes:
     root = _parsed(xml)
+    captions = {_caption(table) for table in root.iter(TBL)}
     if not form.has_contents:
         _remove_contents(root)
-    captions = {_caption(table) for table in root.iter(TBL)}
-    is_signed = _SIGNATURE in captions or form.signature is not None
-    for section, tables in _sections(root):
-        paper = form.paper if _is_landscape(section) else form.upright
-        wider = _set_paper(section, paper)
-        for table in tables:
-            _set_table(table, form, paper, wider, is_signed=is_signed)
-    for title, lines in _titles(root, form):
+    _set_sections(root, form, captions)
+    for title, lines in list(_titles(root, form)):
         if form.letterhead is not None and _LETTERHEAD not in captions:
             _insert_before(title, letterhead(form.letterhead, form.paper.inner))
         _set_lines(title, lines)
-    whose = form.office_signature if _MATRIX in captions else form.signature
-    if whose is not None and _SIGNATURE not in captions:
-        last = [table for table in root.iter(TBL) if _caption(table) in _TABLES][-1]
-        beside = None if _MATRIX in captions else form.left_signature
-        for element in reversed(_elements(signature(whose, form.paper.inner, beside))):
-            last.addnext(element)
+    if _SIGNATURE not in captions:
+        _sign(root, form)
     return serialise(root).encode()
 
 
@@ -94,30 +98,51 @@ def _remove_contents(root: Element) -> None:
         inside = inside and text != "{%p enddaftar_isi %}"
 
 
-def _titles(root: Element, form: Form) -> Iterator[tuple[Element, Sequence[str]]]:
+def _titles(root: Element, form: Form) -> Iterator[tuple[Element, tuple[str, ...]]]:
     """Yield each paragraph that is a title which the settings name, and its lines."""
-    for each in [
-        each for each in root.iter(P) if (style := each.find(_STYLE)) is not None and style.get(VAL) == _TITLE
-    ]:
-        text = "".join(map(str, each.itertext()))
+    for each in root.iter(P):
+        style = each.find(_STYLE)
+        text = "".join(map(str, each.itertext())) if style is not None and style.get(VAL) == _TITLE else ""
         if text == TITLE:
             yield each, form.title
         elif text.startswith(matrix.TITLE) and form.matrix is not None:
             yield each, form.matrix.title
 
 
-def _set_table(table: Element, form: Form, paper: Paper, wider: int, *, is_signed: bool) -> None:
-    """Make one table to the form; one that the settings do not touch gets the room that its section has gained."""
-    caption = _caption(table)
-    if caption == _IDENTITY and not form.sections:
-        remove(table)
-    elif caption in _TABLES:
-        _set_rows(table, *_TABLES[caption](form, is_signed))
-    elif caption == _LETTERHEAD and form.letterhead is not None:
-        _insert_before(table, letterhead(form.letterhead, paper.inner))
-        remove(table)
-    else:
-        _widen(table, wider)
+def _set_sections(root: Element, form: Form, captions: Collection[str]) -> None:
+    """Set the paper of each section, and make the tables in it to the form."""
+    for section, tables in _sections(root):
+        paper = form.paper if _is_landscape(section) else form.upright
+        wider = _set_paper(section, paper)
+        for table in tables:
+            caption = _caption(table)
+            if caption in _ROWS:
+                rows = _ROWS[caption](form, _signed(form, captions))
+                _set_rows(table, *rows) if rows is not None else remove(table)
+            elif caption == _LETTERHEAD and form.letterhead is not None:
+                _insert_before(table, letterhead(form.letterhead, paper.inner))
+                remove(table)
+            else:
+                _widen(table, wider)
+
+
+def _signed(form: Form, captions: Collection[str]) -> str | None:
+    """Return the condition under which a signature follows the rows, empty for always; None where none ever does."""
+    if _SIGNATURE in captions:
+        return ""
+    whose = form.office_signature if _MATRIX in captions else form.signature
+    return whose.under if whose is not None else None
+
+
+def _sign(root: Element, form: Form) -> None:
+    """Set the signature below the last table, or none."""
+    last = [table for table in root.iter(TBL) if _caption(table) in _ROWS][-1]
+    is_matrix = _caption(last) == _MATRIX
+    whose = form.office_signature if is_matrix else form.signature
+    if whose is not None:
+        beside = None if is_matrix else form.left_signature
+        for element in reversed(_elements(signature(whose, form.paper.inner, beside))):
+            last.addnext(element)
 
 
 def _sections(root: Element) -> Iterator[tuple[Element, list[Element]]]:
@@ -145,62 +170,61 @@ def _set_lines(title: Element, lines: Sequence[str]) -> None:
 
 
 def _widen(table: Element, by: int) -> None:
-    """Give (or take) the difference of two papers, in twips, to the widest column: in the others words would break."""
+    """Give (or take) the difference of two papers, in twips, to the columns that hold text, each its share."""
     whole, grid = table.find(f"{w('tblPr')}/{w('tblW')}"), table.find(GRID)
     if whole is None or grid is None:
         raise ValueError("a table of the shipped template has no width")
     widths = [int(column.get(_WIDTH, "0")) for column in grid]
-    widest = widths.index(max(widths))
-    for holder in (whole, grid[widest], *(_width_over(row, widest) for row in table.findall(TR))):
-        holder.set(_WIDTH, str(int(holder.get(_WIDTH, "0")) + by))
+    broad = sum(width for width in widths if width > _BROAD)
+    edges = list(accumulate((width if width > _BROAD else 0 for width in widths), initial=0))
+    made = [
+        width + round(by * end / broad) - round(by * start / broad)
+        for width, (start, end) in zip(widths, pairwise(edges), strict=True)
+    ]
+    whole.set(_WIDTH, str(sum(made)))
+    for column, width in zip(grid, made, strict=True):
+        column.set(_WIDTH, str(width))
+    for row in table.findall(TR):
+        start = 0
+        for cell in cells_of(row):
+            own = cell.find(f"{w('tcPr')}/{w('tcW')}")
+            if own is not None:
+                own.set(_WIDTH, str(sum(made[start : start + span_of(cell)])))
+            start += span_of(cell)
 
 
-def _width_over(row: Element, column: int) -> Element:
-    """Return the width of the cell that reaches over a column of the grid."""
-    reached = -1
-    for cell in cells_of(row):
-        reached += span_of(cell)
-        found = cell.find(f"{w('tcPr')}/{w('tcW')}")
-        if reached >= column and found is not None:
-            return found
-    raise ValueError("a row of the shipped template is narrower than its table")
-
-
-def _contents(form: Form, _is_signed: bool) -> _Rows:
+def _contents(form: Form, _: str | None) -> _Rows:
     widths = (_SHEET_WIDTH, form.paper.inner - _SHEET_WIDTH)
     return widths, contents(form.name.upper(), widths)
 
 
-def _identity(form: Form, _is_signed: bool) -> _Rows:
+def _identity(form: Form, _: str | None) -> _Rows | None:
+    if not form.sections:
+        return None
     longest = max(len(section.label) for section in form.sections)
     label = min(max(_LABEL_WIDTH, _INDENT + longest * _LETTER * form.size), form.paper.inner // 2)
     widths = (label, COLON_WIDTH, form.paper.inner - label - COLON_WIDTH)
     return widths, identity(form.sections, widths)
 
 
-def _indicators(form: Form, is_signed: bool) -> _Rows:
-    return [column.width for column in form.columns], indicators(form, signed=is_signed)
+def _indicators(form: Form, signed: str | None) -> _Rows:
+    return [column.width for column in form.columns], indicators(form, signed)
 
 
-def _matrix(form: Form, is_signed: bool) -> _Rows:
+def _matrix(form: Form, signed: str | None) -> _Rows:
     if form.matrix is None:
         raise ValueError("the form has no matrix")
-    rows = sheet.matrix(form.matrix, numbers_columns=form.numbers_columns, signed=is_signed)
+    rows = sheet.matrix(form.matrix, signed, numbers_columns=form.numbers_columns)
     return [column.width for column in form.matrix.columns], rows
 
 
-_LETTERHEAD, _SIGNATURE = "Kop", "Tanda tangan"
-"""Tables that only a template has whose letterhead and signature are not those of a sheet: a decree."""
-_TABLES: dict[str, Callable[[Form, bool], _Rows]] = {
-    "Daftar isi": _contents,
+_ROWS: dict[str, Callable[[Form, str | None], _Rows | None]] = {
+    _CONTENTS: _contents,
     _IDENTITY: _identity,
-    "Tabel indikator kinerja": _indicators,
+    _INDICATORS: _indicators,
     _MATRIX: _matrix,
 }
-"""How the tables of the shipped templates are made, by the name that a screen reader reads out.
-
-Each is told whether a signature follows.
-"""
+"""What makes the rows of a table; it is told under which condition a signature follows, and may leave the table out."""
 
 
 def _caption(table: Element) -> str:
@@ -270,6 +294,23 @@ def _sizes(root: Element, wanted: Callable[[str], bool]) -> set[Element]:
     """Return the sizes of letters in the styles whose names are wanted."""
     styles = (style for style in root.iter(w("style")) if wanted(style.get(w("styleId"), "")))
     return {size for style in styles for size in style.iter(w("sz"), w("szCs"))}
+
+
+def _fonts(xml: bytes, form: Form) -> bytes:
+    """Name the form's font in the list of fonts."""
+    root = _parsed(xml)
+    for font in root.iter(w("font")):
+        if font.get(w("name")) == FONT:
+            font.set(w("name"), form.font)
+    return serialise(root).encode()
+
+
+def _core(xml: bytes, title: str) -> bytes:
+    """Let the document's properties say its title."""
+    root = _parsed(xml)
+    for said in root.iter(CORE_TITLE):
+        said.text = title
+    return serialise(root).encode()
 
 
 def _parsed(xml: bytes) -> Element:
