@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import PurePosixPath
 
@@ -175,7 +175,10 @@ def judge_templates(here: Project, checked: Checked) -> Iterator[tuple[str, tupl
     Where no data is wrong, those are tried too that can be right and yet make no sound document.
     """
     may_try = not has_errors(checked.diagnostics)
-    for template in project.templates(here, every_format()):
+    every = list(project.templates(here, every_format()))
+    if may_try:
+        yield checked.settings.path, tuple(_faults_of_the_form(_wanted(every, checked, ()), checked))
+    for template in every:
         if template.is_own:
             result = _compile(template)
             if isinstance(result, Rendering) and any(_lacks(template, checked)):
@@ -185,6 +188,13 @@ def judge_templates(here: Project, checked: Checked) -> Iterator[tuple[str, tupl
                 blanks = _blanks(template, result, checked)
                 result = (*blanks, *limited(work.troubles(every_work if may_try else ())))
             yield template.name, result
+
+
+def _faults_of_the_form(wanted: Collection[TemplateFile], checked: Checked) -> Iterator[Diagnostic]:
+    """Say what is wrong with iki's own templates in the form of the settings."""
+    for template in shipped.tailored(wanted, checked.bentuk, checked.every_jabatan, checked.kantor):
+        result = _compile(template) if template.is_tailored else ()
+        yield from result if isinstance(result, tuple) else ()
 
 
 def _wanted(every: Sequence[TemplateFile], checked: Checked, kinds: Collection[str]) -> list[TemplateFile]:
@@ -267,7 +277,16 @@ def _compile(template: TemplateFile) -> Rendering | tuple[Diagnostic, ...]:
             hint = "Simpan ulang dari Word sebagai 'Word Document (*.docx)', atau pindahkan."
         return (Diagnostic(place, Level.ERROR, "templat-rusak", template.refusal, hint),)
     result = compiler(template.format)(template.content, template.name)
-    return tuple(limited(result)) if isinstance(result, tuple) else result
+    if isinstance(result, Rendering):
+        # what its settings could ask for that cannot be made has been refused: its documents need not be tried
+        return replace(result, may_fail=False) if template.is_tailored else result
+    if template.is_tailored:
+        place, hint = Location(project.SETTINGS, 1, 1), "Periksa label, kop, kolom dan bagian."
+        return tuple(
+            replace(fault, location=place, rule="bentuk-salah", message=f"Bentuk lembar: {fault.message}", hint=hint)
+            for fault in limited(result)
+        )
+    return tuple(limited(result))
 
 
 def _position(identity: str, by_id: Mapping[str, Jabatan]) -> Jabatan:

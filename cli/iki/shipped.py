@@ -1,10 +1,11 @@
 """The templates that iki brings along: which of them the settings ask for, and in which form."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from iki import keputusan
 from iki.form import Form, form_of, matrix
+from iki.form.sections import NAME_OF_ATASAN_IN_A_LOOP, Section
 from iki.form.signature import signature_of
 from iki.model import Bentuk, Jabatan, Kantor, Matriks
 from iki.project import TemplateFile
@@ -41,5 +42,14 @@ def _form(kind: str, bentuk: Bentuk, every_jabatan: Sequence[Jabatan], kantor: K
     if kind == keputusan.KIND:
         bentuk = replace(bentuk, huruf={**bentuk.huruf, "nama": keputusan.FONT})  # its letters are measured
         form = form_of(bentuk, every_jabatan, kantor)
-        return replace(form, sections=tuple(each for each in form.sections if not each.is_personal))
+        return replace(form, sections=tuple(_in_a_loop(form.sections)))
     return form_of(bentuk, every_jabatan, kantor)
+
+
+def _in_a_loop(sections: Iterable[Section]) -> Iterator[Section]:
+    """Yield the sections of a sheet that stands among others in one document."""
+    for section in sections:
+        if section.kind == "atasan":
+            yield replace(section, expression=NAME_OF_ATASAN_IN_A_LOOP)
+        elif not section.is_personal:
+            yield section

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from iki.form import Form
 from iki.form.columns import Column
 from iki.form.matrix import Matrix
-from iki.form.sections import NAME_OF_ATASAN, Section
+from iki.form.sections import Section
 from iki.form.words import Part
 
 _TAG = re.compile(r"(\{\{.*?\}\})")
@@ -65,7 +65,7 @@ def _section(number: int, section: Section, escape: Escape) -> str:
             items = f"{{% for fungsi in {section.expression} %}}\n- {{{{ loop.index | huruf }}}}. {{{{ fungsi }}}}"
             return f"{head}\n\n{items}\n{{% endfor %}}"
         case "atasan":
-            return f"{head} {NAME_OF_ATASAN}{{{{ '' }}}}"  # a line that ends with a statement would lose its end
+            return f"{head} {section.expression}"
         case "baris" if section.is_list:
             lines = f"{{% for baris in {section.expression} | baris %}}{{{{ baris }}}}"
             return f"{head} {lines}{{% if not loop.last %}}<br>{{% endif %}}{{% endfor %}}{{{{ '' }}}}"

@@ -6,12 +6,13 @@ from iki.form.words import expression, label, may_be_list, section_path
 from iki.model import Bentuk
 
 SECTIONS = ("jabatan", "tugas", "fungsi")
-NAME_OF_ATASAN = (
+NAME_OF_ATASAN = "{{ atasan.jabatan }}"
+NAME_OF_ATASAN_IN_A_LOOP = (
     "{% for lain in every_jabatan %}{% if lain.id == jabatan.atasan %}{{ lain.nama }}{% endif %}{% endfor %}"
     "{% for luar in kantor.atasan_luar | pasangan %}{% if luar.kunci == jabatan.atasan %}{{ luar.nilai }}"
     "{% endif %}{% endfor %}"
 )
-"""What prints the name of a position's superior, which may stand outside the set."""
+"""What prints the name of the superior, within the set or outside, of a position that a loop goes through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def _section(name: str, bentuk: Bentuk) -> Section:
         case "fungsi":
             return Section(called, "huruf", "jabatan.fungsi")
         case "atasan":
-            return Section(called, "atasan", "")
+            return Section(called, "atasan", NAME_OF_ATASAN)
         case _:
             path = section_path(name)
             return Section(called, "baris", expression(path), may_be_list(path))

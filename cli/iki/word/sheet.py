@@ -7,7 +7,7 @@ from iki.form import Form
 from iki.form.columns import Column
 from iki.form.letterhead import Letterhead
 from iki.form.matrix import Matrix
-from iki.form.sections import NAME_OF_ATASAN, Section
+from iki.form.sections import Section
 from iki.form.signature import Signature
 from iki.word.ooxml import escape
 
@@ -52,7 +52,7 @@ def _content(section: Section) -> Iterator[str]:
             yield paragraph(_TEXT, "{{ baris }}")
             yield paragraph(_TEXT, "{%p endfor %}")
         case "atasan":
-            yield paragraph(_TEXT, NAME_OF_ATASAN)
+            yield paragraph(_TEXT, section.expression)
         case _:
             yield paragraph(_TEXT, f"{{{{ {section.expression} }}}}")
 
