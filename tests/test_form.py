@@ -1,5 +1,6 @@
 """The sheet made to an office's measure by settings alone, in Word and in Markdown."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -28,7 +29,7 @@ from iki.dialect import parse
 from iki.form import form_of
 from iki.form.columns import COLUMNS, table_of
 from iki.form.judge import judge
-from iki.form.paper import PAPERS, twips
+from iki.form.paper import MARGINS, PAPERS, twips
 from iki.model import Bentuk, Indikator, Jabatan, Kantor
 from iki.render import md
 from iki.word.tailor import tailored
@@ -481,3 +482,113 @@ def test_the_schema_names_a_wrong_choice_in_the_settings(office: Path, iki: Call
     assert "'kertas' harus salah satu dari: F4, A4, Legal, Folio, Letter." in out
     assert "'orientasi' harus salah satu dari: mendatar, tegak." in out
     assert "'gabung' harus salah satu dari: jabatan, sasaran, tidak." in out
+
+
+# What a reviewer's mutants slipped through.
+
+
+def test_fixed_texts_of_markdown_cannot_become_markup() -> None:
+    label = {"judul": "A|B *c*", "tugas": "T|u", "indikator": "I|n", "definisi": "D|e"}
+    text = markdown(label=label, kolom=(("indikator",), ("definisi", "formulasi")), bagian=("tugas",))
+    assert text.startswith("# A\\|B \\*c\\*\n\n**1. T\\|u:**")
+    assert "| I\\|n | D\\|e / PENJELASAN/ FORMULASI PERHITUNGAN |" in text
+
+
+def test_parts_of_a_cell_have_the_labels_of_their_settings() -> None:
+    about = jabatan("Camat", replace(sasaran(1, "x", replace(indikator("y"), tambahan={"bobot": "10%"}))))
+    label = {
+        "sasaran": "Kinerja",
+        "tambahan.bobot": "Bobot (%)",
+        "bobot+sasaran": "bukan",
+        "tambahan.bobot+sasaran": "DUA",
+    }
+    form = form_of(Bentuk(kolom=(("sasaran", "tambahan.bobot"),), label=label), (about,))
+    rows = grid(document(tailored(WORD, form), about), 2)
+    assert rows == [[("DUA", "")], [("Kinerja: x\nBobot (%): 10%", "")]]
+
+
+def test_letters_of_a_table_are_made_smaller_before_words_are_broken() -> None:
+    names = ("nomor", "sasaran", "indikator", "formulasi", "satuan", "target", "penanggung_jawab", "catatan")
+    kolom = tuple((name,) for name in names)
+    sizes = {
+        paper: table_of(Bentuk(), kolom, (CAMAT,), width).size for paper, width in (("wide", 15_874), ("narrow", 9_500))
+    }
+    assert sizes["wide"] == 10
+    assert 8 <= sizes["narrow"] < 10
+    assert table_of(Bentuk(huruf={"tabel": "10"}), kolom, (CAMAT,), 9_500).size == 10
+
+
+def test_a_wider_font_needs_wider_columns_and_an_address_none() -> None:
+    def widths(font: str, word: str) -> list[int]:
+        about = jabatan("Camat", sasaran(1, "x", indikator(word)))
+        made = table_of(
+            Bentuk(huruf={"nama": font, "tabel": "10"}), (("indikator",), ("satuan",), ("formulasi",)), (about,), 6_000
+        )
+        return [column.width for column in made.columns]
+
+    word = "pertanggungjawabannya"
+    assert widths("Bookman Old Style", word)[0] > widths("Arial", word)[0] > widths("Arial", f"https://{word}")[0]
+
+
+def test_short_values_stand_in_the_middle_and_long_ones_at_the_left() -> None:
+    about = jabatan("Camat", sasaran(1, "x", replace(indikator("y"), satuan="%", tambahan={"a": "10%", "b": "z" * 30})))
+    form = form_of(Bentuk(kolom=(("satuan",), ("tambahan.a",), ("tambahan.b",), ("nomor",), ("sasaran",))), (about,))
+    assert [column.centred for column in form.columns] == [True, True, False, True, False]
+
+
+def test_a_row_of_numbers_and_a_heading_over_periods_have_room() -> None:
+    many = {str(year): "1" for year in range(2025, 2031)}
+    about = jabatan("Camat", sasaran(1, "x", replace(indikator("y"), target_periode=many)))
+    plain = form_of(Bentuk(kolom=(("indikator",), ("target_periode",))), (about,))
+    wide = form_of(
+        Bentuk(kolom=(("indikator",), ("target_periode",)), label={"target_periode": "PERTANGGUNGJAWABAN"}), (about,)
+    )
+    assert [column.width for column in plain.columns] == [column.width for column in wide.columns]
+
+
+def test_no_table_has_more_columns_than_word_can_show(office: Path, iki: Callable[..., Result]) -> None:
+    camat = office / "data" / "jabatan" / "camat.yaml"
+    periods = ", ".join(f"p{number}: 1" for number in range(70))
+    camat.write_text(camat.read_text(encoding="utf-8") + f"        target_periode: {{{periods}}}\n", encoding="utf-8")
+    (office / "iki.yaml").write_text("kolom: [target_periode]\n", encoding="utf-8")
+    assert "iki.yaml:1:1: error: Tabel Word paling banyak 63 kolom" in iki("validate").out
+    assert iki("build").code == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("kertas: A4\norientasi: tegak\nmargin: {kiri: 8 cm, kanan: 8 cm}", "Margin ini tidak menyisakan tempat"),
+        ("bagian: [tambahan.dasar]", "Bagian 'tambahan.dasar' kosong: tidak satu jabatan pun mengisinya."),
+        ("matriks: {kelompok: [unit]}", "Kelompok 'unit' kosong: tidak satu jabatan pun mengisinya."),
+        ("kolom: [target_periode]", "Kolom 'target_periode' kosong: tidak satu berkas pun mengisinya."),
+        ("pemda: 'A {{ x'\nkop: {alamat: b}", "Isi 'pemda' adalah teks biasa"),
+        ("label: {sasaran: 'A }} b'}", "Isi 'label' adalah teks biasa"),
+        ("label: {sasaran: '{tahun}'}", "'{tahun}' hanya dapat dipakai dalam judul."),
+        ("label: {judul: '{perangkat daerah}'}", "Maksud Anda '{perangkat_daerah}'?"),
+        ("kop: {logo: 'a}}b.png'}", "Nama logo 'a}}b.png' memuat tanda"),
+    ],
+)
+def test_what_settings_come_to_is_judged_where_they_stand(
+    office: Path, iki: Callable[..., Result], text: str, message: str
+) -> None:
+    (office / "iki.yaml").write_text(f"{text}\n", encoding="utf-8")
+    assert message in iki("validate").out
+
+
+def test_a_margin_of_nothing_is_none(office: Path, iki: Callable[..., Result]) -> None:
+    (office / "iki.yaml").write_text("margin: {kiri: 0}\n", encoding="utf-8")
+    assert iki("build", "--format", "docx").code == 0
+    (margins,) = find((office / "build" / "iki" / "camat.docx").read_bytes(), "//w:pgMar")
+    assert margins.get(f"{W}left") == "0"
+
+
+def test_the_properties_of_a_document_say_its_title() -> None:
+    assert b"<dc:title>IKU 2026" in parts(built(label={"judul": "IKU 2026"}))["docProps/core.xml"]
+    assert b"<dc:title>Indikator Kinerja Individu" in parts(built(kertas="A4"))["docProps/core.xml"]
+
+
+def test_papers_and_sides_are_those_of_the_schema() -> None:
+    schema = json.loads((CHECKOUT / "schema" / "iki.schema.json").read_text(encoding="utf-8"))["properties"]
+    assert set(schema["kertas"]["enum"]) == set(PAPERS)
+    assert set(schema["margin"]["properties"]) == set(MARGINS)

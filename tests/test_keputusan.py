@@ -254,3 +254,13 @@ def test_the_columns_and_sections_of_the_settings_hold_in_the_annex(two: Path, i
         for size in style.iter(f"{W}sz")
     }
     assert (sizes["SKIsi"], sizes["IKIIsi"]) == ("24", "20")
+
+
+def test_the_annex_tells_of_positions_not_of_people(two: Path, iki: Callable[..., Result]) -> None:
+    settings(two, DECREE + "bagian: [jabatan, atasan, pejabat.nama]\n")
+    (two / "pejabat.yaml").write_text("lurah: {nama: Rahasia}\n", encoding="utf-8")
+    assert iki("build").code == 0
+    said = texts(decree(two))
+    assert "Rahasia" not in said
+    assert said[said.index("2.\tAtasan", said.index("Lurah")) + 2] == "Camat Bontang Barat"
+    assert "Rahasia" in texts((two / "build" / "iki" / "lurah.docx").read_bytes())

@@ -160,3 +160,29 @@ def test_a_template_may_only_group_by_what_positions_have(three: Path, iki: Call
     wrong = "{% for k in every_jabatan | kelompok(menurut='sasaran') %}{{ k.nama }}{% endfor %}\n"
     (three / "templates" / "lain.md.j2").write_text(wrong, encoding="utf-8")
     assert "Isian 'menurut' dari penyaring 'kelompok' tidak terbaca." in iki("validate").out
+
+
+def test_a_matrix_that_nobody_asked_to_be_signed_is_not(three: Path, iki: Callable[..., Result]) -> None:
+    settings(
+        three, "matriks: {judul: M}\nhuruf: {tabel: 9}\ndokumen: {tanda_tangan: tanpa}\nlabel: {eselon: 'TING|KAT'}\n"
+    )
+    iki("build")
+    made = (three / "build" / "matriks.docx").read_bytes()
+    assert len(find(made, "//w:tbl")) == 1
+    sizes = {
+        s.get(f"{W}styleId"): z.get(f"{W}val")
+        for s in find(made, "//w:style", "word/styles.xml")
+        for z in s.iter(f"{W}sz")
+    }
+    assert sizes["IKIIsiTabel"] == "18"
+    assert "| **TING\\|KAT III.a** |" in (three / "build" / "matriks.md").read_text(encoding="utf-8")
+    assert rows(three)[1][0][0] == "TING|KAT III.a"
+
+
+def test_positions_without_a_level_stand_below_a_heading_of_their_own(three: Path, iki: Callable[..., Result]) -> None:
+    lurah = three / "data" / "jabatan" / "lurah.yaml"
+    lurah.write_text(lurah.read_text(encoding="utf-8").replace("eselon: IV.a\n", ""), encoding="utf-8")
+    settings(three, "matriks:\n")
+    iki("build")
+    assert [row[0][0] for row in rows(three) if len(row) == 1][-2:] == ["LAINNYA", "LURAH"]
+    assert "| **LAINNYA** |" in (three / "build" / "matriks.md").read_text(encoding="utf-8")

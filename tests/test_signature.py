@@ -211,3 +211,47 @@ def test_one_from_outside_may_sign_for_the_office(two: Path, iki: Callable[..., 
 
 def test_an_office_without_the_file_of_people_has_nothing_to_hear(office: Path, iki: Callable[..., Result]) -> None:
     assert iki("validate").out.endswith("2 berkas diperiksa: 0 kesalahan, 0 peringatan.\n")
+
+
+def test_nobody_signs_a_sheet_where_the_settings_say_so(two: Path, iki: Callable[..., Result]) -> None:
+    settings(two, "tanda_tangan: tanpa")
+    iki("build")
+    plain = (two / "build" / "iki" / "camat.docx").read_bytes()
+    (two / "iki.yaml").write_text("{}\n", encoding="utf-8")
+    iki("build")
+    assert (two / "build" / "iki" / "camat.docx").read_bytes() == plain
+
+
+def test_a_sheet_that_carries_no_signature_ties_no_row_to_one(two: Path, iki: Callable[..., Result]) -> None:
+    settings(two, "tanda_tangan: sekali")
+    iki("build", "--format", "docx")
+    row = "//w:tr[w:tc/w:p/w:r/w:t='Hasil survei']//w:keepNext"
+    assert not find((two / "build" / "iki" / "camat.docx").read_bytes(), row)
+    assert find((two / "build" / "iki.docx").read_bytes(), row)
+
+
+def test_a_rank_without_a_grade_and_a_grade_without_a_rank_are_printed(two: Path, iki: Callable[..., Result]) -> None:
+    settings(two, "tanda_tangan: per-jabatan")
+    (two / "pejabat.yaml").write_text(
+        "camat: {nama: A, golongan: IV/a}\nlurah: {nama: B, pangkat: Penata}\n", encoding="utf-8"
+    )
+    iki("build", "--format", "docx")
+    assert below(two, "iki/camat.docx")[-3:-1] == ["A", "IV/a"]
+    assert below(two, "iki/lurah.docx")[-3:-1] == ["B", "Penata"]
+
+
+def test_there_is_room_for_a_hand_to_sign_and_the_name_is_underlined(two: Path, iki: Callable[..., Result]) -> None:
+    settings(two, "tanda_tangan: per-jabatan")
+    iki("build", "--format", "docx")
+    made = (two / "build" / "iki" / "camat.docx").read_bytes()
+    lines = paragraphs(made)
+    assert lines[lines.index("Camat Bontang Barat,") + 1 :][:5] == ["", "", "", "", "Drs. H. Contoh, M.Si."]
+    underlined = find(made, "//w:r[w:rPr/w:u]")
+    assert "".join(text for run in underlined for text in run.itertext()) == "Drs. H. Contoh, M.Si."
+
+
+@pytest.mark.parametrize("text", ["camat: {nama: ''}", "camat: {nip: ' '}", "'': {nama: A}"])
+def test_a_blank_text_of_a_person_is_a_fault(two: Path, iki: Callable[..., Result], text: str) -> None:
+    (two / "pejabat.yaml").write_text(f"{text}\n", encoding="utf-8")
+    assert "[teks-kosong]" in iki("validate").out
+    assert iki("build").code == 1
