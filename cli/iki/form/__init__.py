@@ -57,23 +57,24 @@ def printed_names(bentuk: Bentuk) -> frozenset[str]:
 
 def form_of(bentuk: Bentuk, every_jabatan: Sequence[Jabatan], kantor: Kantor | None = None) -> Form:
     """Return the form that settings ask for, with a column for each period that the positions have targets for."""
+    kantor = kantor or Kantor()
     paper = paper_of(bentuk)
     table = table_of(bentuk, bentuk.kolom or COLUMNS, every_jabatan, paper.inner)
     return Form(
-        title_lines(bentuk.label.get("judul", TITLE)),
-        sections_of(bentuk),
-        table.columns,
-        bentuk.baris_nomor_kolom == "ya",
-        paper,
-        paper_of(replace(bentuk, orientasi=PORTRAIT)),
-        font_of(bentuk),
-        size_of(bentuk),
-        table.size,
-        label("jabatan", bentuk),
-        letterhead_of(bentuk, kantor) if kantor is not None else None,
-        signature_of(kantor.dokumen) if kantor is not None else None,
-        matrix_of(bentuk, every_jabatan, paper.inner) if bentuk.matriks is not None else None,
-        office_signature_of(kantor.dokumen) if kantor is not None else None,
-        left_signature_of(kantor.dokumen) if kantor is not None else None,
-        bentuk.daftar_isi != "tidak",
+        title=title_lines(bentuk.label.get("judul", TITLE)),
+        sections=sections_of(bentuk),
+        columns=table.columns,
+        numbers_columns=bentuk.baris_nomor_kolom == "ya",
+        paper=paper,
+        upright=paper_of(replace(bentuk, orientasi=PORTRAIT)),
+        font=font_of(bentuk),
+        size=size_of(bentuk),
+        table_size=table.size,
+        name=label("jabatan", bentuk),
+        letterhead=letterhead_of(bentuk, kantor),
+        signature=signature_of(kantor.dokumen),
+        left_signature=left_signature_of(kantor.dokumen),
+        office_signature=office_signature_of(kantor.dokumen),
+        matrix=matrix_of(bentuk, every_jabatan, paper.inner) if bentuk.matriks is not None else None,
+        has_contents=bentuk.daftar_isi != "tidak",
     )
