@@ -16,12 +16,20 @@ def test_the_program_alone_shows_its_help_with_the_commands_in_the_order_of_work
     result = iki()
     assert result.code == 0
     commands = [line.split()[0] for line in result.out.partition("Perintah:\n")[2].splitlines()]
-    assert commands == ["init", "new", "build", "validate", "template"]
+    assert commands == ["init", "new", "build", "validate", "diff", "template"]
 
 
 @pytest.mark.parametrize(
     "command",
-    [(), ("init",), ("new",), ("build",), ("validate",), *(("template", each) for each in ("check", "new", "words"))],
+    [
+        (),
+        ("init",),
+        ("new",),
+        ("build",),
+        ("validate",),
+        ("diff",),
+        *(("template", each) for each in ("check", "new", "words")),
+    ],
 )
 def test_help_is_indonesian(iki: Callable[..., Result], command: tuple[str, ...]) -> None:
     result = iki(*command, "--help")

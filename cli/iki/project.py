@@ -105,6 +105,20 @@ def read_source(project: Project, path: Path) -> Source:
         return refused(name, "berkas-tak-terbaca", f"Berkas tidak dapat dibaca ({reason(error)}).", hint)
 
 
+def read_office(project: Project) -> Iterator[tuple[str, bytes]]:
+    """Yield the settings and the positions' files with their bytes, by their names from the root.
+
+    What `read_source` refuses is left out: `iki validate` tells of it.
+    """
+    for path in (project.settings, *data_files(project)):
+        if path.suffix == ".yaml" and not _odd_kind(path):
+            try:
+                with path.open("rb") as file:
+                    yield project.name(path), _all_of(file)
+            except OSError as error:
+                raise IkiError(f"{project.name(path)} tidak dapat dibaca ({reason(error)}).") from error
+
+
 def read_people(project: Project) -> Source | None:
     """Read who holds the positions; None where the office does without that file."""
     return read_source(project, project.people) if os.path.lexists(project.people) else None

@@ -1,0 +1,44 @@
+"""What changed inside a text, word by word."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+_WORDS = re.compile(r"\s+|[^\W_]+|[^\w\s]|_")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text that stayed (`old` and `new` are the same), went (`new` is empty), came, or was replaced."""
+
+    old: str
+    new: str
+
+    @property
+    def is_same(self) -> bool:
+        """Tell whether it stayed."""
+        return self.old == self.new
+
+
+def pieces(old: str, new: str) -> Iterator[Piece]:
+    """Yield the pieces of two texts in order; joined, their old sides are the old text, their new sides the new one.
+
+    A single space between two replaced words goes with them: nobody reads word by word.
+    """
+    before, after = _WORDS.findall(old), _WORDS.findall(new)
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    found = [Piece("".join(before[i:j]), "".join(after[k:m])) for _, i, j, k, m in matcher.get_opcodes()]
+    return iter(_joined(found))
+
+
+def _joined(found: list[Piece]) -> list[Piece]:
+    made: list[Piece] = []
+    for piece in found:
+        between = len(made) > 1 and made[-1].is_same and not made[-1].old.strip() and not made[-2].is_same
+        if between and not piece.is_same:
+            space, last = made.pop(), made.pop()
+            made.append(Piece(last.old + space.old + piece.old, last.new + space.new + piece.new))
+        else:
+            made.append(piece)
+    return made
