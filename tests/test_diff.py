@@ -78,7 +78,9 @@ def test_revisions_are_compared_with_each_other_and_since_they_went_apart(
 
 def test_a_default_that_changed_is_told_once(repo: Path, iki: Callable[..., Result]) -> None:
     edit(repo, "sumber_data: [Renstra, IKU]", "sumber_data: [Renstra, LKjIP]")
-    assert [line for line in iki("diff").out.splitlines() if "sumber_data" in line] == ["  ~ sumber_data diubah"]
+    told = iki("diff").out
+    assert [line for line in told.splitlines() if "sumber_data" in line] == ["  ~ sumber_data diubah"]
+    assert told.endswith("1 jabatan berubah.\n")
 
 
 def test_a_default_of_the_office_is_told_once_though_no_other_file_changed(

@@ -47,6 +47,8 @@ class Counted:
         parts = [f"{count} {word}" for count, word in kinds if count]
         if parts and not self.changed:
             parts[0] = parts[0].replace(" ", " indikator ", 1)
+        if self.jabatan and not self.changed and not parts:
+            told[0] += " berubah"
         return ", ".join((*told, *parts)) or "pengaturan kantor berubah"
 
 
