@@ -9,6 +9,7 @@ from conftest import POSITION, Result
 from test_history import GIT, git
 
 from iki.compare.words import pieces
+from iki.review import coloured
 
 pytestmark = pytest.mark.skipif(GIT is None, reason="git is not installed")
 CAMAT = "data/jabatan/camat.yaml"
@@ -124,6 +125,14 @@ def test_markdown_and_json_tell_the_same(repo: Path, iki: Callable[..., Result],
     ]
     assert iki("diff", "--format", "md", "--output", str(tmp_path / "x.md")).out == ""
     assert (tmp_path / "x.md").read_text(encoding="utf-8") == text
+
+
+def test_a_terminal_shows_what_came_green_and_what_went_red() -> None:
+    told = "Camat (camat)\n  ~ Tugas diubah\n    [-lama-]{+baru\n    sekali+}\n"
+    shown = coloured("text", told)
+    assert shown.startswith("\x1b[1mCamat (camat)\x1b[0m\n  \x1b[33m~\x1b[0m Tugas")
+    assert "\x1b[31m[-lama-]\x1b[0m\x1b[32m{+baru\n    sekali+}\x1b[0m" in shown
+    assert coloured("json", told) == told
 
 
 def test_a_comment_stays_below_what_a_pull_request_takes(repo: Path, iki: Callable[..., Result]) -> None:

@@ -1,5 +1,6 @@
 """`iki diff`: what changed between two revisions, or since the last one, in the office's own words."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -41,7 +42,8 @@ def diff(
         return 1
     text = review.style(form)(changes)
     if output is None:
-        typer.echo(text, nl=False)
+        # echo takes the colours out where nobody watches
+        typer.echo(text if os.environ.get("NO_COLOR") else review.coloured(form, text), nl=False)
     else:
         write_report(output, text)
     return int(exit_code and bool(changes))

@@ -66,6 +66,12 @@ def style(name: str) -> Style:
     return told
 
 
+def coloured(name: str, text: str) -> str:
+    """Return what a style told as a terminal shows it; most styles have no colours."""
+    colour: Callable[[str], str] | None = getattr(import_module(f"{__name__}.{name}"), "coloured", None)
+    return colour(text) if colour is not None else text
+
+
 def counted(changes: Changes) -> Counted:
     """Count what changed; the indikator of a position that came or went are counted too."""
     came = went = changed = 0

@@ -1,5 +1,6 @@
 """For a terminal: grouped by position, each change a line or two, what changed inside a text marked word by word."""
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 from shutil import get_terminal_size
@@ -11,6 +12,11 @@ from iki.compare.words import pieces
 from iki.review import CAME, CHANGED, MOVED, RENAMED, WENT, Entry, counted, entries
 
 _SIGNS = {CAME: "+", WENT: "-", CHANGED: "~", MOVED: ">", RENAMED: ">"}
+_BOLD, _RED, _GREEN, _YELLOW, _PLAIN = (f"\x1b[{code}m" for code in (1, 31, 32, 33, 0))
+_OF_SIGNS = {"+": _GREEN, "-": _RED, "~": _YELLOW, ">": _YELLOW}
+_SIGN = re.compile(r"^(  )([-+~>])(?= )", re.MULTILINE)
+_NAME = re.compile(r"^\S.*$", re.MULTILINE)
+_MARK = re.compile(r"\[-.*?-\]|\{\+.*?\+\}", re.DOTALL)
 _NARROWEST = 40
 _INDENT = "    "
 
@@ -53,3 +59,10 @@ def _wrapped(text: str) -> Iterator[str]:
     width = max(get_terminal_size().columns, _NARROWEST)
     for line in text.split("\n"):
         yield from wrap(printable(line), width, initial_indent=_INDENT, subsequent_indent=_INDENT)
+
+
+def coloured(text: str) -> str:
+    """Return the lines as a terminal shows them: names bold, what came green, what went red."""
+    made = _SIGN.sub(lambda found: f"{found[1]}{_OF_SIGNS[found[2]]}{found[2]}{_PLAIN}", text)
+    made = _NAME.sub(lambda found: f"{_BOLD}{found[0]}{_PLAIN}", made)
+    return _MARK.sub(lambda found: f"{_RED if found[0].startswith('[') else _GREEN}{found[0]}{_PLAIN}", made)
