@@ -312,7 +312,7 @@ def test_naming_a_position_where_no_template_is_about_one_is_said(office: Path, 
         (office / "templates" / name).write_bytes(content)
     result = iki("build", "camat")
     assert (result.code, result.out) == (2, "")
-    assert "Tidak satu pun templat memakai 'jabatan'" in result.err
+    assert "Dokumen ini memuat semua jabatan" in result.err
     assert iki("build").code == 0
 
 

@@ -83,7 +83,7 @@ def test_one_kind_can_be_built_alone_and_one_that_is_not_there_is_named(two: Pat
     wrong = iki("build", "--kind", "keputsan")
     assert (wrong.code, "Maksud Anda 'keputusan'?" in wrong.err) == (2, True)
     assert iki("build", "--kind", "keputusan", "--format", "md").code == 2
-    assert "tidak ada dokumen untuk satu jabatan" in iki("build", "camat", "--kind", "keputusan").err
+    assert "memuat semua jabatan" in iki("build", "camat", "--kind", "keputusan").err
 
 
 def test_a_decree_of_the_offices_own_is_built_whatever_the_settings_say(two: Path, iki: Callable[..., Result]) -> None:
@@ -223,7 +223,8 @@ def test_each_sheet_but_the_first_begins_a_page_and_the_signature_takes_a_row_al
     settings(two, DECREE)
     iki("build", "--kind", "keputusan")
     made = decree(two)
-    assert len(find(made, "//w:pPr[w:pageBreakBefore]")) == 1
+    assert len(find(made, "//w:pStyle[@w:val='IKIJudulHalaman']")) == 1
+    assert find(made, "//w:style[@w:styleId='IKIJudulHalaman']//w:pageBreakBefore", "word/styles.xml")
     for word in ("KEDUA", "Hasil survei"):
         assert find(made, f"//w:tr[w:tc/w:p/w:r/w:t='{word}']//w:keepNext")
     assert not find(made, "//w:tr[w:tc/w:p/w:r/w:t='KESATU']//w:keepNext")

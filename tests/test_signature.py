@@ -250,6 +250,14 @@ def test_there_is_room_for_a_hand_to_sign_and_the_name_is_underlined(two: Path, 
     assert "".join(text for run in underlined for text in run.itertext()) == "Drs. H. Contoh, M.Si."
 
 
+@pytest.mark.parametrize("name", ["pejabat.yml", "Pejabat.yaml", "pejabat.yaml.txt"])
+def test_a_file_of_people_under_another_name_is_not_passed_over(
+    two: Path, iki: Callable[..., Result], name: str
+) -> None:
+    (two / "pejabat.yaml").rename(two / name)
+    assert f"{name}:1:1: error: Nama berkas pejabat harus 'pejabat.yaml'." in iki("validate").out
+
+
 @pytest.mark.parametrize("text", ["camat: {nama: ''}", "camat: {nip: ' '}", "'': {nama: A}"])
 def test_a_blank_text_of_a_person_is_a_fault(two: Path, iki: Callable[..., Result], text: str) -> None:
     (two / "pejabat.yaml").write_text(f"{text}\n", encoding="utf-8")

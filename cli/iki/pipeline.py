@@ -204,7 +204,7 @@ def _wanted(every: Sequence[TemplateFile], checked: Checked, kinds: Collection[s
         if kind not in known:
             near = nearest(kind, known)
             hint = f"Maksud Anda '{near}'?" if near else f"Yang ada: {', '.join(known)}."
-            raise IkiError(f"Tidak ada templat '{printable(kind)}' untuk bentuk ini. {hint}")
+            raise IkiError(f"Tidak ada templat '{printable(kind)}' dalam bentuk (--format) yang diminta. {hint}")
     if kinds:
         return [template for template in every if template.kind in kinds]
     return [

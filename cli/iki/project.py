@@ -17,6 +17,7 @@ SETTINGS = "iki.yaml"
 _TEMPLATE_SUFFIXES = ("docx", "md", "md.j2")
 _LIKE_TEMPLATES = (".docx", ".doc", ".docm", ".dotx", ".dotm", ".odt", ".ott", ".rtf")
 """What somebody means as a template of Word, whether it can be one or not."""
+_LIKE_PEOPLE = ("pejabat.yaml", "pejabat.yml")
 _LARGEST_PICTURE = 10_000_000
 _LARGEST_TEMPLATE = 64_000_000
 _PACKAGE = Path(__file__).parent
@@ -120,8 +121,15 @@ def read_office(project: Project) -> Iterator[tuple[str, bytes]]:
 
 
 def read_people(project: Project) -> Source | None:
-    """Read who holds the positions; None where the office does without that file."""
-    return read_source(project, project.people) if os.path.lexists(project.people) else None
+    """Read who holds the positions; None where the office does without that file, not where it is called otherwise."""
+    if os.path.lexists(project.people):
+        return read_source(project, project.people)
+    for path in sorted(project.root.iterdir()):
+        if path.name.lower().startswith(_LIKE_PEOPLE):
+            return refused(
+                path.name, "nama-berkas-salah", "Nama berkas pejabat harus 'pejabat.yaml'.", "Ganti namanya."
+            )
+    return None
 
 
 def _all_of(file: BinaryIO) -> bytes:

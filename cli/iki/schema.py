@@ -200,7 +200,7 @@ def _wrong_value(fault: _Fault, source: Source) -> Diagnostic:
             message = f"{name} lebih dari {fault.value} huruf."
             return source.fault(fault.trail, "teks-terlalu-panjang", message, "Persingkat teksnya.")
         case "enum":
-            message = f"{name} harus salah satu dari: {', '.join(map(str, fault.value))}."
+            message = f"{name} harus salah satu dari: {', '.join(map(str, fault.value)).rstrip('.')}."
             return source.fault(fault.trail, "pilihan-salah", message, _guess_choice(fault))
         case "None":
             message = f"{name} tidak boleh diisi menurut skema proyek ini."

@@ -37,7 +37,7 @@ def build(
     ] = None,
     kinds: Annotated[
         list[str] | None,
-        typer.Option("--kind", metavar="JENIS", help="Jenis dokumen menurut nama templatnya, misalnya keputusan."),
+        typer.Option("--kind", metavar="JENIS", help="Jenis dokumen, misalnya keputusan; boleh diulang."),
     ] = None,
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FOLDER", help="Folder keluaran (bawaan: build).")
@@ -64,7 +64,9 @@ def build(
     if isinstance(plan, tuple):
         return _refuse((*checked.diagnostics, *plan))
     if not plan.count:
-        raise IkiError("Tidak satu pun templat memakai 'jabatan', sehingga tidak ada dokumen untuk satu jabatan saja.")
+        raise IkiError(
+            "Dokumen ini memuat semua jabatan, tidak ada yang untuk satu jabatan saja. Jalankan tanpa nama jabatan."
+        )
     _tell((*checked.diagnostics, *plan.warnings))
     return _write(plan, out or here.root / "build", overwrite=overwrite)
 

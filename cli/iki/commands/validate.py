@@ -116,7 +116,7 @@ def _match(path: Path, here: "Project", judged: Sequence[str]) -> list[str]:
         return matches
     raise IkiError(
         f"{printable(str(path))} bukan berkas proyek ini. "
-        "iki memeriksa iki.yaml, berkas di data/jabatan/, dan templat di templates/."
+        "iki memeriksa iki.yaml, pejabat.yaml, berkas di data/jabatan/, dan templat di templates/."
     )
 
 

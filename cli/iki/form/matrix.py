@@ -60,7 +60,7 @@ def matrix_table(bentuk: Bentuk, every_jabatan: Sequence[Jabatan], width: int) -
     matriks = bentuk.matriks or Matriks()
     kelompok = matriks.kelompok or GROUPS
     kolom = matriks.kolom or bentuk.kolom or COLUMNS
-    if POSITION not in kelompok and not matriks.kolom and (POSITION,) not in kolom:
+    if POSITION not in kelompok and not any(POSITION in names for names in kolom):
         kolom = ((POSITION,), *kolom)
     return table_of(bentuk, kolom, every_jabatan, width)
 

@@ -39,7 +39,7 @@ _SMALLEST_TEXT = 18
 _BROAD = 2_000
 """A column that holds text is broader than this, in twips; the others hold labels, which would break."""
 _WIDTH = w("w")
-_STYLE, _TITLE = f"{P_PR}/{w('pStyle')}", "IKIJudul"
+_STYLE, _OF_TITLES = f"{P_PR}/{w('pStyle')}", frozenset(("IKIJudul", "IKIJudulHalaman"))
 _LANDSCAPE = "landscape"
 _OF_TABLES = frozenset(("IKIKepalaTabel", "IKIIsiTabel"))
 """The styles that set the size of the tables' letters; others follow them."""
@@ -102,7 +102,7 @@ def _titles(root: Element, form: Form) -> Iterator[tuple[Element, tuple[str, ...
     """Yield each paragraph that is a title which the settings name, and its lines."""
     for each in root.iter(P):
         style = each.find(_STYLE)
-        text = "".join(map(str, each.itertext())) if style is not None and style.get(VAL) == _TITLE else ""
+        text = "".join(map(str, each.itertext())) if style is not None and style.get(VAL) in _OF_TITLES else ""
         if text == TITLE:
             yield each, form.title
         elif text.startswith(matrix.TITLE) and form.matrix is not None:
