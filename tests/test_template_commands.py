@@ -203,6 +203,12 @@ def test_a_template_of_another_kind_is_a_document_beside_the_sheet(office: Path,
     assert (office / "build" / "ringkasan" / "camat.docx").is_file()
 
 
+def test_a_kind_that_reads_like_one_of_ikis_own_is_asked_about(office: Path, iki: Callable[..., Result]) -> None:
+    assert "Maksud Anda 'keputusan'?" in iki("template", "new", "keputusn").err
+    assert "Maksud Anda" not in iki("template", "new", "keputusan").err
+    assert iki("template", "new", "keputusan", "--format", "md").code == 2
+
+
 def test_new_does_not_write_over_a_template(broken: Path, iki: Callable[..., Result]) -> None:
     result = iki("template", "new", "iki")
     assert result.code == 2

@@ -37,7 +37,7 @@ def judge(source: Source, ids: Collection[str]) -> Iterator[Diagnostic]:
         if why:
             hint = (
                 "Periksa pada SK pengangkatan; susunannya tanggal lahir, bulan pengangkatan (21 bagi PPPK), "
-                "jenis kelamin, nomor urut. Bila memang tidak punya, tulis '-'."
+                "jenis kelamin, nomor urut. Bila memang tidak punya, tulis '-' beserta tanda kutipnya."
             )
             yield source.fault((identity, "nip"), "nip-salah", f"NIP ini tidak mungkin: {why}.", hint)
 

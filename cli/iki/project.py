@@ -242,6 +242,11 @@ def starter_template(kind: str, suffix: str) -> TemplateFile | None:
     return TemplateFile(_key(path)[0], suffix, path.name, read_bytes(path), is_own=False, is_shipped=True)
 
 
+def builtin_kinds() -> tuple[str, ...]:
+    """Return the kinds of documents that iki brings templates along for."""
+    return tuple(sorted({_key(path)[0] for path in builtin_folder("templates").iterdir()}))
+
+
 def replaces_builtin(file_name: str) -> bool:
     """Tell whether a template of this name takes the place of one that iki brings along."""
     return _key(Path(file_name)) in {_key(path) for path in builtin_folder("templates").iterdir()}

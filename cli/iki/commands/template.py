@@ -95,7 +95,7 @@ def new(
     """
     from iki import pipeline, project
     from iki.errors import IkiError
-    from iki.naming import fault_of_id, slug
+    from iki.naming import fault_of_id, nearest, slug
     from iki.render import every_format
     from iki.write import create_file
 
@@ -112,6 +112,9 @@ def new(
     if not create_file(path, starter.content):
         raise IkiError(f"{here.name(path)} sudah ada; dibiarkan. Pindahkan dahulu, atau ubah berkas itu saja.")
     print(here.name(path))
+    near = nearest(kind, project.builtin_kinds())
+    if near and near != kind:
+        print(f"iki: ini salinan lembar IKI bernama '{kind}'. Maksud Anda '{near}'?", file=sys.stderr)
     where = "di Word" if form == "docx" else "di penyunting teks"
     print(f"Ubah {where}, simpan, lalu jalankan 'iki build'. Kata-katanya: 'iki template words'.", file=sys.stderr)
     if starter.is_tailored:
