@@ -200,5 +200,12 @@ class Kelompok:
     jabatan: tuple[Jabatan, ...]
 
 
+def common(jabatan: Jabatan, name: str) -> str | None:
+    """Return what a position has under a field's name or `tambahan.key`, by which it is grouped; None for no text."""
+    key = name.removeprefix("tambahan.")
+    value = getattr(jabatan, name) if key == name else jabatan.tambahan.get(key)
+    return value if isinstance(value, str) else None
+
+
 EVERY_MODEL = (Indikator, Sasaran, Jabatan, Dokumen, Kantor, Pasangan, Kelompok, Pejabat)
 """Every kind of object that templates see."""

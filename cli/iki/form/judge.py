@@ -7,11 +7,11 @@ from dataclasses import replace
 from iki.characters import NOT_IN_A_TAG, is_blank, shortened
 from iki.diagnostics import Diagnostic, Level
 from iki.form.columns import COLUMNS, Table, has_texts, table_of
-from iki.form.matrix import POSITION, common, matrix_table
+from iki.form.matrix import POSITION, matrix_table
 from iki.form.paper import MARGINS, PORTRAIT, paper_of, twips
 from iki.form.sections import SECTIONS
 from iki.form.words import OF_A_POSITION, OF_THE_OFFICE, column_path, fields_of, section_path
-from iki.model import Bentuk, Indikator, Jabatan, Kantor, Pejabat, Sasaran
+from iki.model import Bentuk, Indikator, Jabatan, Kantor, Pejabat, Sasaran, common
 from iki.naming import nearest
 from iki.source import Data, Source, Trail
 

@@ -74,10 +74,3 @@ def _groups(kelompok: Sequence[str], bentuk: Bentuk) -> Iterator[Group]:
         yield Group(opens, called, f"{group}.nama", f"{group}.nama", _REST)
         members = f"{group}.jabatan"
     yield Group(f"for jabatan in {members}", expression="jabatan.nama | kapital" if POSITION in kelompok else "")
-
-
-def common(jabatan: Jabatan, name: str) -> str | None:
-    """Return by what a position is grouped."""
-    key = name.removeprefix("tambahan.")
-    value = getattr(jabatan, name) if key == name else jabatan.tambahan.get(key)
-    return value if isinstance(value, str) else None

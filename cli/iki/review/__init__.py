@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Any
 
 from iki.compare.changes import Changes, Field, IndikatorChange, JabatanChange, SasaranChange
 from iki.model import Jabatan, Sasaran
+from iki.template.environment import in_words
 
 CAME, WENT, CHANGED, MOVED, RENAMED = "baru", "dihapus", "diubah", "dipindahkan", "diganti namanya"
 
@@ -167,23 +167,12 @@ def _of_field(field: Field, identity: str, name: str, item: str) -> Iterator[Ent
         old, new = field.old or {}, field.new or {}
         for key in (*old, *(each for each in new if each not in old)):
             if old.get(key) != new.get(key):
-                told = in_words(old.get(key)), in_words(new.get(key))
+                told = in_words(old.get(key), "\n"), in_words(new.get(key), "\n")
                 yield Entry(identity, name, item, f"{field.name}.{key}", _kind(*told), *told)
     else:
-        told = in_words(field.old), in_words(field.new)
+        told = in_words(field.old, "\n"), in_words(field.new, "\n")
         yield Entry(identity, name, item, field.name, _kind(*told), *told)
 
 
 def _kind(old: str, new: str) -> str:
     return CAME if not old else WENT if not new else CHANGED
-
-
-def in_words(value: Any) -> str:
-    """Return a value as a text: nothing as nothing, the texts of a list each on a line of its own."""
-    if value is None:
-        return ""
-    if isinstance(value, (tuple, list)):
-        return "\n".join(map(in_words, value))
-    if isinstance(value, Mapping):
-        return "\n".join(f"{key}: {in_words(each)}" for key, each in value.items())
-    return str(value)

@@ -55,14 +55,14 @@ def environment(escape: Callable[[str], str]) -> ImmutableSandboxedEnvironment:
     return made
 
 
-def in_words(value: Any) -> str:
-    """Return a value as plain text: null as nothing, a list joined by `, `, a group as `key: value` pairs."""
+def in_words(value: Any, between: str = ", ") -> str:
+    """Return a value as plain text: null as nothing, a list and a group's `key: value` pairs with `between` them."""
     if type(value) is str:
         return value
     if value is None:
         return ""
     if isinstance(value, (tuple, list)):
-        return ", ".join(map(in_words, value))
+        return between.join(in_words(item, between) for item in value)
     if isinstance(value, dict):
-        return ", ".join(f"{key}: {in_words(item)}" for key, item in value.items())
+        return between.join(f"{key}: {in_words(item, between)}" for key, item in value.items())
     return str(value)

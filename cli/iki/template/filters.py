@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from iki.model import Jabatan, Kelompok, Pasangan
+from iki.model import Jabatan, Kelompok, Pasangan, common
 from iki.template.kinds import FREE, GROUP, NUMBER, TEXT, Kind, fields_of, listed, record
 
 _LETTERS = 26
@@ -110,14 +110,8 @@ def _kelompok(every_jabatan: Iterable[Jabatan], menurut: str = "eselon") -> tupl
     """Group positions by what they have in common; groups and members in the order in which they are first met."""
     groups: dict[str | None, list[Jabatan]] = {}
     for jabatan in every_jabatan:
-        groups.setdefault(_common(jabatan, menurut), []).append(jabatan)
+        groups.setdefault(common(jabatan, menurut), []).append(jabatan)
     return tuple(Kelompok(nama=nama, jabatan=tuple(members)) for nama, members in groups.items())
-
-
-def _common(jabatan: Jabatan, menurut: str) -> str | None:
-    key = menurut.removeprefix("tambahan.")
-    value = getattr(jabatan, menurut) if key == menurut else jabatan.tambahan.get(key)
-    return value if isinstance(value, str) else None
 
 
 def _groups(menurut: object) -> bool:
