@@ -102,7 +102,7 @@ def test_what_is_wrong_with_a_repository_is_said(repo: Path, tmp_path_factory: p
     with pytest.raises(IkiError, match="tidak berada di dalam repositori git"):
         repository(empty)
     git(empty, "init", "-q")
-    with pytest.raises(IkiError, match="Revisi 'HEAD' tidak ada"):
+    with pytest.raises(IkiError, match="belum punya commit"):
         repository(empty).commit("HEAD")
     shallow = empty / "dangkal"
     git(empty, "clone", "-q", "--depth", "1", f"file://{repo.parent}", str(shallow))

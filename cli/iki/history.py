@@ -14,6 +14,8 @@ from pathlib import Path
 from iki.characters import printable, shortened
 from iki.errors import IkiError
 
+LAST = "HEAD"
+"""The last commit."""
 _TIMEOUT = 120
 """In seconds: a git that waits for something would wait for ever."""
 _QUIET = (
@@ -36,6 +38,8 @@ class Repository:
         """Return the number of the commit that a revision names, or say that there is none."""
         asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
         found = self._run(*asked, check=False) if "\0" not in revision else None
+        if found is None and revision == LAST:
+            raise IkiError("Repositori ini belum punya commit. Simpan dahulu dengan 'git add .' dan 'git commit'.")
         if found is None:
             hint = _SHALLOW_HINT if self._is_shallow() else "Lihat 'git log --oneline' atau 'git branch --all'."
             raise IkiError(f"Revisi '{printable(shortened(revision))}' tidak ada di repositori ini. {hint}")

@@ -11,7 +11,7 @@ from iki.characters import printable, shortened
 from iki.diagnostics import Diagnostic, Level, Location, by_place, has_errors, limited
 from iki.errors import IkiError
 from iki.form.judge import judge as judge_form
-from iki.form.judge import judge_contents
+from iki.form.outcome import judge_contents
 from iki.lint import lint
 from iki.model import Bentuk, Jabatan, Kantor, Pejabat
 from iki.naming import nearest

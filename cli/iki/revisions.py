@@ -9,7 +9,7 @@ from iki import content, load, project, tree
 from iki.compare.changes import State
 from iki.diagnostics import Diagnostic, has_errors
 from iki.dialect import parse
-from iki.history import Repository, repository
+from iki.history import LAST, Repository, repository
 from iki.model import Jabatan, Kantor
 from iki.project import Project
 from iki.schema import Schema, judge, read_schema
@@ -17,7 +17,7 @@ from iki.source import Source
 
 _DATA = "data/jabatan/"
 _SUFFIX = ".yaml"
-_LAST, _SINCE = "HEAD", "..."
+_SINCE = "..."
 _SHORT = 10
 
 
@@ -126,10 +126,10 @@ def sides(here: Project, revisions: Sequence[str]) -> tuple[Side, Side]:
     old, new = (*revisions, "", "")[:2]
     if _SINCE in old and not new:
         old, _, new = old.partition(_SINCE)
-        base = found.merge_base(found.commit(old or _LAST), found.commit(new or _LAST))
+        base = found.merge_base(found.commit(old or LAST), found.commit(new or LAST))
         return at_commit(found, base, f"{base[:_SHORT]}:"), _side(here, found, new, len(base))
-    commit = found.commit(old or _LAST)
-    return at_commit(found, commit, f"{old or _LAST}:"), _side(here, found, new, len(commit))
+    commit = found.commit(old or LAST)
+    return at_commit(found, commit, f"{old or LAST}:"), _side(here, found, new, len(commit))
 
 
 def _side(here: Project, found: Repository, revision: str, length: int) -> Side:

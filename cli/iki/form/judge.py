@@ -1,17 +1,14 @@
 """What a schema cannot say about the form's settings: names of columns and sections, labels, lengths, sizes."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from iki.characters import NOT_IN_A_TAG, is_blank, shortened
-from iki.diagnostics import Diagnostic, Level
-from iki.form.columns import COLUMNS, Table, has_texts, table_of
-from iki.form.matrix import POSITION, matrix_table
-from iki.form.paper import MARGINS, PORTRAIT, paper_of, twips
-from iki.form.sections import SECTIONS
+from iki.diagnostics import Diagnostic
+from iki.form.matrix import POSITION
+from iki.form.paper import MARGINS, twips
 from iki.form.words import OF_A_POSITION, OF_THE_OFFICE, column_path, fields_of, section_path
-from iki.model import Bentuk, Indikator, Jabatan, Kantor, Pejabat, Sasaran, common
+from iki.model import Indikator, Jabatan, Kantor, Pejabat, Sasaran
 from iki.naming import nearest
 from iki.source import Data, Source, Trail
 
@@ -21,12 +18,6 @@ _OBJECTS = frozenset(("sasaran", "indikator", "tambahan", "dokumen", "urutan", "
 _SPECIAL = frozenset(("nomor", "sasaran", "indikator", "jabatan"))
 _GROUPS = ("matriks", "kelompok")
 _GROUPINGS = ("eselon", "unit", "periode", "status", POSITION)
-_MOST_COLUMNS = 63
-"""Word repairs a table with more."""
-_NARROWEST = 5_000
-"""What the tables of a sheet and a decree need, in twips."""
-_FOR_A_HAND = "catatan"
-"""The column that offices leave blank on purpose, for remarks by hand."""
 _IN_BRACES = re.compile(r"\{([^{}]*)\}")
 _LIKE_A_TAG = re.compile(r"\{\s*[{%#]|[}%#]\s*\}")
 _SIZES = range(6, 21)
@@ -55,66 +46,6 @@ def judge(source: Source) -> Iterator[Diagnostic]:
     yield from _plain_texts(source, "matriks", data.get("matriks"))
     yield from _margins(source, data.get("margin"))
     yield from _size(source, data.get("huruf"))
-
-
-def judge_contents(source: Source, bentuk: Bentuk, every_jabatan: Sequence[Jabatan]) -> Iterator[Diagnostic]:
-    """Judge what settings come to with the data; by themselves they are sound.
-
-    Warn of columns too narrow for their words, of columns, sections and groups that no file fills; refuse what no paper
-    or no table of Word has room for.
-    """
-    of_the_matrix = bentuk.matriks.kolom if bentuk.matriks is not None else None
-    yield from _room(source, bentuk)
-    yield from _tables(source, bentuk, every_jabatan)
-    yield from _blank_groups(source, bentuk, every_jabatan)
-    for trail, kolom in ((("kolom",), bentuk.kolom), (("matriks", "kolom"), of_the_matrix)):
-        for index, names in enumerate(kolom or () if every_jabatan else ()):
-            blank = [name for name in names if name != _FOR_A_HAND and not has_texts(name, every_jabatan)]
-            for name in blank:
-                message = f"Kolom '{name}' kosong: tidak satu berkas pun mengisinya."
-                hint = "Isi datanya, atau hapus kolomnya."
-                yield Diagnostic(source.place((*trail, index)), Level.WARNING, "kolom-kosong", message, hint)
-
-
-def _room(source: Source, bentuk: Bentuk) -> Iterator[Diagnostic]:
-    """Refuse margins that leave no room; a decree stands upright on the same paper."""
-    narrowest = min(paper_of(each).inner for each in (bentuk, replace(bentuk, orientasi=PORTRAIT)))
-    if narrowest < _NARROWEST:
-        hint = "Kurangi 'kiri' atau 'kanan': di antaranya harus tersisa sedikitnya 9 cm pada kertas tegak."
-        yield source.fault(("margin",), "bentuk-salah", "Margin ini tidak menyisakan tempat untuk tabel.", hint)
-
-
-def _blank_groups(source: Source, bentuk: Bentuk, every_jabatan: Sequence[Jabatan]) -> Iterator[Diagnostic]:
-    kelompok = (bentuk.matriks.kelompok if bentuk.matriks is not None else None) or ()
-    for index, name in enumerate(kelompok if every_jabatan else ()):
-        if name != POSITION and not any(common(jabatan, name) for jabatan in every_jabatan):
-            message = f"Kelompok '{name}' kosong: tidak satu jabatan pun mengisinya."
-            hint = "Isi datanya, atau hapus kelompoknya."
-            yield Diagnostic(source.place((*_GROUPS, index)), Level.WARNING, "kelompok-kosong", message, hint)
-    for index, name in enumerate(bentuk.bagian or () if every_jabatan else ()):
-        path = section_path(name)
-        if (
-            path[0] == "jabatan"
-            and name not in {"jabatan", "atasan", *SECTIONS}
-            and not has_texts(".".join(path), every_jabatan)
-        ):
-            message = f"Bagian '{name}' kosong: tidak satu jabatan pun mengisinya."
-            hint = "Isi datanya, atau hapus bagiannya."
-            yield Diagnostic(source.place(("bagian", index)), Level.WARNING, "bagian-kosong", message, hint)
-
-
-def _tables(source: Source, bentuk: Bentuk, every_jabatan: Sequence[Jabatan]) -> Iterator[Diagnostic]:
-    width = paper_of(bentuk).inner
-    tables: list[tuple[Trail, Table]] = [(("kolom",), table_of(bentuk, bentuk.kolom or COLUMNS, every_jabatan, width))]
-    if bentuk.matriks is not None:
-        tables.append((("matriks", "kolom"), matrix_table(bentuk, every_jabatan, width)))
-    for trail in (trail for trail, table in tables if len(table.columns) > _MOST_COLUMNS):
-        message = f"Tabel Word paling banyak {_MOST_COLUMNS} kolom, dengan satu kolom tiap periode."
-        yield Diagnostic(source.key_place(trail), Level.ERROR, "bentuk-salah", message, "Kurangi kolomnya.")
-    for trail in (trail for trail, table in tables if table.is_too_narrow):
-        message = "Kolomnya terlalu banyak untuk lebar kertas ini; kata-katanya terpenggal."
-        hint = "Pakai 'orientasi: mendatar', atau satu sel untuk dua kolom, misalnya '[definisi, formulasi]'."
-        yield Diagnostic(source.key_place(trail), Level.WARNING, "kolom-sempit", message, hint)
 
 
 def _at(data: Data, trail: Trail) -> list[Data]:
