@@ -8,13 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from iki.form.columns import COLUMNS, Column, size_of, table_of
-from iki.form.columns import SIZE as SIZE
 from iki.form.letterhead import Letterhead, letterhead_of
 from iki.form.matrix import Matrix, matrix_of
 from iki.form.paper import PORTRAIT, Paper, paper_of
 from iki.form.sections import SECTIONS, Section, sections_of
 from iki.form.signature import Signature, left_signature_of, office_signature_of, signature_of
-from iki.form.words import FONT as FONT
 from iki.form.words import font_of, label, title_lines
 from iki.model import Bentuk, Jabatan, Kantor
 

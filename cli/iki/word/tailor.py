@@ -6,8 +6,10 @@ An office's own template is never touched. What comes out is a template like any
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 
-from iki.form import FONT, SIZE, TITLE, Form, matrix
+from iki.form import TITLE, Form, matrix
+from iki.form.columns import SIZE
 from iki.form.paper import Paper
+from iki.form.words import FONT
 from iki.word import sheet
 from iki.word.grid import GRID, GRID_COLUMN, span_of
 from iki.word.ooxml import (
