@@ -11,7 +11,7 @@ from iki.compare.apply import apply
 from iki.compare.changes import Changes, State
 from iki.compare.order import moved
 from iki.compare.similar import alike, contained, paired
-from iki.model import Dokumen, Indikator, Jabatan, Kantor, Sasaran
+from iki.model import Bentuk, Dokumen, Indikator, Jabatan, Kantor, Matriks, Sasaran
 
 WORDS = ("jumlah", "tingkat", "pelayanan", "warga", "laporan", "sosialisasi", "kebersihan", "pasar", "rapat", "SKM")
 TEXT = st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map(" ".join)
@@ -74,7 +74,11 @@ def states(draw: st.DrawFn) -> State:
         sumber_data=draw(st.sampled_from((("IKU",), ("Renstra",), ()))),
         dokumen=Dokumen(nomor=draw(st.none() | TEXT)),
     )
-    return State(kantor, tuple(draw(positions(each)) for each in ids))
+    label = draw(st.dictionaries(st.sampled_from(("nomor", "sasaran")), TEXT, max_size=2))
+    bentuk = Bentuk(
+        label=label, kertas=draw(st.sampled_from((None, "A4"))), matriks=draw(st.none() | st.just(Matriks()))
+    )
+    return State(kantor, tuple(draw(positions(each)) for each in ids), bentuk)
 
 
 @st.composite
@@ -103,7 +107,7 @@ def test_the_new_state_follows_from_the_old_and_the_changes(data: st.DataObject)
     old = data.draw(states())
     new = data.draw(states() | edited(old))
     changes = compare(old, new)
-    assert apply(old, changes) == (new.kantor, {each.id: each for each in new.every_jabatan})
+    assert apply(old, changes) == (new.kantor, new.bentuk, {each.id: each for each in new.every_jabatan})
 
 
 @given(states())

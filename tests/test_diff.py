@@ -6,13 +6,12 @@ from pathlib import Path
 
 import pytest
 from conftest import POSITION, Result
-from test_history import GIT, git
+from git_repos import CAMAT, GIT, commit, edit, git
 
 from iki.compare.words import pieces
 from iki.review import coloured
 
 pytestmark = pytest.mark.skipif(GIT is None, reason="git is not installed")
-CAMAT = "data/jabatan/camat.yaml"
 
 
 @pytest.fixture
@@ -23,17 +22,6 @@ def repo(office: Path) -> Path:
     git(office, "init", "-q", "-b", "main")
     commit(office)
     return office
-
-
-def commit(folder: Path) -> None:
-    git(folder, "add", "-A")
-    git(folder, "commit", "-qm", "x")
-
-
-def edit(folder: Path, old: str, new: str, name: str = CAMAT) -> None:
-    text = (folder / name).read_text(encoding="utf-8")
-    assert old in text
-    (folder / name).write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 def test_the_work_tree_is_compared_with_the_last_commit(repo: Path, iki: Callable[..., Result]) -> None:
@@ -117,7 +105,11 @@ def test_markdown_and_json_tell_the_same(repo: Path, iki: Callable[..., Result],
     edit(repo, "Hasil survei", "Hasil | <b>survei</b>")
     text = iki("diff", "--format", "md").out
     assert text.startswith("**Perubahan IKI:** 1 jabatan, 1 indikator berubah\n")
-    assert "| Sasaran 1, indikator 1, formulasi | diubah | Hasil survei | Hasil \\| &lt;b&gt;survei&lt;/b&gt; |" in text
+    assert (
+        "| 1 | **Sasaran 1, indikator 1**: Nilai SKM<br>**Formulasi**: Hasil survei "
+        "| **Sasaran 1, indikator 1**: Nilai SKM<br>"
+        "**Formulasi**: Hasil <ins>\\| &lt;b&gt;</ins>survei<ins>&lt;/b&gt;</ins> |\n"
+    ) in text
     told = json.loads(iki("diff", "--format", "json").out)
     assert told["summary"] == {"jabatan": 1, "changed": 1, "came": 0, "went": 0}
     assert [(each["item"], each["field"], each["old"]) for each in told["changes"]] == [
@@ -161,7 +153,7 @@ def test_files_that_cannot_be_understood_are_named_with_their_revision(repo: Pat
     [
         (("HEAD~5",), "Revisi 'HEAD~5' tidak ada"),
         (("a", "b", "c"), "paling banyak dua revisi"),
-        (("--format", "pdf"), "bentuk 'pdf' tidak ada; pilih: json, md, text"),
+        (("--format", "pdf"), "bentuk 'pdf' tidak ada; pilih: docx, json, md, text, xlsx"),
         (("--", "--output=x"), "Revisi '--output=x' tidak ada"),
     ],
 )

@@ -1,34 +1,18 @@
 """What git remembers, read from real repositories, hostile ones among them."""
 
-import os
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
+from git_repos import GIT, git
 
 from iki.errors import IkiError
 from iki.history import Repository, repository
 
-GIT = shutil.which("git")
 pytestmark = pytest.mark.skipif(GIT is None, reason="git is not installed")
 HOSTILE_NAMES = (
     *("--output=x", "-o", "--exec=touch x", "--upload-pack=touch x", "--ext-diff", "--textconv", "-c", "--git-dir=/"),
     *("--", "-", "..", "@{", "HEAD --output=x", "HEAD\n--output=x", ":/", "^", "\x00", "--end-of-options", "x" * 5_000),
 )
-
-
-def git(folder: Path, *arguments: str) -> str:
-    """Run git as a user would, with a name and a date that never change."""
-    who = {f"GIT_{role}_{what}": value for role in ("AUTHOR", "COMMITTER") for what, value in PERSON.items()}
-    environment = {**os.environ, **who, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
-    made = subprocess.run(
-        [str(GIT), *arguments], cwd=folder, env=environment, check=True, capture_output=True, text=True
-    )
-    return made.stdout.strip()
-
-
-PERSON = {"NAME": "Perencana", "EMAIL": "p@contoh.go.id", "DATE": "2026-01-05T08:00:00+08:00"}
 
 
 @pytest.fixture

@@ -160,4 +160,4 @@ def test_validate_says_two_warnings_about_the_ten_files(seed: Path, iki: Callabl
         "data/jabatan/kasubbag-umum-kepegawaian.yaml:127:9:",
     ]
     assert all(line.endswith("[sel-kosong]") for line in findings[:-1])
-    assert findings[-1] == "16 berkas diperiksa: 0 kesalahan, 2 peringatan."
+    assert findings[-1] == "17 berkas diperiksa: 0 kesalahan, 2 peringatan."

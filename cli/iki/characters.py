@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 _C0_BUT_WHITE_SPACE = r"\x00-\x08\x0b\x0c\x0e-\x1f"
 _DEL_AND_C1 = r"\x7f-\x9f"
@@ -51,3 +52,44 @@ def printable(text: str, *, keep_lines: bool = False) -> str:
     if keep_lines:
         return "\n".join(map(printable, text.split("\n")))
     return _UNPRINTABLE.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
+
+
+def width_of(text: str) -> int:
+    """Return how many columns of a terminal a text takes: two for each wide character, none for those that combine."""
+    if text.isascii():
+        return len(text)
+    return sum(map(_columns, text))
+
+
+def _columns(character: str) -> int:
+    if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
+
+
+def wrapped(text: str, width: int, first: str, others: str) -> Iterator[str]:
+    """Yield a text in lines of no more columns, the first one and the others begun as told; a long word is broken."""
+    line, is_empty = first, True
+    for word in text.split():
+        left = word
+        if not is_empty and width_of(line) + 1 + width_of(left) > width:
+            yield line
+            line, is_empty = others, True
+        while width_of(line) + width_of(left) > width and is_empty:
+            cut = _fitting(left, width - width_of(line))
+            yield line + left[:cut]
+            line, left = others, left[cut:]
+        line += left if is_empty else f" {left}"
+        is_empty = is_empty and not left
+    if not is_empty:
+        yield line
+
+
+def _fitting(text: str, width: int) -> int:
+    """Return how many characters of a text fit; one at least, so that there is an end."""
+    taken = 0
+    for count, character in enumerate(text):
+        taken += _columns(character)
+        if taken > width and count:
+            return count
+    return max(1, len(text))

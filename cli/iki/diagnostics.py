@@ -35,6 +35,10 @@ class Diagnostic:
     message: str
     hint: str = ""
 
+    def below(self, start: str) -> "Diagnostic":
+        """Return the same finding with something before its file's name, such as a revision."""
+        return replace(self, location=replace(self.location, path=f"{start}{self.location.path}")) if start else self
+
 
 def limited(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     """Yield the findings of one file, but of each level no more than anyone would read: the rest are only mentioned.

@@ -4,13 +4,15 @@ Nothing that a repository configures ever runs (filters, textconv, fsmonitor, ho
 are used that read objects, and a revision reaches them as the number of an object, whatever its name looks like.
 """
 
+import hashlib
 import os
 import shutil
 import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from iki import commits
 from iki.characters import printable, shortened
 from iki.errors import IkiError
 
@@ -24,6 +26,10 @@ _QUIET = (
     *("-c", "protocol.allow=never"),
     *("-c", "safe.bareRepository=explicit"),
 )
+_REGULAR = frozenset((b"100644", b"100755"))
+"""The modes of files; links and other repositories are none."""
+Changed = Mapping[str, tuple[str | None, str | None]]
+"""The files of the project that differ between two commits, with their numbers before and after."""
 _SHALLOW_HINT = "Klona ini dangkal; ambil riwayatnya dahulu: 'git fetch --unshallow', di CI 'fetch-depth: 0'."
 
 
@@ -41,7 +47,7 @@ class Repository:
         if found is None and revision == LAST:
             raise IkiError("Repositori ini belum punya commit. Simpan dahulu dengan 'git add .' dan 'git commit'.")
         if found is None:
-            hint = _SHALLOW_HINT if self._is_shallow() else "Lihat 'git log --oneline' atau 'git branch --all'."
+            hint = _SHALLOW_HINT if self.is_shallow else "Lihat 'git log --oneline' atau 'git branch --all'."
             raise IkiError(f"Revisi '{printable(shortened(revision))}' tidak ada di repositori ini. {hint}")
         return found.decode().strip()
 
@@ -49,7 +55,7 @@ class Repository:
         """Return the commit from which two commits went apart."""
         found = self._run("merge-base", one, other, check=False)
         if found is None:
-            hint = _SHALLOW_HINT if self._is_shallow() else "Keduanya tidak punya riwayat bersama."
+            hint = _SHALLOW_HINT if self.is_shallow else "Keduanya tidak punya riwayat bersama."
             raise IkiError(f"Kedua revisi tidak punya titik temu. {hint}")
         return found.decode().strip()
 
@@ -60,10 +66,56 @@ class Repository:
         for entry in (listed or b"").split(b"\0"):
             about, _, name = entry.partition(b"\t")
             mode, _, rest = about.partition(b" ")
-            if mode in {b"100644", b"100755"}:
+            if mode in _REGULAR:
                 path = os.fsdecode(name).removeprefix(self.prefix)
                 found[path] = rest.partition(b" ")[2].decode()
         return found
+
+    def commits(self, until: str, since: str | None, paths: Sequence[str]) -> list[commits.Commit]:
+        """Return the commits that changed one of the paths, each before those it follows on.
+
+        They are all up to one commit, without those up to another; of a merge every side is told.
+        """
+        asked = ("rev-list", "--date-order", "--full-history", "--parents", until, *([f"^{since}"] if since else []))
+        lines = [line.split() for line in (self._run(*asked, "--", *paths) or b"").decode().splitlines()]
+        contents = self.read(number for number, *_ in lines)
+        return [commits.read(number, tuple(parents), contents[number]) for number, *parents in lines]
+
+    def trees(self, numbers: Iterable[str]) -> dict[str, str]:
+        """Return the numbers of the trees of commits."""
+        return {number: commits.read(number, (), content).tree for number, content in self.read(numbers).items()}
+
+    def changed(self, pairs: Sequence[tuple[str | None, str]], paths: Sequence[str]) -> list[Changed]:
+        """Return for each pair of trees which files below the paths differ; no tree is an empty one."""
+        if not pairs:
+            return []
+        empty = number_of(b"", len(pairs[0][1]), kind="tree")
+        asked = "".join(f"{old or empty} {new}\n" for old, new in pairs)
+        options = ("--stdin", "-r", "-z", "--raw", "--no-renames", "--no-ext-diff", "--no-textconv")
+        return list(self._differing(self._run("diff-tree", *options, "--", *paths, stdin=asked.encode()) or b""))
+
+    def _differing(self, answer: bytes) -> Iterator[Changed]:
+        """Yield what `diff-tree` says of each pair of trees: a line that names them, then the files."""
+        found: dict[str, tuple[str | None, str | None]] | None = None
+        position = 0
+        while position < len(answer):
+            is_file = answer[position : position + 1] == b":"
+            end = answer.index(b"\0" if is_file else b"\n", position)
+            if is_file and found is not None:
+                before, after, old, new, _ = answer[position + 1 : end].split()
+                position, end = end + 1, answer.index(b"\0", end + 1)
+                name = os.fsdecode(answer[position:end]).removeprefix(self.prefix)
+                found[name] = (
+                    old.decode() if before in _REGULAR else None,
+                    new.decode() if after in _REGULAR else None,
+                )
+            else:
+                if found is not None:
+                    yield found
+                found = {}
+            position = end + 1
+        if found is not None:
+            yield found
 
     def read(self, numbers: Iterable[str]) -> dict[str, bytes]:
         """Return the contents of files by their numbers."""
@@ -82,11 +134,19 @@ class Repository:
             position = end + 1 + size + 1
         return found
 
-    def _is_shallow(self) -> bool:
+    @property
+    def is_shallow(self) -> bool:
+        """Tell whether older commits were left behind when it was cloned."""
         return (self._run("rev-parse", "--is-shallow-repository", check=False) or b"").strip() == b"true"
 
     def _run(self, *arguments: str, stdin: bytes = b"", check: bool = True) -> bytes | None:
         return _git(self.folder, *arguments, stdin=stdin, check=check)
+
+
+def number_of(content: bytes, length: int, kind: str = "blob") -> str:
+    """Return the number under which git keeps some content; its length tells which numbers a repository has."""
+    algorithm = hashlib.sha1 if length == hashlib.sha1().digest_size * 2 else hashlib.sha256  # noqa: S324
+    return algorithm(b"%s %d\0" % (kind.encode(), len(content)) + content).hexdigest()
 
 
 def repository(folder: Path) -> Repository:
@@ -147,5 +207,6 @@ def _environment(own: Mapping[str, str]) -> dict[str, str]:
         "GIT_TERMINAL_PROMPT": "0",
         "GIT_NO_LAZY_FETCH": "1",
         "GIT_NO_REPLACE_OBJECTS": "1",
+        "GIT_LITERAL_PATHSPECS": "1",
         "LC_ALL": "C",
     }

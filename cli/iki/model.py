@@ -200,6 +200,30 @@ class Kelompok:
     jabatan: tuple[Jabatan, ...]
 
 
+@_value
+class Bagian:
+    """One part of a cell of the matriks semula-menjadi: what it is called and what it says, None without either."""
+
+    judul: str | None = None
+    isi: str | None = None
+
+
+@_value
+class Perubahan:
+    """One row of the matriks semula-menjadi: an item of a position before and after, and why it changed.
+
+    `jabatan` is the position's name, `id` its id, empty where it is about all positions; `semula` is empty for what is
+    new, `menjadi` for what is gone.
+    """
+
+    nomor: int
+    id: str
+    jabatan: str
+    semula: tuple[Bagian, ...]
+    menjadi: tuple[Bagian, ...]
+    alasan: str | None
+
+
 def common(jabatan: Jabatan, name: str) -> str | None:
     """Return what a position has under a field's name or `tambahan.key`, by which it is grouped; None for no text."""
     key = name.removeprefix("tambahan.")
@@ -207,5 +231,5 @@ def common(jabatan: Jabatan, name: str) -> str | None:
     return value if isinstance(value, str) else None
 
 
-EVERY_MODEL = (Indikator, Sasaran, Jabatan, Dokumen, Kantor, Pasangan, Kelompok, Pejabat)
+EVERY_MODEL = (Indikator, Sasaran, Jabatan, Dokumen, Kantor, Pasangan, Kelompok, Pejabat, Perubahan, Bagian)
 """Every kind of object that templates see."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import PurePosixPath
 
-from iki import blank, content, keputusan, load, pejabat, project, shipped, tree, work
+from iki import blank, content, keputusan, load, pejabat, project, shipped, template_files, tree, work
 from iki.characters import printable, shortened
 from iki.diagnostics import Diagnostic, Level, Location, by_place, has_errors, limited
 from iki.errors import IkiError
@@ -15,11 +15,13 @@ from iki.form.outcome import judge_contents
 from iki.lint import lint
 from iki.model import Bentuk, Jabatan, Kantor, Pejabat
 from iki.naming import nearest
-from iki.project import Project, TemplateFile
-from iki.render import Rendering, Whole, all_of, compiler, every_filter, every_format, fault_of_picture
+from iki.project import Project
+from iki.render import Rendering, Whole, all_of, compiler, every_filter, every_format, fault_of_picture, judge_other
 from iki.schema import Schema, judge, read_schema
 from iki.source import Source
+from iki.template.kinds import SEEN_OF_CHANGES
 from iki.template.words import Word, words
+from iki.template_files import CHANGES, TemplateFile
 from iki.tree import Ties
 from iki.write import Artifact
 
@@ -148,7 +150,7 @@ def plan(
         )
     by_id = {jabatan.id: jabatan for jabatan in checked.every_jabatan}
     chosen = [_position(identity, by_id) for identity in ids] or checked.every_jabatan
-    wanted = _wanted(list(project.templates(here, formats)), checked, kinds)
+    wanted = _wanted(list(template_files.templates(here, formats)), checked, kinds)
     lacking = tuple(fault for template in wanted for fault in _lacks(template, checked))
     compiled = [
         (template, _compile(template))
@@ -175,7 +177,7 @@ def judge_templates(here: Project, checked: Checked) -> Iterator[tuple[str, tupl
     Where no data is wrong, those are tried too that can be right and yet make no sound document.
     """
     may_try = not has_errors(checked.diagnostics)
-    every = list(project.templates(here, every_format()))
+    every = list(template_files.templates(here, every_format()))
     if may_try:
         yield checked.settings.path, tuple(_faults_of_the_form(_wanted(every, checked, ()), checked))
     for template in every:
@@ -188,6 +190,9 @@ def judge_templates(here: Project, checked: Checked) -> Iterator[tuple[str, tupl
                 blanks = _blanks(template, result, checked)
                 result = (*blanks, *limited(work.troubles(every_work if may_try else ())))
             yield template.name, result
+    changes = template_files.template_of_changes(here)
+    if changes.is_own:
+        yield changes.name, judge_template(changes.content, f"{CHANGES}.docx", changes.name)
 
 
 def _faults_of_the_form(wanted: Collection[TemplateFile], checked: Checked) -> Iterator[Diagnostic]:
@@ -231,7 +236,7 @@ def _blanks(template: TemplateFile, rendering: Rendering, checked: Checked) -> t
     if template.is_shipped:
         return ()
     name = template.name
-    replaces = project.replaces_builtin(PurePosixPath(name).name)
+    replaces = template_files.replaces_builtin(PurePosixPath(name).name)
     no_values = blank.judge_values(name, rendering, replaces_builtin=replaces)
     return (*no_values, *blank.judge_keys(name, rendering, checked.kantor, checked.every_jabatan))
 
@@ -242,10 +247,13 @@ def judge_template(content: bytes, file_name: str, called: str) -> tuple[Diagnos
     if suffix not in every_format():
         hint = "Simpan dari Word sebagai 'Word Document (*.docx)'."
         raise IkiError(f"{called} bukan templat. Nama templat berakhiran .docx atau .md.j2. {hint}")
+    if file_name.lower() == f"{CHANGES}.docx":
+        return tuple(limited(judge_other(content, called, SEEN_OF_CHANGES)))
+    replaces = template_files.replaces_builtin(file_name)
     result = compiler(suffix)(content, called)
     if isinstance(result, tuple):
         return tuple(limited(result))
-    return tuple(blank.judge_values(called, result, replaces_builtin=project.replaces_builtin(file_name)))
+    return tuple(blank.judge_values(called, result, replaces_builtin=replaces))
 
 
 def starter_template(here: Project, kind: str, suffix: str) -> TemplateFile | None:
@@ -253,7 +261,7 @@ def starter_template(here: Project, kind: str, suffix: str) -> TemplateFile | No
 
     None where iki brings none of this format along.
     """
-    starter = project.starter_template(kind, suffix)
+    starter = template_files.starter_template(kind, suffix)
     settings, found = _read_settings(here)
     if starter is None or has_errors(found):
         return starter

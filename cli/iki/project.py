@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
@@ -10,16 +10,12 @@ from typing import BinaryIO
 from iki.characters import printable
 from iki.dialect import MAX_BYTES, parse
 from iki.errors import IkiError, reason
-from iki.naming import fault_of_id, slug
+from iki.naming import slug
 from iki.source import Source, refused
 
 SETTINGS = "iki.yaml"
-_TEMPLATE_SUFFIXES = ("docx", "md", "md.j2")
-_LIKE_TEMPLATES = (".docx", ".doc", ".docm", ".dotx", ".dotm", ".odt", ".ott", ".rtf")
-"""What somebody means as a template of Word, whether it can be one or not."""
 _LIKE_PEOPLE = ("pejabat.yaml", "pejabat.yml")
 _LARGEST_PICTURE = 10_000_000
-_LARGEST_TEMPLATE = 64_000_000
 _PACKAGE = Path(__file__).parent
 _NOT_A_FILE = {
     stat.S_ISLNK: "tautan (link)",
@@ -89,7 +85,7 @@ def _looks_like_a_position(path: Path) -> bool:
 def read_source(project: Project, path: Path) -> Source:
     """Read one YAML file; whatever keeps it from being read is a diagnostic of its source."""
     name = project.name(path)
-    odd = _odd_kind(path)
+    odd = odd_kind(path)
     if odd:
         hint = "Pindahkan; berkas jabatan ditaruh langsung di data/jabatan sebagai berkas biasa."
         hint = hint if path.parent == project.data else "Ganti dengan berkas biasa."
@@ -112,7 +108,7 @@ def read_office(project: Project) -> Iterator[tuple[str, bytes]]:
     What `read_source` refuses is left out: `iki validate` tells of it.
     """
     for path in (project.settings, *data_files(project)):
-        if path.suffix == ".yaml" and not _odd_kind(path):
+        if path.suffix == ".yaml" and not odd_kind(path):
             try:
                 with path.open("rb") as file:
                     yield project.name(path), _all_of(file)
@@ -139,7 +135,8 @@ def _all_of(file: BinaryIO) -> bytes:
     return content if len(content) <= size else content + file.read(MAX_BYTES + 1 - len(content))
 
 
-def _odd_kind(path: Path) -> str:
+def odd_kind(path: Path) -> str:
+    """Say in Indonesian what stands there instead of a regular file; nothing where one does, or none at all."""
     try:
         mode = os.lstat(path).st_mode
     except OSError:
@@ -158,112 +155,6 @@ def schemas(project: Project, name: str) -> Iterator[tuple[bytes, str]]:
         if content != builtin:
             yield content, project.name(own)
     yield builtin, name
-
-
-@dataclass(frozen=True, slots=True)
-class TemplateFile:
-    """A template as found: the kind of document and the format it makes, its name in messages, its bytes.
-
-    `is_own` tells whether it stands in the project, `is_shipped` whether it is iki's to the byte; `refusal` says in
-    Indonesian why it cannot be used as it is.
-    """
-
-    kind: str
-    format: str
-    name: str
-    content: bytes
-    is_own: bool
-    is_shipped: bool
-    refusal: str = ""
-    is_tailored: bool = False
-    """Whether its bytes were made to the form of the settings."""
-
-
-def templates(project: Project, formats: Collection[str]) -> Iterator[TemplateFile]:
-    """Yield the templates `<kind>.<format>[.j2]` of these formats by name: the project's own instead of iki's."""
-    own = list(_template_paths(project.root / "templates", formats))
-    replaced = {_key(path) for path in own}
-    builtin = (path for path in _template_paths(builtin_folder("templates"), formats) if _key(path) not in replaced)
-    by_key: dict[tuple[str, str], Path] = {}
-    for path in sorted((*own, *builtin), key=lambda path: (_key(path), path.name)):
-        kind, suffix = _key(path)
-        refusal = _refusal(path, by_key.setdefault(_key(path), path))
-        content = b"" if refusal else read_bytes(path)
-        is_shipped = path not in own or _is_copy(path.name, content)
-        yield TemplateFile(kind, suffix, f"templates/{path.name}", content, path in own, is_shipped, refusal)
-
-
-def _is_copy(name: str, content: bytes) -> bool:
-    """Tell whether a template is iki's own of this name, to the byte."""
-    path = builtin_folder("templates") / name
-    return path.is_file() and read_bytes(path) == content
-
-
-def _template_paths(folder: Path, formats: Collection[str]) -> Iterator[Path]:
-    """Yield the templates in a folder; what Word keeps beside an open file (`~$…`) is none."""
-    for path in folder.iterdir() if folder.is_dir() else ():
-        looks_meant = "docx" in formats and path.name.lower().endswith(_LIKE_TEMPLATES)
-        if (_key(path)[1] in formats or looks_meant) and not path.name.startswith((".", "~", "README")):
-            yield path
-
-
-def _key(path: Path) -> tuple[str, str]:
-    """Return the kind and the format of a template by its name."""
-    kind, _, suffix = path.name.partition(".")
-    return kind, suffix.removesuffix(".j2")
-
-
-def _refusal(path: Path, first: Path) -> str:
-    """Say why a template cannot be used; `first` is the first one of its kind and format."""
-    why, odd = fault_of_id(_key(path)[0]), _odd_kind(path)
-    if path.name.partition(".")[2] not in _TEMPLATE_SUFFIXES:
-        return f"Nama templat '{printable(path.name)}' harus berakhiran .docx atau .md.j2, dengan huruf kecil."
-    if why:
-        return f"Nama templat '{printable(path.name)}' tidak dapat dipakai: {why}."
-    if odd:
-        return f"Ini {odd}, bukan berkas biasa."
-    if path.stat().st_size > _LARGEST_TEMPLATE:
-        return "Berkas ini lebih dari 64 MB."
-    if path != first:
-        return f"Templat '{first.name}' dan '{path.name}' menghasilkan dokumen yang sama."
-    return ""
-
-
-def starter_template(kind: str, suffix: str) -> TemplateFile | None:
-    """Return the template to start a new one from: iki's own of this kind, else that of the sheet.
-
-    None where iki brings none of this kind and format along.
-    """
-    every = {_key(path): path for path in builtin_folder("templates").iterdir()}
-    is_of_iki = any(kind == known for known, _ in every)
-    path = every.get((kind if is_of_iki else "iki", suffix))
-    if path is None:
-        return None
-    return TemplateFile(_key(path)[0], suffix, path.name, read_bytes(path), is_own=False, is_shipped=True)
-
-
-def builtin_kinds() -> tuple[str, ...]:
-    """Return the kinds of documents that iki brings templates along for."""
-    return tuple(sorted({_key(path)[0] for path in builtin_folder("templates").iterdir()}))
-
-
-def replaces_builtin(file_name: str) -> bool:
-    """Tell whether a template of this name takes the place of one that iki brings along."""
-    return _key(Path(file_name)) in {_key(path) for path in builtin_folder("templates").iterdir()}
-
-
-def read_template(path: Path) -> bytes:
-    """Return the bytes of a template that somebody named, wherever it stands, or say that it cannot be read."""
-    try:
-        about = path.stat()
-    except OSError as error:
-        why = f"{printable(path.as_posix())} tidak dapat dibaca ({reason(error)})."
-        raise IkiError(f"{why} Periksa ejaan namanya.") from error
-    if not stat.S_ISREG(about.st_mode):
-        raise IkiError(f"{printable(path.as_posix())} bukan berkas biasa.")
-    if about.st_size > _LARGEST_TEMPLATE:
-        raise IkiError(f"{printable(path.as_posix())} lebih dari 64 MB; itu bukan templat.")
-    return read_bytes(path)
 
 
 def read_picture(project: Project, name: str) -> bytes | str:
@@ -299,9 +190,9 @@ def starter_files(*, with_example: bool, with_templates: bool) -> Iterator[tuple
     if with_example:
         yield "data/jabatan/camat.yaml", read_starter("camat.yaml")
     for folder in ("schema", *(("templates",) if with_templates else ())):
-        for path in sorted(builtin_folder(folder).iterdir()):
-            if not path.name.startswith((".", "~", "#")):
-                yield f"{folder}/{path.name}", read_bytes(path)
+        for path in sorted(builtin_folder(folder).rglob("*")):
+            if path.is_file() and not path.name.startswith((".", "~", "#")):
+                yield f"{folder}/{path.relative_to(builtin_folder(folder)).as_posix()}", read_bytes(path)
     yield ".gitignore", read_starter("gitignore")
     yield ".gitattributes", read_starter("gitattributes")
 

@@ -1,6 +1,5 @@
 """An office at two times, read from git or from the disk: of all its files, only those that differ."""
 
-import hashlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -9,16 +8,31 @@ from iki import content, load, project, tree
 from iki.compare.changes import State
 from iki.diagnostics import Diagnostic, has_errors
 from iki.dialect import parse
-from iki.history import LAST, Repository, repository
-from iki.model import Jabatan, Kantor
+from iki.history import LAST, Repository, number_of, repository
+from iki.model import Bentuk, Jabatan, Kantor
 from iki.project import Project
 from iki.schema import Schema, judge, read_schema
 from iki.source import Source
 
-_DATA = "data/jabatan/"
+DATA = "data/jabatan/"
 _SUFFIX = ".yaml"
 _SINCE = "..."
 _SHORT = 10
+
+
+def file_of(identity: str) -> str:
+    """Return the name of a position's file from the project's root."""
+    return f"{DATA}{identity}{_SUFFIX}"
+
+
+def id_of(name: str) -> str:
+    """Return the id of the position that a file of this name is about."""
+    return name.removeprefix(DATA).removesuffix(_SUFFIX)
+
+
+def is_of_the_office(name: str) -> bool:
+    """Tell whether a file is a position's, or the settings."""
+    return name == project.SETTINGS or (name == file_of(id_of(name)) and "/" not in id_of(name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +48,25 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class Between:
+    """What is to be compared: two sides, and the commits between them, up to `tip` and without those of `base`.
+
+    Where the disk is the new side, `tip` is the last commit.
+    """
+
+    repository: Repository
+    old: Side
+    new: Side
+    base: str
+    tip: str
+
+    @property
+    def is_disk(self) -> bool:
+        """Tell whether the new side is what lies on the disk."""
+        return not self.new.name
+
+
+@dataclass(frozen=True, slots=True)
 class Sides:
     """Two states of an office with what differs between them, and what keeps files from being understood."""
 
@@ -44,7 +77,7 @@ class Sides:
 
 def at_commit(repository: Repository, commit: str, name: str) -> Side:
     """Return the office at a commit."""
-    files = {path: number for path, number in repository.files(commit).items() if _is_of_the_office(path)}
+    files = {path: number for path, number in repository.files(commit).items() if is_of_the_office(path)}
 
     def read(names: Collection[str]) -> dict[str, bytes]:
         contents = repository.read([files[each] for each in names])
@@ -55,28 +88,17 @@ def at_commit(repository: Repository, commit: str, name: str) -> Side:
 
 def on_disk(here: Project, length: int) -> Side:
     """Return the office as it is on the disk; `length` is that of the numbers by which git counts files."""
-    contents = {path: each for path, each in project.read_office(here) if _is_of_the_office(path)}
-    files = {path: _number(each, length) for path, each in contents.items()}
+    contents = {path: each for path, each in project.read_office(here) if is_of_the_office(path)}
+    files = {path: number_of(each, length) for path, each in contents.items()}
     return Side("", files, lambda names: {each: contents[each] for each in names})
-
-
-def _is_of_the_office(path: str) -> bool:
-    name = path.removeprefix(_DATA)
-    return path == project.SETTINGS or (path != name and "/" not in name and name.endswith(_SUFFIX))
-
-
-def _number(content: bytes, length: int) -> str:
-    """Return the number under which git keeps a file."""
-    algorithm = hashlib.sha1 if length == hashlib.sha1().digest_size * 2 else hashlib.sha256  # noqa: S324
-    return algorithm(b"blob %d\0" % len(content) + content).hexdigest()
 
 
 def states(old: Side, new: Side) -> Sides:
     """Return both states, of the positions only those whose files differ or that follow a default that does."""
     faults: list[Diagnostic] = []
-    kantor = [_settings(side, faults) for side in (old, new)]
-    names = _differing(old, new, everything=kantor[0].sumber_data != kantor[1].sumber_data)
-    made = [_state(side, of, names, faults) for side, of in zip((old, new), kantor, strict=True)]
+    settings = [_settings(side, faults) for side in (old, new)]
+    names = _differing(old, new, everything=settings[0][0].sumber_data != settings[1][0].sumber_data)
+    made = [_state(side, *of, names, faults) for side, of in zip((old, new), settings, strict=True)]
     return Sides(made[0], made[1], tuple(faults))
 
 
@@ -85,27 +107,37 @@ def _differing(old: Side, new: Side, *, everything: bool) -> list[str]:
     return [each for each in names if everything or old.files.get(each) != new.files.get(each)]
 
 
-def _settings(side: Side, faults: list[Diagnostic]) -> Kantor:
+def _settings(side: Side, faults: list[Diagnostic]) -> tuple[Kantor, Bentuk]:
     wanted = [project.SETTINGS] if project.SETTINGS in side.files else []
     for name, text in side.read(wanted).items():
-        source = parse(text, f"{side.name}{name}")
-        found = _faults_of(source, "iki.schema.json", content.judge_kantor(source))
+        source, found = read_settings(text, f"{side.name}{name}")
         faults += found
-        return Kantor() if has_errors(found) else load.kantor(source)
-    return Kantor()
+        if not found:
+            return load.kantor(source), load.bentuk(source)
+    return Kantor(), Bentuk()
 
 
-def _state(side: Side, kantor: Kantor, names: Iterable[str], faults: list[Diagnostic]) -> State:
+def read_settings(text: bytes, called: str) -> tuple[Source, list[Diagnostic]]:
+    """Return what `iki.yaml` said at one time, and what keeps it from being understood."""
+    source = parse(text, called)
+    return source, _faults_of(source, "iki.schema.json", content.judge_kantor(source))
+
+
+def read_position(text: bytes, called: str) -> tuple[Source, list[Diagnostic]]:
+    """Return what a position's file said at one time, and what keeps it from being understood."""
+    source = parse(text, called)
+    judged = content.judge_jabatan(source, kantor_gives_sumber_data=True) if source.is_read else ()
+    return source, _faults_of(source, "jabatan.schema.json", judged)
+
+
+def _state(side: Side, kantor: Kantor, bentuk: Bentuk, names: Iterable[str], faults: list[Diagnostic]) -> State:
     every: dict[str, Jabatan] = {}
     for name, text in side.read([each for each in names if each in side.files]).items():
-        source = parse(text, f"{side.name}{name}")
-        judged = content.judge_jabatan(source, kantor_gives_sumber_data=True) if source.is_read else ()
-        found = _faults_of(source, "jabatan.schema.json", judged)
+        source, found = read_position(text, f"{side.name}{name}")
         faults += found
-        identity = name.removeprefix(_DATA).removesuffix(_SUFFIX)
-        if not has_errors(found):
-            every[identity] = load.jabatan(source, identity, kantor)
-    return State(kantor, tuple(every[each] for each in tree.arrange(every, kantor)))
+        if not found:
+            every[id_of(name)] = load.jabatan(source, id_of(name), kantor)
+    return State(kantor, tuple(every[each] for each in tree.arrange(every, kantor)), bentuk)
 
 
 @cache
@@ -120,17 +152,17 @@ def _faults_of(source: Source, schema: str, judged: Iterable[Diagnostic]) -> lis
     return [each for each in found if has_errors((each,))]
 
 
-def sides(here: Project, revisions: Sequence[str]) -> tuple[Side, Side]:
+def between(here: Project, revisions: Sequence[str]) -> Between:
     """Return what is to be compared: by default the last commit and the disk; `a...b` since both went apart."""
     found = repository(here.root)
     old, new = (*revisions, "", "")[:2]
     if _SINCE in old and not new:
         old, _, new = old.partition(_SINCE)
-        base = found.merge_base(found.commit(old or LAST), found.commit(new or LAST))
-        return at_commit(found, base, f"{base[:_SHORT]}:"), _side(here, found, new, len(base))
-    commit = found.commit(old or LAST)
-    return at_commit(found, commit, f"{old or LAST}:"), _side(here, found, new, len(commit))
-
-
-def _side(here: Project, found: Repository, revision: str, length: int) -> Side:
-    return at_commit(found, found.commit(revision), f"{revision}:") if revision else on_disk(here, length)
+        tip = found.commit(new or LAST)
+        base = found.merge_base(found.commit(old or LAST), tip)
+        before = at_commit(found, base, f"{base[:_SHORT]}:")
+    else:
+        base, tip = found.commit(old or LAST), found.commit(new or LAST)
+        before = at_commit(found, base, f"{old or LAST}:")
+    after = at_commit(found, tip, f"{new}:") if new else on_disk(here, len(tip))
+    return Between(found, before, after, base, tip)

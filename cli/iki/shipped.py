@@ -8,8 +8,8 @@ from iki.form import Form, form_of, matrix
 from iki.form.sections import NAME_OF_ATASAN_IN_A_LOOP, Section
 from iki.form.signature import signature_of
 from iki.model import Bentuk, Jabatan, Kantor, Matriks
-from iki.project import TemplateFile
 from iki.render import tailor
+from iki.template_files import TemplateFile
 
 
 def is_asked_for(template: TemplateFile, bentuk: Bentuk) -> bool:

@@ -6,8 +6,8 @@ from functools import partial
 
 from iki.diagnostics import Diagnostic, Level, Location
 from iki.model import Jabatan
-from iki.project import TemplateFile
 from iki.render import Rendered, Rendering, Whole
+from iki.template_files import TemplateFile
 from iki.write import Artifact
 
 

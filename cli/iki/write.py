@@ -219,13 +219,14 @@ def create_file(path: Path, content: bytes) -> bool:
     return True
 
 
-def write_report(path: Path, text: str) -> None:
+def write_report(path: Path, report: str | bytes) -> None:
     """Write a report where the user asked for it, over whatever stands there."""
+    content = report.encode() if isinstance(report, str) else report
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if os.path.lexists(path) and not stat.S_ISREG(os.lstat(path).st_mode):
-            path.write_text(text, encoding="utf-8", newline="\n")  # a device or link is written to, never replaced
+            path.write_bytes(content)  # a device or link is written to, never replaced
         else:
-            replace_file(path, [text.encode("utf-8")])
+            replace_file(path, [content])
     except OSError as error:
         raise IkiError(f"Laporan tidak dapat ditulis ke {printable(str(path))} ({reason(error)}).") from error

@@ -1,9 +1,8 @@
 """`iki build`: the documents of all positions, or of those named, written whole or not at all."""
 
-import os
 import sys
-from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,17 +11,15 @@ import typer
 if TYPE_CHECKING:
     from iki.diagnostics import Diagnostic
     from iki.pipeline import Plan
-    from iki.write import Artifact, Written
+    from iki.project import Project
+    from iki.write import Artifact
 
 _LONG_WORK = 200
 """From so many documents on, a progress bar is worth its line."""
-
 _EDITED_HINT = "Pindahkan suntingan itu ke data atau templatnya, atau jalankan lagi dengan --overwrite."
-_LOCKED_HINT = "Tutup bila sedang dibuka di Word, atau periksa izinnya, lalu ulangi."
-_FOREIGN_HINT = "Pindahkan atau ganti namanya, lalu jalankan lagi."
 
 
-def build(
+def build(  # noqa: PLR0913 - each is an option of the command line
     positions: Annotated[
         list[str] | None,
         typer.Argument(
@@ -42,6 +39,10 @@ def build(
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FOLDER", help="Folder keluaran (bawaan: build).")
     ] = None,
+    revision: Annotated[
+        str | None,
+        typer.Option("--rev", metavar="REVISI", help="Susun keadaan di commit ini, ke build/rev-… (tanpa checkout)."),
+    ] = None,
     *,
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Timpa dokumen yang disunting; suntingannya disimpan di sebelahnya.")
@@ -51,24 +52,49 @@ def build(
 
     Bila ada kesalahan, tidak satu pun ditulis. Dokumen yang sudah disunting dengan tangan dibiarkan.
     """
-    from iki import pipeline, project
+    from iki import project
+
+    wanted = _Wanted(list(dict.fromkeys(map(_id, positions or []))), _formats(formats or []), kinds or ())
+    here = project.find(Path.cwd())
+    if revision is None:
+        return _build(here, wanted, out or here.root / "build", overwrite=overwrite)
+    from iki.history import repository
+    from iki.laid_out import SHORT, laid_out
+
+    with laid_out(repository(here.root), revision) as (then, commit):
+        folder = out or here.root / "build" / f"rev-{commit[:SHORT]}"
+        return _build(then, replace(wanted, called=f"{revision}:"), folder, overwrite=overwrite)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What is to be built: of which positions, formats and kinds; `called` stands before file names in messages."""
+
+    ids: Sequence[str]
+    formats: Sequence[str]
+    kinds: Sequence[str]
+    called: str = ""
+
+
+def _build(here: "Project", wanted: _Wanted, out: Path, *, overwrite: bool) -> int:
+    from iki import pipeline
     from iki.diagnostics import has_errors
     from iki.errors import IkiError
+    from iki.fates import tell
+    from iki.write import write_all
 
-    chosen = _formats(formats or [])
-    here = project.find(Path.cwd())
     checked = pipeline.check(here)
     if has_errors(checked.diagnostics):
-        return _refuse(checked.diagnostics)
-    plan = pipeline.plan(here, checked, list(dict.fromkeys(map(_id, positions or []))), chosen, kinds or ())
+        return _refuse(checked.diagnostics, wanted.called)
+    plan = pipeline.plan(here, checked, wanted.ids, wanted.formats, wanted.kinds)
     if isinstance(plan, tuple):
-        return _refuse((*checked.diagnostics, *plan))
+        return _refuse((*checked.diagnostics, *plan), wanted.called)
     if not plan.count:
         raise IkiError(
             "Dokumen ini memuat semua jabatan, tidak ada yang untuk satu jabatan saja. Jalankan tanpa nama jabatan."
         )
-    _tell((*checked.diagnostics, *plan.warnings))
-    return _write(plan, out or here.root / "build", overwrite=overwrite)
+    _tell((*checked.diagnostics, *plan.warnings), wanted.called)
+    return tell(write_all(_watched(plan), out, overwrite=overwrite), _EDITED_HINT)
 
 
 def _formats(named: Sequence[str]) -> Sequence[str]:
@@ -86,38 +112,22 @@ def _id(name: str) -> str:
     return Path(name).stem if name.endswith(".yaml") else name
 
 
-def _refuse(diagnostics: Iterable["Diagnostic"]) -> int:
+def _refuse(diagnostics: Iterable["Diagnostic"], called: str) -> int:
     """Tell only what keeps the documents from being written; warnings would hide it."""
     from iki.diagnostics import Level
 
     errors = [diagnostic for diagnostic in diagnostics if diagnostic.level is Level.ERROR]
-    _tell(errors)
+    _tell(errors, called)
     print(f"Tidak ada dokumen yang ditulis; perbaiki dahulu {len(errors)} kesalahan di atas.", file=sys.stderr)
     return 1
 
 
-def _tell(diagnostics: Iterable["Diagnostic"]) -> None:
+def _tell(diagnostics: Iterable["Diagnostic"], called: str) -> None:
     from iki.report.text import lines_of
 
     for diagnostic in diagnostics:
-        for line in lines_of(diagnostic):
+        for line in lines_of(diagnostic.below(called)):
             print(line, file=sys.stderr)
-
-
-def _write(plan: "Plan", out: Path, *, overwrite: bool) -> int:
-    from iki.write import Fate, write_all
-
-    fates = Counter[Fate]()
-    for written in write_all(_watched(plan), out, overwrite=overwrite):
-        fates[written.fate] += 1
-        path = _shown(written.path)
-        if written.fate in {Fate.WRITTEN, Fate.SAME, Fate.OVERWRITTEN}:
-            print(path)
-        _explain(written, path)
-    kept = fates[Fate.EDITED] + fates[Fate.FOREIGN] + fates[Fate.LOCKED]
-    if kept:
-        print(f"iki: {fates.total() - kept} dokumen selesai, {kept} dibiarkan seperti semula.", file=sys.stderr)
-    return 2 if fates[Fate.LOCKED] else int(kept > 0)
 
 
 def _watched(plan: "Plan") -> Iterable["Artifact"]:
@@ -127,26 +137,3 @@ def _watched(plan: "Plan") -> Iterable["Artifact"]:
         return
     with typer.progressbar(plan.artifacts, length=plan.count, label="Menyusun", file=sys.stderr) as artifacts:
         yield from artifacts
-
-
-def _explain(written: "Written", path: str) -> None:
-    from iki.write import Fate
-
-    match written.fate:
-        case Fate.EDITED:
-            print(f"iki: {path} sudah disunting sejak ditulis iki; dibiarkan. {_EDITED_HINT}", file=sys.stderr)
-        case Fate.FOREIGN:
-            print(f"iki: {path} bukan tulisan iki; dibiarkan. {_FOREIGN_HINT}", file=sys.stderr)
-        case Fate.LOCKED:
-            print(f"iki: {path} tidak dapat ditulis; dibiarkan. {_LOCKED_HINT}", file=sys.stderr)
-        case Fate.OVERWRITTEN if written.beside:
-            print(f"iki: suntingan pada {path} disimpan sebagai {_shown(written.beside)}.", file=sys.stderr)
-
-
-def _shown(path: Path) -> str:
-    from iki.characters import printable
-
-    try:
-        return printable(os.path.relpath(path).replace(os.sep, "/"))
-    except ValueError:  # another drive of Windows
-        return printable(str(path))

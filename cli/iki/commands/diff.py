@@ -1,13 +1,20 @@
 """`iki diff`: what changed between two revisions, or since the last one, in the office's own words."""
 
 import os
+import sys
+from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
-    from iki.compare.changes import Changes
+    from iki.diagnostics import Diagnostic
+    from iki.project import Project
+    from iki.review import Review
+
+_EDITED_HINT = "Pindahkan atau ganti namanya, atau pilih tempat lain dengan --output."
 
 
 def diff(
@@ -20,46 +27,95 @@ def diff(
         ),
     ] = None,
     form: Annotated[
-        str, typer.Option("--format", metavar="BENTUK", help="text (bawaan), md atau json.", show_default=False)
+        str,
+        typer.Option("--format", metavar="BENTUK", help="text (bawaan), md, json, docx atau xlsx.", show_default=False),
     ] = "text",
     output: Annotated[
-        Path | None, typer.Option("--output", metavar="BERKAS", help="Tulis ke berkas, bukan ke layar.")
+        Path | None,
+        typer.Option("--output", metavar="BERKAS", help="Tulis ke berkas ini (bawaan docx, xlsx: build/perubahan.…)."),
     ] = None,
     *,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Kode keluar 1 bila ada yang berubah.")] = False,
+    require_reason: Annotated[
+        bool, typer.Option("--require-reason", help="Gagal bila ada perubahan tanpa 'Alasan: …' di pesan commit.")
+    ] = False,
 ) -> int:
-    """Sebutkan apa yang berubah menurut jabatan, sasaran dan indikator."""
-    from iki import review
-    from iki.write import write_report
+    """Sebutkan apa yang berubah menurut jabatan, sasaran dan indikator.
+
+    Bentuk docx dan xlsx adalah matriks semula-menjadi yang dilampirkan pada perubahan.
+    """
+    from iki import project, review
 
     if form not in review.every_style():
         known = ", ".join(review.every_style())
         raise typer.BadParameter(f"bentuk '{form}' tidak ada; pilih: {known}", param_hint="--format")
     if len(revisions or []) > len(("old", "new")):
         raise typer.BadParameter("paling banyak dua revisi", param_hint="REVISI")
-    changes = _changes(revisions or [])
-    if changes is None:
+    here = project.find(Path.cwd())
+    found = _reviewed(here, revisions or [])
+    if found is None:
         return 1
-    text = review.style(form)(changes)
-    if output is None:
-        # echo takes the colours out where nobody watches
-        typer.echo(text if os.environ.get("NO_COLOR") else review.coloured(form, text), nl=False)
-    else:
-        write_report(output, text)
-    return int(exit_code and bool(changes))
+    code = _deliver(here, found, form, output)
+    is_lacking = require_reason and _tell_what_lacks_a_reason(found)
+    return code or int(is_lacking or (exit_code and bool(found.entries)))
 
 
-def _changes(revisions: list[str]) -> "Changes | None":
+def _reviewed(here: "Project", revisions: list[str]) -> "Review | None":
     """Return what changed, or tell what keeps the files from being compared."""
-    import sys
-
     from iki import project
-    from iki import revisions as between
+    from iki import revisions as past
     from iki.compare import compare
+    from iki.reasons import reasons
+    from iki.review import Shelf, review_of
+    from iki.template_files import template_of_changes
+
+    between = past.between(here, revisions)
+    sides = past.states(between.old, between.new)
+    if sides.faults:
+        _tell_faults(sides.faults)
+        return None
+    changes = compare(sides.old, sides.new)
+    shelf = Shelf(partial(template_of_changes, here), partial(project.read_picture, here))
+    return review_of(changes, sides.new, reasons(between, changes), shelf)
+
+
+def _deliver(here: "Project", found: "Review", form: str, output: Path | None) -> int:
+    """Tell what changed where it was asked for: a document without a place goes where documents go."""
+    from iki import fates, review
+    from iki.write import Artifact, write_all, write_report
+
+    told = review.style(form)(found)
+    if isinstance(told, tuple):
+        return _tell_faults(told)
+    if output is not None:
+        write_report(output, told)
+    elif isinstance(told, str):
+        # echo takes the colours out where nobody watches
+        typer.echo(told if os.environ.get("NO_COLOR") else review.coloured(form, told), nl=False)
+    else:
+        artifact = Artifact(f"perubahan.{form}", [told])
+        return fates.tell(write_all([artifact], here.root / "build", overwrite=False), _EDITED_HINT)
+    return 0
+
+
+def _tell_faults(faults: Iterable["Diagnostic"]) -> int:
     from iki.report.text import lines_of
 
-    sides = between.states(*between.sides(project.find(Path.cwd()), revisions))
-    for fault in sides.faults:
+    for fault in faults:
         for line in lines_of(fault):
             print(line, file=sys.stderr)
-    return None if sides.faults else compare(sides.old, sides.new)
+    return 1
+
+
+def _tell_what_lacks_a_reason(found: "Review") -> bool:
+    """Tell of each change that nobody gave a reason for, and whether there is one."""
+    from iki.characters import printable
+    from iki.entries import in_place
+
+    for row in found.without_reason:
+        what = ", ".join(filter(None, (in_place(row.after or row.before), row.field))) or "jabatan ini"
+        print(f"{printable(row.perubahan.jabatan)}: {what}: belum ada alasannya.", file=sys.stderr)
+    if found.without_reason:
+        hint = "Tulis baris 'Alasan: …' dalam pesan commit yang mengubahnya; yang belum di-commit belum beralasan."
+        print(hint, file=sys.stderr)
+    return bool(found.without_reason)

@@ -23,12 +23,12 @@ def check(
 
     Semua kesalahannya disebut sekaligus, masing-masing dengan tempatnya dalam dokumen.
     """
-    from iki import pipeline, project
+    from iki import pipeline, template_files
     from iki.characters import printable
     from iki.diagnostics import has_errors
 
     name = printable(file.as_posix())
-    content = project.read_template(file)
+    content = template_files.read_template(file)
     if mark is not None and {file.suffix.lower(), mark.suffix.lower()} != {".docx"}:
         raise typer.BadParameter("templat dan salinannya harus berakhiran .docx", param_hint="--mark")
     if mark is not None and mark.resolve() == file.resolve():
@@ -93,7 +93,7 @@ def new(
 
     Templat 'iki' menggantikan templat bawaan; nama lain menjadi dokumen tersendiri di samping IKI.
     """
-    from iki import pipeline, project
+    from iki import pipeline, project, template_files
     from iki.errors import IkiError
     from iki.naming import fault_of_id, nearest, slug
     from iki.render import every_format
@@ -108,11 +108,14 @@ def new(
         raise typer.BadParameter(f"'{kind}' tidak ada dalam bentuk {form}", param_hint="--format")
     if starter is None:
         raise typer.BadParameter(f"bentuk '{form}' tidak ada; pilih: docx, md", param_hint="--format")
-    path = here.root / "templates" / f"{kind}.{starter.name.partition('.')[2]}"
+    path = here.root / template_files.place_of(kind) / f"{kind}.{starter.name.partition('.')[2]}"
     if not create_file(path, starter.content):
         raise IkiError(f"{here.name(path)} sudah ada; dibiarkan. Pindahkan dahulu, atau ubah berkas itu saja.")
     print(here.name(path))
-    near = nearest(kind, project.builtin_kinds())
+    if kind == template_files.CHANGES:
+        print("Ubah di Word, simpan, lalu jalankan 'iki diff --format docx'.", file=sys.stderr)
+        return 0
+    near = nearest(kind, template_files.builtin_kinds())
     if near and near != kind:
         print(f"iki: ini salinan lembar IKI bernama '{kind}'. Maksud Anda '{near}'?", file=sys.stderr)
     where = "di Word" if form == "docx" else "di penyunting teks"

@@ -5,27 +5,35 @@ two. What only changed its number because something above it came or went has no
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import TypeVar
 
-from iki.compare.changes import Changes, Field, IndikatorChange, JabatanChange, Place, SasaranChange, State
+from iki.compare.changes import Changes, Field, IndikatorChange, Item, JabatanChange, Place, SasaranChange, State
+from iki.compare.elsewhere import told_of_each_other
 from iki.compare.order import moved
-from iki.compare.similar import alike, contained, paired
+from iki.compare.similar import Score, alike, contained, paired, paired_rest
 from iki.model import Indikator, Jabatan, Kantor, Sasaran
 
 _Change = TypeVar("_Change")
+_Item = TypeVar("_Item")
 _ITEMS = frozenset(("trail", "indikator", "sasaran", "dokumen"))
 """What is compared by itself, or says only where something stands."""
 _LEAST_ITEM, _LEAST_JABATAN = 0.45, 0.6
 """From so alike on, two items of wordings that differ are one that was reworded."""
+_LEAST_IN_PLACE = 0.25
+"""So alike at least is what took the place of what went."""
 _MOST_OF_IT = 0.8
 """An item that shares so much of another's words was made of it."""
 
 
 def compare(old: State, new: State) -> Changes:
     """Return what changed from one state to another."""
-    kantor = (*_fields(old.kantor, new.kantor), *_fields(old.kantor.dokumen, new.kantor.dokumen, "dokumen."))
+    kantor = (
+        *_fields(old.kantor, new.kantor),
+        *_fields(old.kantor.dokumen, new.kantor.dokumen, "dokumen."),
+        *_fields(old.bentuk, new.bentuk),
+    )
     pairs = paired(old.every_jabatan, new.every_jabatan, _score_of_positions, _LEAST_JABATAN, lambda each: each.id)
     changes = {}
     for i, j in pairs.items():
@@ -34,7 +42,7 @@ def compare(old: State, new: State) -> Changes:
             changes[i] = _Comparison(before, after, old.kantor, new.kantor).change()
     added = {j: JabatanChange(None, each) for j, each in enumerate(new.every_jabatan) if j not in set(pairs.values())}
     removed = {i: JabatanChange(each, None) for i, each in enumerate(old.every_jabatan) if i not in pairs}
-    return Changes(kantor, tuple(_in_order(pairs, changes, added, removed)))
+    return Changes(kantor, tuple(told_of_each_other(tuple(_in_order(pairs, changes, added, removed)))))
 
 
 def _in_order(
@@ -91,24 +99,49 @@ def _score_of_indikator(one: _Standing, other: _Standing) -> float:
     return 0.65 * alike(mine.nama, theirs.nama) + 0.2 * alike(mine.formulasi, theirs.formulasi) + same_parent
 
 
+def _pairs(
+    old: Sequence[_Item],
+    new: Sequence[_Item],
+    score: Score[_Item],
+    about: Callable[[_Item], tuple[int, str | None]],
+) -> dict[int, int]:
+    """Return which place of the new list each place of the old one has gone to; `about` gives group and key."""
+    found = paired(old, new, score, _LEAST_ITEM, lambda each: about(each)[1])
+    left = [place for place in range(len(old)) if place not in found]
+    right = sorted(set(range(len(new))) - set(found.values()))
+    rest = paired_rest([old[i] for i in left], [new[j] for j in right], score, _LEAST_IN_PLACE, about)
+    return found | {left[i]: right[j] for i, j in rest.items()}
+
+
 class _Comparison:
     """The comparison of one position with what it became."""
 
     def __init__(self, old: Jabatan, new: Jabatan, old_kantor: Kantor, new_kantor: Kantor) -> None:
         self._old, self._new = old, new
         self._defaults = _default(old, old_kantor), _default(new, new_kantor)
-        self._pairs = paired(old.sasaran, new.sasaran, _score_of_sasaran, _LEAST_ITEM, lambda each: each.id)
+        self._pairs = _pairs(old.sasaran, new.sasaran, _score_of_sasaran, lambda each: (0, each.id))
         parents = {j: i for i, j in self._pairs.items()}
         self._before = [_Standing(each, place, place.sasaran - 1) for each, place in _standing(old)]
         self._after = [
             _Standing(each, place, parents.get(place.sasaran - 1, -place.sasaran)) for each, place in _standing(new)
         ]
-        self._same = paired(self._before, self._after, _score_of_indikator, _LEAST_ITEM, lambda each: each.indikator.id)
+        self._same = _pairs(
+            self._before, self._after, _score_of_indikator, lambda each: (each.parent, each.indikator.id)
+        )
 
     def change(self) -> JabatanChange:
         """Return what changed; there is something."""
         own = (field for field in _fields(self._old, self._new) if field.name != "id")
-        return JabatanChange(self._old, self._new, tuple(own), tuple(self._every_sasaran()))
+        return JabatanChange(self._old, self._new, tuple(own), tuple(self._every_sasaran()), dict(self._was()))
+
+    def _was(self) -> Iterator[tuple[Item, Item]]:
+        new, old = self._new.id, self._old.id
+        yield Item(new), Item(old)
+        for i, j in self._pairs.items():
+            yield Item(new, j + 1), Item(old, i + 1)
+        for x, y in self._same.items():
+            before, after = self._before[x].place, self._after[y].place
+            yield Item(new, after.sasaran, after.nomor), Item(old, before.sasaran, before.nomor)
 
     def _every_sasaran(self) -> Iterable[SasaranChange]:
         old, new = self._old.sasaran, self._new.sasaran

@@ -1,16 +1,16 @@
 """The old state and what changed → the new state: what a list of changes leaves out, this could not make."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 from iki.compare.changes import Changes, Field, IndikatorChange, JabatanChange, Place, SasaranChange, State
-from iki.model import Indikator, Jabatan, Kantor, Sasaran
+from iki.model import Bentuk, Indikator, Jabatan, Kantor, Sasaran
 
 _Item = TypeVar("_Item", Sasaran, Indikator)
 
 
-def apply(old: State, changes: Changes) -> tuple[Kantor, dict[str, Jabatan]]:
+def apply(old: State, changes: Changes) -> tuple[Kantor, Bentuk, dict[str, Jabatan]]:
     """Return the new settings and the new positions by id."""
     every_jabatan = {jabatan.id: jabatan for jabatan in old.every_jabatan}
     for change in changes.jabatan:
@@ -20,10 +20,15 @@ def apply(old: State, changes: Changes) -> tuple[Kantor, dict[str, Jabatan]]:
         if change.new is not None:
             made = change.new if change.old is None else _jabatan(change.old, change)
             every_jabatan[change.new.id] = made
-    plain = [field for field in changes.kantor if not field.name.startswith("dokumen.")]
-    dokumen = [replace(field, name=field.name.partition(".")[2]) for field in changes.kantor if field not in plain]
-    kantor = _with(old.kantor, plain)
-    return replace(kantor, dokumen=_with(kantor.dokumen, dokumen)), every_jabatan
+    names = {each.name for each in fields(Kantor)}
+    kantor = _with(old.kantor, (field for field in changes.kantor if field.name in names))
+    start = "dokumen."
+    dokumen = [
+        replace(field, name=field.name.removeprefix(start)) for field in changes.kantor if field.name.startswith(start)
+    ]
+    bentuk = [field for field in changes.kantor if field.name not in names and not field.name.startswith(start)]
+    kantor = replace(kantor, dokumen=_with(kantor.dokumen, dokumen))
+    return kantor, _with(old.bentuk, bentuk), every_jabatan
 
 
 def _with(item: Any, fields: Iterable[Field]) -> Any:

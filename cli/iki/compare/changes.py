@@ -1,9 +1,10 @@
 """What changed from one state of an office to another: values that tell all, and from which the new follows."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-from iki.model import Indikator, Jabatan, Kantor, Sasaran
+from iki.model import Bentuk, Indikator, Jabatan, Kantor, Sasaran
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +28,24 @@ class Place:
     nomor: int
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Item:
+    """Something of an office at one time: a position by its id, its sasaran and indikator by their numbers, else 0.
+
+    A position that is nobody's (the empty id) means the office.
+    """
+
+    jabatan: str = ""
+    sasaran: int = 0
+    indikator: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class IndikatorChange:
     """An indikator that came (`old` is None), went (`new` is None) or changed; `places` are those that it has then.
 
     `moved` tells that it stands elsewhere among those that stayed. `kin` is the one from which it was split, or in
-    which it was merged.
+    which it was merged, `home` the other position from which it came or to which it went.
     """
 
     old: Indikator | None
@@ -41,11 +54,12 @@ class IndikatorChange:
     fields: tuple[Field, ...] = ()
     moved: bool = False
     kin: Indikator | None = None
+    home: Jabatan | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SasaranChange:
-    """A sasaran that came, went, moved or changed, or whose indikator did."""
+    """A sasaran that came, went, moved or changed, or whose indikator did; the rest as in `IndikatorChange`."""
 
     old: Sasaran | None
     new: Sasaran | None
@@ -53,16 +67,21 @@ class SasaranChange:
     moved: bool = False
     indikator: tuple[IndikatorChange, ...] = ()
     kin: Sasaran | None = None
+    home: Jabatan | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class JabatanChange:
-    """A position that came, went or changed; one whose file was renamed has two ids."""
+    """A position that came, went or changed; one whose file was renamed has two ids.
+
+    `was` tells which item of the old position each item of the new one was, changed or not.
+    """
 
     old: Jabatan | None
     new: Jabatan | None
     fields: tuple[Field, ...] = ()
     sasaran: tuple[SasaranChange, ...] = ()
+    was: Mapping[Item, Item] = field(default_factory=dict)
 
     @property
     def is_renamed(self) -> bool:
@@ -72,7 +91,10 @@ class JabatanChange:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """All that changed: settings of the office, and positions, in the order in which the new state prints them."""
+    """All that changed: settings of the office, and positions, in the order in which the new state prints them.
+
+    `kantor` are fields of the office, of its document (`dokumen.nomor`) and of the form of its sheets.
+    """
 
     kantor: tuple[Field, ...]
     jabatan: tuple[JabatanChange, ...]
@@ -87,3 +109,4 @@ class State:
 
     kantor: Kantor
     every_jabatan: tuple[Jabatan, ...]
+    bentuk: Bentuk = field(default_factory=Bentuk)

@@ -1,7 +1,7 @@
 """How alike two texts are, and which items of two lists are one and the same: symmetric, and the same every time."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
@@ -51,7 +51,36 @@ def paired(
     left = [place for place in range(len(old)) if place not in found]
     right = sorted(set(range(len(new))) - set(found.values()))
     scored = ((score(old[i], new[j]), i, j) for i in left for j in right)
-    best = sorted((-alike, abs(i - j), i + j, i, j) for alike, i, j in scored if alike >= least)
+    return found | _best((alike, i, j) for alike, i, j in scored if alike >= least)
+
+
+def paired_rest(
+    old: Sequence[_Item],
+    new: Sequence[_Item],
+    score: Score[_Item],
+    least: float,
+    about: Callable[[_Item], tuple[int, str | None]],
+) -> dict[int, int]:
+    """Return which of the items that nothing was found for took the place of which, however much they were reworded.
+
+    `about` gives the group of an item and its key. They pair within groups, where as many went as came; two keys that
+    differ name two things.
+    """
+    ours, theirs = list(map(about, old)), list(map(about, new))
+    went, came = Counter(group for group, _ in ours), Counter(group for group, _ in theirs)
+    scored = (
+        (score(old[i], new[j]), i, j)
+        for i, (group, key) in enumerate(ours)
+        for j, (other, other_key) in enumerate(theirs)
+        if group == other and went[group] == came[group] and None in {key, other_key}
+    )
+    return _best((alike, i, j) for alike, i, j in scored if alike >= least)
+
+
+def _best(scored: Iterable[tuple[float, int, int]]) -> dict[int, int]:
+    """Return the pairs of the best scores, each place in one of them; of equal ones the nearest, then the first."""
+    best = sorted((-alike, abs(i - j), i + j, i, j) for alike, i, j in scored)
+    found: dict[int, int] = {}
     taken: set[int] = set()
     for _, _, _, i, j in best:
         if i not in found and j not in taken:

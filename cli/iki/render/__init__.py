@@ -11,6 +11,7 @@ from iki.form import Form
 from iki.model import Jabatan, Kantor, Pejabat
 from iki.template.check import Key
 from iki.template.filters import FILTERS, Filter
+from iki.template.kinds import Kind
 
 ReadFile = Callable[[str], bytes | str]
 """Reads a file of the project by its name there: its bytes, or in Indonesian why not."""
@@ -118,6 +119,12 @@ def fault_of_picture(content: bytes) -> str:
 
     picture = pictures.read_picture(content)
     return picture if isinstance(picture, str) else ""
+
+
+def judge_other(content: bytes, path: str, seen: Mapping[str, Kind]) -> tuple[Diagnostic, ...]:
+    """Return all that is wrong with a Word template that sees other names than those of the sheets."""
+    judged: tuple[Diagnostic, ...] = import_module(f"{__name__}.docx").judge_other(content, path, seen)
+    return judged
 
 
 def every_filter() -> dict[str, Filter]:

@@ -1,11 +1,14 @@
 """Word documents from a template that an office edits in Word."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from iki.diagnostics import Diagnostic, Level, Location
 from iki.form import Form
 from iki.model import Jabatan
-from iki.render import Rendered, Rendering, Whole
+from iki.render import ReadFile, Rendered, Rendering, Whole
+from iki.template.kinds import Kind
 from iki.word import compiler, document
 from iki.word.tagged import Fault
 
@@ -26,6 +29,24 @@ def compile_template(content: bytes, path: str) -> Rendering | tuple[Diagnostic,
         return _rendered(compiled, copies, whole.kantor.perangkat_daerah or "", whole)
 
     return Rendering(compiled.uses, compiled.keys, compiled.may_fail, one, book)
+
+
+def document_of(
+    content: bytes, path: str, seen: Mapping[str, Kind], names: Mapping[str, Any], read: ReadFile
+) -> Rendered | tuple[Diagnostic, ...]:
+    """Return one document of a template that sees other names than the sheets do, or all that is wrong with it."""
+    compiled = compiler.compile_template(content, seen)
+    if isinstance(compiled, tuple):
+        return tuple(_diagnostic(path, fault) for fault in compiled)
+    about = names["kantor"].perangkat_daerah or ""
+    made = document.document(compiled, [document.Seen(names, {}, buku=False)], about, read)
+    return Rendered(made.content, made.troubles)
+
+
+def judge_other(content: bytes, path: str, seen: Mapping[str, Kind]) -> tuple[Diagnostic, ...]:
+    """Return all that is wrong with such a template."""
+    compiled = compiler.compile_template(content, seen)
+    return tuple(_diagnostic(path, fault) for fault in compiled) if isinstance(compiled, tuple) else ()
 
 
 def tailored(content: bytes, form: Form, _kind: str) -> bytes:

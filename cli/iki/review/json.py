@@ -2,18 +2,23 @@
 
 import json
 from dataclasses import asdict
+from typing import Any
 
-from iki.compare.changes import Changes
-from iki.review import counted, entries
+from iki.life import Life
+from iki.review import Review
 
 _VERSION = 1
 
 
-def told(changes: Changes) -> str:
+def told(review: Review) -> str:
     """Return the changes as a JSON text."""
-    document = {
-        "version": _VERSION,
-        "summary": asdict(counted(changes)),
-        "changes": [asdict(entry) for entry in entries(changes)],
-    }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return _text(summary=asdict(review.counted), changes=[asdict(entry) for entry in review.entries])
+
+
+def recounted(life: Life) -> str:
+    """Return what commits did as a JSON text, the newest first."""
+    return _text(about=life.about, is_cut=life.is_cut, commits=[asdict(moment) for moment in life.moments])
+
+
+def _text(**content: Any) -> str:
+    return json.dumps({"version": _VERSION, **content}, ensure_ascii=False, indent=2) + "\n"

@@ -1,39 +1,113 @@
-"""For a pull request: a summary, and the matriks semula-menjadi as a table below each position."""
+"""For a pull request: a summary, and the matriks semula-menjadi as a table of each position, to be folded."""
 
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, zip_longest
 
-from iki.compare.changes import Changes
+from iki.compare.words import pieces
+from iki.entries import CHANGED, Entry
+from iki.life import Life, Moment
+from iki.model import Bagian
 from iki.render.md import escape
-from iki.review import Entry, counted, entries
+from iki.review import Review
+from iki.sandingan import Row, is_in_matrix
+from iki.template.filters import tanggal
 
 _MOST = 60_000
 """GitHub refuses a comment of more than 65,536 letters."""
 _CUT = "\n_Dipotong: {left} perubahan lain tidak ditampilkan di sini; lihat dengan `iki diff`._\n"
+_FEW = 15
+"""So many rows are shown at once; of more, each position's table is folded."""
+_NEW, _GONE, _NOTHING = "_(baru)_", "_(dihapus)_", "\N{EN DASH}"
+_EDGES = {"\ufdd0": "<del>", "\ufdd1": "</del>", "\ufdd2": "<ins>", "\ufdd3": "</ins>"}
+"""What marks words while their text is escaped: no file may hold these characters."""
 
 
-def told(changes: Changes) -> str:
+def told(review: Review) -> str:
     """Return the changes as GitHub Markdown that fits into one comment; what was cut is said."""
-    if not changes:
+    if not review.entries:
         return "Tidak ada yang berubah.\n"
-    head = f"**Perubahan IKI:** {counted(changes).in_words()}\n"
-    every = list(entries(changes))
-    made, shown = head, 0
-    for (identity, name), group in groupby(every, key=lambda entry: (entry.jabatan, entry.name)):
+    made = f"**Perubahan IKI:** {review.counted.in_words()}\n"
+    others = [_line(entry) for entry in review.entries if not is_in_matrix(entry)]
+    blocks = [(len(others), "\n" + "".join(others))] if others else []
+    is_folded = len(review.rows) > _FEW
+    for (name, identity), group in groupby(review.rows, key=lambda row: (row.perubahan.jabatan, row.perubahan.id)):
         rows = list(group)
-        block = "".join(_block(name, identity, rows))
+        blocks.append((len(rows), "".join(_block(name, identity, rows, is_folded=is_folded))))
+    for index, (_, block) in enumerate(blocks):
         if len(made) + len(block) > _MOST:
-            return made + _CUT.format(left=len(every) - shown)
-        made, shown = made + block, shown + len(rows)
+            return made + _CUT.format(left=sum(count for count, _ in blocks[index:]))
+        made += block
     return made
 
 
-def _block(name: str, identity: str, rows: list[Entry]) -> Iterator[str]:
-    called = f"{escape(name)} (`{identity}`)" if identity else escape(name)
-    yield f"\n<details open><summary>{called}</summary>\n\n"
-    yield "| Bagian | Perubahan | Semula | Menjadi |\n| --- | --- | --- | --- |\n"
-    for entry in rows:
-        what = ", ".join(filter(None, (entry.item, entry.field))) or "Jabatan"
-        kind = f"{entry.kind} ({entry.note})" if entry.note else entry.kind
-        yield f"| {' | '.join(map(escape, (what, kind, entry.old, entry.new)))} |\n"
+def _line(entry: Entry) -> str:
+    what = ", ".join(filter(None, (entry.item, entry.field)))
+    note = f" ({entry.note})" if entry.note else ""
+    texts = _marked(entry.old, entry.new) if entry.kind == CHANGED else (entry.old, entry.new)
+    sides = " → ".join(_shown(text) or _NOTHING for text in texts if text or entry.field)
+    why = f" _Alasan: {escape(entry.reason)}_" if entry.reason else ""
+    about = ", ".join(map(escape, filter(None, (entry.name, what))))
+    return f"- {about} {entry.kind}{escape(note)}: {sides}{why}\n"
+
+
+def _block(name: str, identity: str, rows: Sequence[Row], *, is_folded: bool) -> Iterator[str]:
+    called = f"{escape(name)} (<code>{identity}</code>)" if identity else escape(name)
+    yield f"\n<details{'' if is_folded else ' open'}><summary>{called}: {len(rows)} perubahan</summary>\n\n"
+    has_reasons = any(row.perubahan.alasan for row in rows)
+    yield f"| No | Semula | Menjadi |{' Alasan |' if has_reasons else ''}\n"
+    yield f"| --- | --- | --- |{' --- |' if has_reasons else ''}\n"
+    for row in rows:
+        old, new = _cells(row.perubahan.semula, row.perubahan.menjadi)
+        why = f" {escape(row.perubahan.alasan or '')} |" if has_reasons else ""
+        yield f"| {row.perubahan.nomor} | {old or _NEW} | {new or _GONE} |{why}\n"
     yield "\n</details>\n"
+
+
+def _cells(old: Sequence[Bagian], new: Sequence[Bagian]) -> tuple[str, str]:
+    """Return both cells of a row; where both say something, the words that differ are marked."""
+    if not old or not new:
+        return _cell((part.judul, part.isi) for part in old), _cell((part.judul, part.isi) for part in new)
+    empty = Bagian()
+    pairs = [(each or empty, other or empty) for each, other in zip_longest(old, new)]
+    marked = [(before, after, *_marked(before.isi or "", after.isi or "")) for before, after in pairs]
+    return (
+        _cell((before.judul, text) for before, _, text, _ in marked),
+        _cell((after.judul, text) for _, after, _, text in marked),
+    )
+
+
+def _marked(old: str, new: str) -> tuple[str, str]:
+    sides = ["", ""]
+    for piece in pieces(old, new):
+        if piece.is_same:
+            sides = [side + piece.old for side in sides]
+        else:
+            sides[0] += f"\ufdd0{piece.old}\ufdd1" if piece.old else ""
+            sides[1] += f"\ufdd2{piece.new}\ufdd3" if piece.new else ""
+    return sides[0], sides[1]
+
+
+def _cell(parts: Iterable[tuple[str | None, str | None]]) -> str:
+    lines = []
+    for called, text in parts:
+        lines.append(": ".join(filter(None, (f"**{escape(called)}**" if called else "", _shown(text or "")))))
+    return "<br>".join(lines)
+
+
+def _shown(text: str) -> str:
+    shown = escape(text)
+    for character, tag in _EDGES.items():
+        shown = shown.replace(character, tag)
+    return shown
+
+
+def recounted(life: Life) -> str:
+    """Return what commits did as GitHub Markdown, the newest first."""
+    return f"# Riwayat {escape(life.about)}\n" + "".join(map(_moment, life.moments))
+
+
+def _moment(moment: Moment) -> str:
+    head = f"\n## {tanggal(moment.day)}, {escape(moment.author)} (`{moment.commit[:10]}`)\n\n"
+    about = "".join(f"{escape(line)}\n\n" for line in (moment.subject,) if line)
+    about += "".join(f"_Alasan: {escape(reason)}_\n\n" for reason in moment.reasons)
+    return head + about + "".join(map(_line, moment.entries)) + "".join(f"- {escape(each)}\n" for each in moment.unread)

@@ -1,64 +1,97 @@
 """For a terminal: grouped by position, each change a line or two, what changed inside a text marked word by word."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from shutil import get_terminal_size
-from textwrap import wrap
 
-from iki.characters import printable
-from iki.compare.changes import Changes
+from iki.characters import printable, wrapped
 from iki.compare.words import pieces
-from iki.review import CAME, CHANGED, MOVED, RENAMED, WENT, Entry, counted, entries
+from iki.entries import CAME, CHANGED, MOVED, RENAMED, WENT, Entry
+from iki.life import Life, Moment
+from iki.review import Review
+from iki.template.filters import tanggal
 
 _SIGNS = {CAME: "+", WENT: "-", CHANGED: "~", MOVED: ">", RENAMED: ">"}
 _BOLD, _RED, _GREEN, _YELLOW, _PLAIN = (f"\x1b[{code}m" for code in (1, 31, 32, 33, 0))
 _OF_SIGNS = {"+": _GREEN, "-": _RED, "~": _YELLOW, ">": _YELLOW}
-_SIGN = re.compile(r"^(  )([-+~>])(?= )", re.MULTILINE)
+_SIGN = re.compile(r"^((?:  )+)([-+~>])(?= )", re.MULTILINE)
 _NAME = re.compile(r"^\S.*$", re.MULTILINE)
 _MARK = re.compile(r"\[-.*?-\]|\{\+.*?\+\}", re.DOTALL)
-_NARROWEST = 40
+_NARROWEST = 20
 _INDENT = "    "
+_WHY = "Alasan: "
 
 
-def told(changes: Changes) -> str:
+def told(review: Review) -> str:
     """Return the changes as lines; without any, a line that says so."""
-    return "\n".join(_lines(changes)) + "\n"
+    return "\n".join(_lines(review)) + "\n"
 
 
-def _lines(changes: Changes) -> Iterator[str]:
-    if not changes:
+def _lines(review: Review) -> Iterator[str]:
+    if not review.entries:
         yield "Tidak ada yang berubah."
         return
-    for (identity, name), every in groupby(entries(changes), key=lambda entry: (entry.jabatan, entry.name)):
-        yield f"{printable(name)} ({identity})" if identity else name
-        for entry in every:
-            yield from _of(entry)
+    yield from _positions(review.entries, "")
+    yield f"{review.counted.in_words()}."
+
+
+def _positions(every: Iterable[Entry], indent: str) -> Iterator[str]:
+    for (identity, name), of_one in groupby(every, key=lambda entry: (entry.jabatan, entry.name)):
+        yield from _wrapped(f"{name} ({identity})" if identity else name, indent, f"{indent}  ")
+        for entry in of_one:
+            yield from _of(entry, indent)
         yield ""
-    yield f"{counted(changes).in_words()}."
 
 
-def _of(entry: Entry) -> Iterator[str]:
+def _of(entry: Entry, indent: str) -> Iterator[str]:
     what = ", ".join(filter(None, (entry.item, entry.field))) or "Jabatan ini"
     note = f" ({entry.note})" if entry.note else ""
-    yield f"  {_SIGNS[entry.kind]} {printable(f'{what} {entry.kind}{note}')}"
-    yield from _wrapped(_marked(entry.old, entry.new) if entry.kind == CHANGED else entry.new or entry.old)
+    start, below = f"{indent}  {_SIGNS[entry.kind]} ", f"{indent}{_INDENT}"
+    yield from _wrapped(f"{what} {entry.kind}{note}", start, below)
+    yield from _wrapped(_texts(entry), below, below)
+    if entry.reason:
+        yield from _wrapped(f"{_WHY}{entry.reason}", below, below)
 
 
-def _marked(old: str, new: str) -> str:
+def _texts(entry: Entry) -> str:
+    if entry.kind == CHANGED:
+        return marked(entry.old, entry.new)
+    return f"{entry.old} → {entry.new}" if entry.kind == RENAMED else entry.new or entry.old
+
+
+def marked(old: str, new: str) -> str:
     """Return a text with what went in [-…-] and what came in {+…+}."""
-    marked = ""
+    made = ""
     for piece in pieces(old, new):
         went = f"[-{piece.old}-]" if piece.old and not piece.is_same else ""
         came = f"{{+{piece.new}+}}" if piece.new and not piece.is_same else ""
-        marked += piece.old if piece.is_same else went + came
-    return marked
+        made += piece.old if piece.is_same else went + came
+    return made
 
 
-def _wrapped(text: str) -> Iterator[str]:
+def _wrapped(text: str, first: str, others: str) -> Iterator[str]:
     width = max(get_terminal_size().columns, _NARROWEST)
     for line in text.split("\n"):
-        yield from wrap(printable(line), width, initial_indent=_INDENT, subsequent_indent=_INDENT)
+        yield from wrapped(printable(line), width, first, others)
+
+
+def recounted(life: Life) -> str:
+    """Return what commits did as lines, the newest first."""
+    return "\n".join(line for moment in life.moments for line in _moment(moment)) + "\n"
+
+
+def _moment(moment: Moment) -> Iterator[str]:
+    yield from _wrapped(f"{tanggal(moment.day)} {moment.author} ({moment.commit[:10]})", "", "  ")
+    if moment.subject:
+        yield from _wrapped(moment.subject, "  ", "  ")
+    for reason in moment.reasons:
+        yield from _wrapped(f"{_WHY}{reason}", "  ", "  ")
+    yield ""
+    yield from _positions(moment.entries, "  ")
+    for each in moment.unread:
+        yield from _wrapped(each, "  ! ", _INDENT)
+        yield ""
 
 
 def coloured(text: str) -> str:

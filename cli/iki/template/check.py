@@ -54,10 +54,12 @@ Key = tuple[type, str, str]
 class Checker:
     """Checks expressions in the scope that the statements around them make.
 
-    It remembers in `used` which names and filters a template uses, and which keys of groups it prints.
+    `seen` are the names that a template sees everywhere. It remembers in `used` which names and filters a template
+    uses, and which keys of groups it prints.
     """
 
     filters: Mapping[str, Filter] = field(default_factory=lambda: FILTERS)
+    seen: Mapping[str, Kind] = field(default_factory=lambda: SEEN)
     used: set[str] = field(default_factory=set)
     _printed: set[Key] = field(default_factory=set)
     _tested: set[Key] = field(default_factory=set)
@@ -99,7 +101,7 @@ class Checker:
 
     def _seen(self) -> Iterator[tuple[str, Kind]]:
         yield from reversed(self._scopes)
-        yield from SEEN.items()
+        yield from self.seen.items()
 
     def keyed(self, node: nodes.Node) -> None:
         """Check the key of a `gabung`, which may have several parts."""
@@ -141,7 +143,7 @@ class Checker:
 
     def names(self) -> tuple[str, ...]:
         """Return the names that an expression may begin with here, and those of loops that are not open."""
-        return (*filter(None, (name for name, _ in self._scopes)), "loop", *SEEN, *_OF_LOOPS)
+        return (*filter(None, (name for name, _ in self._scopes)), "loop", *self.seen, *_OF_LOOPS)
 
     def leave(self) -> None:
         """Close the scope of the innermost `for`."""
@@ -193,13 +195,13 @@ class Checker:
         for known, kind in reversed(self._scopes):
             if known == name:
                 return kind
-        if name in SEEN:
+        if name in self.seen:
             self.used.add(name)
-            return SEEN[name]
+            return self.seen[name]
         if name in self._excused:
             return UNKNOWN
         local = [known for known, _ in self._scopes if known]
-        self._say(f"'{name}' tidak ada.", _OF_LOOPS.get(name) or _home(name) or _guess(name, [*local, *SEEN]))
+        self._say(f"'{name}' tidak ada.", _OF_LOOPS.get(name) or _home(name) or _guess(name, [*local, *self.seen]))
         return UNKNOWN
 
     def _field(self, node: nodes.Getattr) -> Kind:

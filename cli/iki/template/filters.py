@@ -39,7 +39,7 @@ class Filter:
     options: Mapping[str, Callable[[object], bool]] = field(default_factory=dict)
 
 
-def _huruf(number: int) -> str:
+def huruf(number: int) -> str:
     """Count as lists of fungsi do: 1 → a, 26 → z, 27 → aa."""
     letters = ""
     while number > 0:
@@ -89,7 +89,7 @@ def _baris(text: object) -> tuple[str, ...]:
     return tuple(text.split("\n")) if text and isinstance(text, str) else ()
 
 
-def _tanggal(text: object) -> object:
+def tanggal(text: object) -> object:
     """Write out an ISO date; what is none stays as it is written."""
     found = _DATE.fullmatch(text) if isinstance(text, str) else None
     return f"{int(found[3])} {_MONTHS[int(found[2]) - 1]} {found[1]}" if found else text
@@ -121,14 +121,14 @@ def _groups(menurut: object) -> bool:
 
 
 FILTERS = {
-    "huruf": Filter((NUMBER,), TEXT, _huruf, "angka sebagai huruf: a, b, … z, aa", "{{ loop.index | huruf }}"),
+    "huruf": Filter((NUMBER,), TEXT, huruf, "angka sebagai huruf: a, b, … z, aa", "{{ loop.index | huruf }}"),
     "romawi": Filter((NUMBER,), TEXT, _romawi, "angka Romawi: I, II, III, IV", "{{ loop.index | romawi }}"),
     "diktum": Filter((NUMBER,), TEXT, _diktum, "angka diktum: KESATU, KEDUA, KETIGA", "{{ loop.index | diktum }}"),
     "kapital": Filter((TEXT, FREE), TEXT, _kapital, "teks dengan huruf kapital", "{{ jabatan.nama | kapital }}"),
     "tanggal": Filter(
         (TEXT, FREE),
         TEXT,
-        _tanggal,
+        tanggal,
         "tanggal 2026-01-02 sebagai 2 Januari 2026",
         "{{ kantor.dokumen.tanggal | tanggal }}",
     ),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
-from iki.model import Jabatan, Kantor, Pejabat
+from iki.model import Jabatan, Kantor, Pejabat, Perubahan
 
 _NOT_FOR_TEMPLATES = frozenset(("trail",))
 
@@ -59,6 +59,9 @@ SEEN = {
 `pejabat` holds the position, `atasan` that of its superior, `penandatangan` signs for the office; `lembar` counts the
 positions as they are printed.
 """
+
+SEEN_OF_CHANGES = {"every_perubahan": listed(record(Perubahan)), "kantor": record(Kantor)}
+"""The names that the template of the matriks semula-menjadi sees."""
 
 LOOP = {"index": NUMBER, "first": TRUTH, "last": TRUTH}
 """What a template may ask of `loop`."""

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from iki.model import Dokumen, Indikator, Jabatan, Kantor, Kelompok, Pasangan, Pejabat, Sasaran
+from iki.model import Bagian, Dokumen, Indikator, Jabatan, Kantor, Kelompok, Pasangan, Pejabat, Perubahan, Sasaran
 from iki.template.filters import Filter
 from iki.template.kinds import LOOP, Kind, fields_of
 
-_OF_THE_MODEL = {
+_OF_THE_MODEL: dict[tuple[type, str], str] = {
     (Jabatan, "id"): "Id jabatan: nama berkasnya tanpa .yaml.",
     (Sasaran, "nomor"): "Nomor sasaran dalam jabatannya, mulai dari 1.",
     (Pejabat, "jenis_nip"): "NIP, atau NI PPPK.",
@@ -16,6 +16,14 @@ _OF_THE_MODEL = {
     (Pasangan, "nilai"): "Nilai pada kunci itu.",
     (Kelompok, "nama"): "Yang sama bagi jabatan-jabatannya, misalnya eselonnya.",
     (Kelompok, "jabatan"): "Jabatan-jabatan dalam kelompok itu.",
+    (Perubahan, "nomor"): "Nomor urut perubahan.",
+    (Perubahan, "id"): "Id jabatannya; kosong untuk pengaturan semua jabatan.",
+    (Perubahan, "jabatan"): "Nama jabatannya.",
+    (Perubahan, "semula"): "Isi lama, bagian demi bagian; tidak ada bila baru.",
+    (Perubahan, "menjadi"): "Isi baru, bagian demi bagian; tidak ada bila dihapus.",
+    (Perubahan, "alasan"): "Isi baris 'Alasan: …' dalam pesan commit.",
+    (Bagian, "judul"): "Nama bagian, misalnya 'Sasaran 1, indikator 2' atau Formulasi.",
+    (Bagian, "isi"): "Teks bagian itu.",
 }
 """Fields that no YAML key gives, and so no schema describes."""
 
@@ -72,6 +80,15 @@ def words(schemas: Mapping[str, Mapping[str, Any]], filters: Mapping[str, Filter
         list(_fields("pejabat", Pejabat, person, schemas["pejabat"])),
     )
     yield "Lainnya", list(_others())
+    changes = (("perubahan", Perubahan), ("bagian", Bagian))
+    yield (
+        "Matriks semula-menjadi (templates/diff/perubahan.docx: for perubahan in every_perubahan)",
+        [
+            Word(f"{name}.{field}", _in_words(kind), _OF_THE_MODEL[model, field])
+            for name, model in changes
+            for field, kind in fields_of(model).items()
+        ],
+    )
     yield "Penyaring", [Word(f"| {name}", each.gives.word, f"{each.meaning}.") for name, each in filters.items()]
 
 

@@ -1,6 +1,6 @@
 """A .docx with tags → a compiled template: every fault of it found at once, nothing left to find while rendering."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from jinja2 import Template
@@ -10,6 +10,7 @@ from iki.template import merging
 from iki.template.check import Checker, Key
 from iki.template.environment import environment
 from iki.template.filters import FILTERS
+from iki.template.kinds import SEEN, Kind
 from iki.word import columns, numbers, ooxml, pictures, properties, relationships, repair
 from iki.word.assemble import Assembler
 from iki.word.lists import Lists, read_lists, start_lists_anew
@@ -77,13 +78,13 @@ class Compiled:
         return "jabatan" in self.uses
 
 
-def compile_template(content: bytes) -> Compiled | tuple[Fault, ...]:
-    """Compile a .docx, or return everything that is wrong with it."""
+def compile_template(content: bytes, seen: Mapping[str, Kind] = SEEN) -> Compiled | tuple[Fault, ...]:
+    """Compile a .docx, or return everything that is wrong with it; `seen` are the names that it sees."""
     package = read_package(content)
     if isinstance(package, Refusal):
         return (Fault(NOWHERE, f"Templat ini tidak dapat dipakai: {package.reason}.", SAVE_AGAIN),)
     broken = tuple(broken_parts(package)) or tuple(dangerous_parts(package))
-    return broken or _Compilation(without_remarks(package)).compile()
+    return broken or _Compilation(without_remarks(package), seen).compile()
 
 
 def escape(text: str) -> str:
@@ -117,10 +118,10 @@ def _with_edges(root: Element) -> Element:
 class _Compilation:
     """The compilation of one package, part by part, with one memory of what its expressions use."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, seen: Mapping[str, Kind]) -> None:
         self._package = package
         self._environment = _environment()
-        self._checker = Checker(FILTERS | {pictures.NAME: pictures.FILTER})
+        self._checker = Checker(FILTERS | {pictures.NAME: pictures.FILTER}, seen)
         self._faults: list[Fault] = []
         self._settled: dict[str, bytes] = {}
         self._notes: dict[str, Notes] = {}

@@ -1,0 +1,67 @@
+"""`iki show`: one position as it was at a revision, without checking it out."""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from iki.diagnostics import Diagnostic
+
+
+def show(
+    what: Annotated[
+        str,
+        typer.Argument(metavar="REVISI:JABATAN", help="Misalnya HEAD~1:camat atau v2026:camat.", show_default=False),
+    ],
+    form: Annotated[
+        str, typer.Option("--format", metavar="BENTUK", help="md (bawaan) atau docx.", show_default=False)
+    ] = "md",
+    output: Annotated[
+        Path | None, typer.Option("--output", metavar="BERKAS", help="Tulis ke berkas, bukan ke layar.")
+    ] = None,
+) -> int:
+    """Tampilkan satu jabatan seperti pada suatu revisi, dengan templat saat itu.
+
+    Dokumen lengkapnya: iki build --rev REVISI.
+    """
+    from iki import pipeline, project
+    from iki.history import repository
+    from iki.laid_out import laid_out
+    from iki.render import every_format
+    from iki.write import write_report
+
+    revision, colon, named = what.rpartition(":")
+    if not colon or not named or not revision:
+        raise typer.BadParameter("tulis revisi dan jabatan, misalnya HEAD~1:camat", param_hint="REVISI:JABATAN")
+    if form not in every_format():
+        raise typer.BadParameter(f"bentuk '{form}' tidak ada; pilih: docx, md", param_hint="--format")
+    if form != "md" and output is None:
+        raise typer.BadParameter("sebut berkasnya, misalnya --output camat.docx", param_hint="--output")
+    identity = Path(named).stem if named.endswith(".yaml") else named
+    with laid_out(repository(project.find(Path.cwd()).root), revision) as (then, _):
+        checked = pipeline.check(then)
+        name = then.name(then.data / f"{identity}.yaml")
+        hidden = [each for each in checked.diagnostics if each.location.path == name]
+        if hidden and identity not in {jabatan.id for jabatan in checked.every_jabatan}:
+            return _refuse(hidden, revision)
+        plan = pipeline.plan(then, checked, [identity], [form], ["iki"])
+        if isinstance(plan, tuple):
+            return _refuse(plan, revision)
+        content = b"".join(next(plan.artifacts).content)
+    if output is None:
+        typer.echo(content.decode(), nl=False)
+    else:
+        write_report(output, content)
+    return 0
+
+
+def _refuse(faults: Iterable["Diagnostic"], revision: str) -> int:
+    from iki.report.text import lines_of
+
+    for fault in faults:
+        for line in lines_of(fault.below(f"{revision}:")):
+            print(line, file=sys.stderr)
+    return 1
