@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from git_repos import commit, git
 
 from iki import app
 
@@ -49,6 +50,16 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "data" / "jabatan" / "camat.yaml").write_text(POSITION, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture
+def repo(office: Path) -> Path:
+    """The office with a Camat and a Lurah, committed once."""
+    lower = POSITION.replace("jabatan: Camat Bontang Barat", "jabatan: Lurah").replace("atasan:", "atasan: camat", 1)
+    (office / "data" / "jabatan" / "lurah.yaml").write_text(lower, encoding="utf-8")
+    git(office, "init", "-q", "-b", "main")
+    commit(office)
+    return office
 
 
 @pytest.fixture

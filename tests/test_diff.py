@@ -14,16 +14,6 @@ from iki.review import coloured
 pytestmark = pytest.mark.skipif(GIT is None, reason="git is not installed")
 
 
-@pytest.fixture
-def repo(office: Path) -> Path:
-    """The office with a Camat and a Lurah, committed once."""
-    lower = POSITION.replace("jabatan: Camat Bontang Barat", "jabatan: Lurah").replace("atasan:", "atasan: camat", 1)
-    (office / "data" / "jabatan" / "lurah.yaml").write_text(lower, encoding="utf-8")
-    git(office, "init", "-q", "-b", "main")
-    commit(office)
-    return office
-
-
 def test_the_work_tree_is_compared_with_the_last_commit(repo: Path, iki: Callable[..., Result]) -> None:
     assert iki("diff", "--exit-code").out == "Tidak ada yang berubah.\n"
     edit(repo, "Hasil survei", "Hasil survei tahunan")

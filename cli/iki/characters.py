@@ -75,12 +75,13 @@ def wrapped(text: str, width: int, first: str, others: str) -> Iterator[str]:
         if not is_empty and width_of(line) + 1 + width_of(left) > width:
             yield line
             line, is_empty = others, True
-        while width_of(line) + width_of(left) > width and is_empty:
+        while left and is_empty and width_of(line) + width_of(left) > width:
             cut = _fitting(left, width - width_of(line))
             yield line + left[:cut]
             line, left = others, left[cut:]
-        line += left if is_empty else f" {left}"
-        is_empty = is_empty and not left
+        if left:
+            line += left if is_empty else f" {left}"
+            is_empty = False
     if not is_empty:
         yield line
 
@@ -92,4 +93,4 @@ def _fitting(text: str, width: int) -> int:
         taken += _columns(character)
         if taken > width and count:
             return count
-    return max(1, len(text))
+    return len(text)

@@ -6,11 +6,15 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from iki.compare.changes import Changes, Field, IndikatorChange, Item, JabatanChange, SasaranChange
+from iki.compare.order import moved
+from iki.compare.similar import alike, paired
 from iki.model import Indikator, Jabatan
 from iki.template.environment import in_words
 from iki.template.filters import huruf
 
 CAME, WENT, CHANGED, MOVED, RENAMED = "baru", "dihapus", "diubah", "dipindahkan", "diganti namanya"
+_LEAST = 0.45
+"""From so alike on, two functions are one that was reworded."""
 OFFICE = "Pengaturan kantor"
 _IN_LINE = frozenset(("sumber_data", "mendukung", "mencakup", "urutan"))
 """Lists that the sheet prints in one line."""
@@ -126,6 +130,22 @@ class _About:
         else:
             yield self._of_texts(field.name, *sides_of(field))
 
+    def lines(self, field: Field) -> Iterator[Entry]:
+        """Yield an entry of each text of a lettered list that came, went, moved or was reworded."""
+        pairs = paired(field.old, field.new, alike, _LEAST, lambda _: None)
+        kept = sorted(pairs)
+        elsewhere = {kept[index] for index in moved([pairs[i] for i in kept])}
+        was = {j: i for i, j in pairs.items()}
+        for place, text in enumerate(field.old):
+            if place not in pairs:
+                yield self._of_texts(f"{field.name}.{huruf(place + 1)}", text, "")
+        for place, text in enumerate(field.new):
+            name, before = f"{field.name}.{huruf(place + 1)}", was.get(place, -1)
+            if before in elsewhere:
+                yield self.entry(MOVED, name, new=text, note=f"dari huruf {huruf(before + 1)}")
+            if before < 0 or field.old[before] != text:
+                yield self._of_texts(name, "" if before < 0 else field.old[before], text)
+
     def _of_texts(self, name: str, old: str, new: str) -> Entry:
         return self.entry(CAME if not old else WENT if not new else CHANGED, name, old=old, new=new)
 
@@ -142,7 +162,7 @@ def _of_position(change: JabatanChange) -> Iterator[Entry]:
     if change.is_renamed:
         yield about.entry(RENAMED, "berkas", old=f"{change.old.id}.yaml", new=f"{change.new.id}.yaml")
     for field in change.fields:
-        yield from about.field(field)
+        yield from about.lines(field) if field.name == "fungsi" else about.field(field)
     for sasaran in change.sasaran:
         yield from _of_sasaran(sasaran, change)
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from iki import load, project
 from iki.characters import printable, shortened
 from iki.commits import Commit
 from iki.compare.changes import Item
+from iki.compare.similar import alike
 from iki.diagnostics import Diagnostic
 from iki.entries import Entry, in_place
 from iki.errors import IkiError
@@ -19,6 +21,8 @@ from iki.source import Source
 from iki.trace import Step, Walk, Wanted
 
 _MOST = 20
+_NEAR = 0.5
+"""From so alike on, a name was probably meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +127,9 @@ def _meant(text: str, every_jabatan: Sequence[Jabatan]) -> tuple[Item, str]:
             )
             hint = "Sebut jabatannya, dan tempatnya, misalnya: iki log camat --indikator 2.1"
             raise IkiError(f"Ada {len(found)} indikator yang cocok:\n{printable(shown, keep_lines=True)}\n{hint}")
-    near = nearest(text, [row.nama for _, row in rows])
-    hint = f"Maksud Anda '{near}'?" if near else "Tulis id, sebagian namanya, atau tempatnya, misalnya 2.1."
+    best = max((row.nama for _, row in rows), key=partial(alike, text), default="")
+    is_near = alike(text, best) >= _NEAR
+    hint = f"Maksud Anda '{best}'?" if is_near else "Tulis id, sebagian namanya, atau tempatnya, misalnya 2.1."
     raise IkiError(f"Tidak ada indikator '{printable(shortened(text))}' di commit terakhir. {hint}")
 
 

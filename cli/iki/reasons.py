@@ -13,7 +13,8 @@ from iki.trace import Labels, Walk, Wanted
 def reasons(between: Between, changes: Changes) -> Reason:
     """Return what tells the reasons of changes between two commits, or a commit and the disk."""
     items: dict[Item, Labels] = {item: frozenset((item,)) for item in _items(changes)}
-    wanted = Wanted(items=_at_the_tip(between, items), by_item=True)
+    has_gone = any(change.new is None for change in changes.jabatan)
+    wanted = Wanted(items=_at_the_tip(between, items), by_item=True, with_gone=has_gone)
     walk = Walk(between.repository, between.tip, between.base, wanted)
     if not any(commit.reasons for commit in walk.commits):
         return lambda _before, _after, _field: ""

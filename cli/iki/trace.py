@@ -44,12 +44,13 @@ class Wanted:
     """What is to be followed: items of the newest state, and a position from where it is met; without both everything.
 
     With `by_item` each item is told of by itself, those that went too, by a label of their own; else a position stands
-    for all of its items.
+    for all of its items. `with_gone` asks for positions too of which nothing is left.
     """
 
     items: Mapping[Item, Labels] | None = None
     sought: str = ""
     by_item: bool = False
+    with_gone: bool = False
 
     @property
     def is_everything(self) -> bool:
@@ -96,9 +97,7 @@ class Walk:
 
     def _step(self, commit: Commit) -> Step:
         unread: dict[str, Diagnostic] = {}
-        told = [self._along(commit, edge, unread) for edge in self._edges[commit.number]]
-        first, others = told[0], [{_what(entry) for entry, _ in each} for each in told[1:]]
-        own = tuple(each for each in first if all(_what(each[0]) in other for other in others))
+        own = tuple(_own([self._along(commit, edge, unread) for edge in self._edges[commit.number]]))
         for edge in self._edges[commit.number] if self._wanted.by_item else ():
             for entry, labels in own:
                 if entry.kind == WENT and not entry.field and entry.before is not None:
@@ -131,7 +130,7 @@ class Walk:
         sought = file_of(self._wanted.sought)
         if edge.changed.get(sought, (None, None))[0] and sought not in names:
             names |= {sought, *(name for name, (old, _) in edge.changed.items() if old is None)}
-        if any(edge.changed[name][0] is None for name in names):
+        if self._wanted.with_gone or any(edge.changed[name][0] is None for name in names):
             names |= {name for name, (_, new) in edge.changed.items() if new is None}
         self._files.fetch_all(names, self._edges.values())
         return names
@@ -199,6 +198,34 @@ _NOTHING = Changes((), ())
 def _state(office: Office, positions: Mapping[str, Jabatan]) -> State:
     every_jabatan = tuple(positions[each] for each in tree.arrange(positions, office.kantor))
     return State(office.kantor, every_jabatan, office.bentuk)
+
+
+def _own(sides: list[list[tuple[Entry, Labels]]]) -> Iterator[tuple[Entry, Labels]]:
+    """Yield what is told along every side of a merge: what none of those had that it follows on.
+
+    What is new along one side has changed along another where that one had something of it.
+    """
+    if len(sides) == 1:
+        yield from sides[0]
+        return
+    same = [{_what(entry) for entry, _ in side} for side in sides]
+    new = [{entry.after for entry, _ in side if _is_new(entry)} for side in sides]
+    told: set[tuple[str, ...]] = set()
+    for entry, labels in chain(*sides):
+        what = _what(entry)
+        every = zip(same, new, strict=True)
+        if what not in told and all(what in own or (not _is_new(entry) and _has(came, entry)) for own, came in every):
+            told.add(what)
+            yield entry, labels
+
+
+def _is_new(entry: Entry) -> bool:
+    return entry.kind == CAME and not entry.field
+
+
+def _has(items: Collection[Item | None], entry: Entry) -> bool:
+    """Tell whether the item that an entry is about, or its whole position, is among some."""
+    return entry.after is not None and (entry.after in items or Item(entry.after.jabatan) in items)
 
 
 def _what(entry: Entry) -> tuple[str, ...]:

@@ -67,7 +67,8 @@ def _reason(error: Exception) -> str:
         case "MissingParameter":
             return f"Argumen {_parameter(error)} belum diberikan."
         case "BadParameter":
-            return f"Nilai {_parameter(error)} salah: {message}."
+            wrong = "harus bilangan bulat" if "valid int" in message else message
+            return f"Nilai {_parameter(error)} salah: {wrong}."
         case "BadOptionUsage":
             return _option_usage(str(getattr(error, "option_name", "")), message)
         case _:
@@ -79,7 +80,7 @@ def _parameter(error: Exception) -> str:
     parameter = getattr(error, "param", None)
     if hint is None and parameter is not None:
         hint = parameter.get_error_hint(getattr(error, "ctx", None))
-    return " / ".join(hint) if isinstance(hint, (list, tuple)) else str(hint or "").strip("'")
+    return " / ".join(hint) if isinstance(hint, (list, tuple)) else str(hint or "").replace("'", "")
 
 
 def _option_usage(option: str, message: str) -> str:

@@ -85,6 +85,9 @@ def _deliver(here: "Project", found: "Review", form: str, output: Path | None) -
     from iki.write import Artifact, write_all, write_report
 
     told = review.style(form)(found)
+    if isinstance(told, bytes) and not found.rows:
+        print("iki: tidak ada yang berubah pada jabatan; matriks tidak ditulis.", file=sys.stderr)
+        return 0
     if isinstance(told, tuple):
         return _tell_faults(told)
     if output is not None:

@@ -32,9 +32,7 @@ def log(
     output: Annotated[
         Path | None, typer.Option("--output", metavar="BERKAS", help="Tulis ke berkas, bukan ke layar.")
     ] = None,
-    limit: Annotated[
-        int | None, typer.Option("--limit", "-n", metavar="N", min=1, help="Hanya N perubahan terbaru.")
-    ] = None,
+    limit: Annotated[int | None, typer.Option("--limit", "-n", metavar="N", help="Hanya N perubahan terbaru.")] = None,
 ) -> int:
     """Ceritakan riwayat jabatan atau indikator: siapa, kapan, apa, mengapa.
 
@@ -46,6 +44,8 @@ def log(
     if form not in review.every_style_of_life():
         known = ", ".join(review.every_style_of_life())
         raise typer.BadParameter(f"bentuk '{form}' tidak ada; pilih: {known}", param_hint="--format")
+    if limit is not None and limit < 1:
+        raise typer.BadParameter("harus 1 atau lebih", param_hint="--limit")
     identity = Path(position).stem if position and position.endswith(".yaml") else position or ""
     life = _life(project.find(Path.cwd()).root, identity, indikator, limit)
     text = review.style_of_life(form)(life)

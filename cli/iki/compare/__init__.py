@@ -79,7 +79,20 @@ def _wordings(jabatan: Jabatan) -> Iterator[str]:
         yield from (indikator.nama for indikator in sasaran.indikator)
 
 
+def _are_two(one: Sasaran | Indikator, other: Sasaran | Indikator) -> bool:
+    """Tell whether two items have ids that differ; with the same words one may have been given another id."""
+    if one.id is None or other.id is None or one.id == other.id:
+        return False
+    return _wording(one) != _wording(other)
+
+
+def _wording(item: Sasaran | Indikator) -> str | None:
+    return item.nama if isinstance(item, Indikator) else item.uraian
+
+
 def _score_of_sasaran(one: Sasaran, other: Sasaran) -> float:
+    if _are_two(one, other):
+        return 0.0
     ours, theirs = (" ".join(each.nama for each in sasaran.indikator) for sasaran in (one, other))
     return 0.6 * alike(one.uraian, other.uraian) + 0.4 * alike(ours, theirs)
 
@@ -95,6 +108,8 @@ class _Standing:
 
 def _score_of_indikator(one: _Standing, other: _Standing) -> float:
     mine, theirs = one.indikator, other.indikator
+    if _are_two(mine, theirs):
+        return 0.0
     same_parent = 0.15 if one.parent == other.parent else 0.0
     return 0.65 * alike(mine.nama, theirs.nama) + 0.2 * alike(mine.formulasi, theirs.formulasi) + same_parent
 
@@ -103,13 +118,14 @@ def _pairs(
     old: Sequence[_Item],
     new: Sequence[_Item],
     score: Score[_Item],
-    about: Callable[[_Item], tuple[int, str | None]],
+    group: Callable[[_Item], int],
+    key: Callable[[_Item], str | None],
 ) -> dict[int, int]:
-    """Return which place of the new list each place of the old one has gone to; `about` gives group and key."""
-    found = paired(old, new, score, _LEAST_ITEM, lambda each: about(each)[1])
+    """Return which place of the new list each place of the old one has gone to."""
+    found = paired(old, new, score, _LEAST_ITEM, key)
     left = [place for place in range(len(old)) if place not in found]
     right = sorted(set(range(len(new))) - set(found.values()))
-    rest = paired_rest([old[i] for i in left], [new[j] for j in right], score, _LEAST_IN_PLACE, about)
+    rest = paired_rest([old[i] for i in left], [new[j] for j in right], score, _LEAST_IN_PLACE, group)
     return found | {left[i]: right[j] for i, j in rest.items()}
 
 
@@ -119,14 +135,14 @@ class _Comparison:
     def __init__(self, old: Jabatan, new: Jabatan, old_kantor: Kantor, new_kantor: Kantor) -> None:
         self._old, self._new = old, new
         self._defaults = _default(old, old_kantor), _default(new, new_kantor)
-        self._pairs = _pairs(old.sasaran, new.sasaran, _score_of_sasaran, lambda each: (0, each.id))
+        self._pairs = _pairs(old.sasaran, new.sasaran, _score_of_sasaran, lambda _: 0, lambda each: each.id)
         parents = {j: i for i, j in self._pairs.items()}
         self._before = [_Standing(each, place, place.sasaran - 1) for each, place in _standing(old)]
         self._after = [
             _Standing(each, place, parents.get(place.sasaran - 1, -place.sasaran)) for each, place in _standing(new)
         ]
         self._same = _pairs(
-            self._before, self._after, _score_of_indikator, lambda each: (each.parent, each.indikator.id)
+            self._before, self._after, _score_of_indikator, lambda each: each.parent, lambda each: each.indikator.id
         )
 
     def change(self) -> JabatanChange:

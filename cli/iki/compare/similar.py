@@ -59,20 +59,19 @@ def paired_rest(
     new: Sequence[_Item],
     score: Score[_Item],
     least: float,
-    about: Callable[[_Item], tuple[int, str | None]],
+    group: Callable[[_Item], int],
 ) -> dict[int, int]:
     """Return which of the items that nothing was found for took the place of which, however much they were reworded.
 
-    `about` gives the group of an item and its key. They pair within groups, where as many went as came; two keys that
-    differ name two things.
+    They pair within groups, where as many went as came.
     """
-    ours, theirs = list(map(about, old)), list(map(about, new))
-    went, came = Counter(group for group, _ in ours), Counter(group for group, _ in theirs)
+    ours, theirs = list(map(group, old)), list(map(group, new))
+    went, came = Counter(ours), Counter(theirs)
     scored = (
         (score(old[i], new[j]), i, j)
-        for i, (group, key) in enumerate(ours)
-        for j, (other, other_key) in enumerate(theirs)
-        if group == other and went[group] == came[group] and None in {key, other_key}
+        for i, own in enumerate(ours)
+        for j, other in enumerate(theirs)
+        if own == other and went[own] == came[own]
     )
     return _best((alike, i, j) for alike, i, j in scored if alike >= least)
 

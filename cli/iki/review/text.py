@@ -45,7 +45,7 @@ def _positions(every: Iterable[Entry], indent: str) -> Iterator[str]:
 
 
 def _of(entry: Entry, indent: str) -> Iterator[str]:
-    what = ", ".join(filter(None, (entry.item, entry.field))) or "Jabatan ini"
+    what = ", ".join(filter(None, (entry.item, entry.field.replace("fungsi.", "fungsi ")))) or "Jabatan ini"
     note = f" ({entry.note})" if entry.note else ""
     start, below = f"{indent}  {_SIGNS[entry.kind]} ", f"{indent}{_INDENT}"
     yield from _wrapped(f"{what} {entry.kind}{note}", start, below)
