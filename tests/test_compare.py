@@ -10,7 +10,7 @@ from iki.compare import compare
 from iki.compare.apply import apply
 from iki.compare.changes import Changes, State
 from iki.compare.order import moved
-from iki.compare.similar import alike, contained, paired
+from iki.compare.similar import Likeness, alike, contained, paired
 from iki.model import Bentuk, Dokumen, Indikator, Jabatan, Kantor, Matriks, Sasaran
 
 WORDS = ("jumlah", "tingkat", "pelayanan", "warga", "laporan", "sosialisasi", "kebersihan", "pasar", "rapat", "SKM")
@@ -266,5 +266,5 @@ def test_short_texts_are_part_of_nothing() -> None:
 
 @pytest.mark.parametrize("old", [["a", "a", "b"], ["b", "a"], []])
 def test_of_equal_items_the_nearest_are_the_same(old: list[str]) -> None:
-    pairs = paired(old, old, alike, 0.5, lambda _: None)
+    pairs = paired(old, old, Likeness(alike, lambda _: None, str), 0.5)
     assert pairs == {place: place for place in range(len(old))}

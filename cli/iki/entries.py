@@ -7,12 +7,13 @@ from typing import Any
 
 from iki.compare.changes import Changes, Field, IndikatorChange, Item, JabatanChange, SasaranChange
 from iki.compare.order import moved
-from iki.compare.similar import alike, paired
+from iki.compare.similar import Likeness, alike, paired
 from iki.model import Indikator, Jabatan
 from iki.template.environment import in_words
 from iki.template.filters import huruf
 
 CAME, WENT, CHANGED, MOVED, RENAMED = "baru", "dihapus", "diubah", "dipindahkan", "diganti namanya"
+_OF_TEXTS: Likeness[str] = Likeness(alike, lambda _: None, lambda text: text)
 _LEAST = 0.45
 """From so alike on, two functions are one that was reworded."""
 OFFICE = "Pengaturan kantor"
@@ -132,7 +133,7 @@ class _About:
 
     def lines(self, field: Field) -> Iterator[Entry]:
         """Yield an entry of each text of a lettered list that came, went, moved or was reworded."""
-        pairs = paired(field.old, field.new, alike, _LEAST, lambda _: None)
+        pairs = paired(field.old, field.new, _OF_TEXTS, _LEAST)
         kept = sorted(pairs)
         elsewhere = {kept[index] for index in moved([pairs[i] for i in kept])}
         was = {j: i for i, j in pairs.items()}

@@ -1,6 +1,6 @@
 """The office's files at every commit: which of them differ along its history, and what they said."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from iki import load, project
@@ -65,7 +65,7 @@ class Files:
         numbers = {number for pairs in every for pair in pairs for number in pair if number is not None}
         self._contents |= self._repository.read(sorted(numbers - self._contents.keys()))
 
-    def fetch_all(self, names: Collection[str], every: Iterable[Iterable[Edge]]) -> None:
+    def fetch_all(self, names: Iterable[str], every: Iterable[Iterable[Edge]]) -> None:
         """Read all contents that files of some names ever had."""
         wanted = set(names) - self._fetched
         if wanted:

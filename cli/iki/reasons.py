@@ -31,7 +31,7 @@ def reasons(between: Between, changes: Changes) -> Reason:
         return _joined(dict.fromkeys(each for every in reversed(told) for each in every))
 
     def _of(before: Item | None, after: Item | None, part: str) -> tuple[tuple[str, ...], ...]:
-        labels: Iterable[object] = (after,) if after is not None else walk.ends.get(before or Item(), ())
+        labels: Iterable[object] = (after,) if after is not None else walk.ends.of(before)
         return tuple(each for label in labels for each in found.get((label, part), ()))
 
     return reason

@@ -58,15 +58,47 @@ class Wanted:
         return self.items is None and not self.sought
 
 
+class Followed:
+    """The items of one commit that are followed, by their positions: those of one are shared until they differ."""
+
+    def __init__(self, items: Mapping[Item, Labels]) -> None:
+        self._by_jabatan: dict[str, Mapping[Item, Labels]] = {}
+        for item, labels in items.items():
+            self.follow(item, labels)
+
+    def __contains__(self, jabatan: str) -> bool:
+        return jabatan in self._by_jabatan
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._by_jabatan)
+
+    def of(self, item: Item | None) -> Labels:
+        """Return the labels of an item."""
+        return self.within(item.jabatan).get(item, frozenset()) if item is not None else frozenset()
+
+    def within(self, jabatan: str) -> Mapping[Item, Labels]:
+        """Return all items of a position with their labels."""
+        return self._by_jabatan.get(jabatan, {})
+
+    def follow(self, item: Item, labels: Labels) -> None:
+        """Follow one more item, or by more labels."""
+        self.take(item.jabatan, {item: labels})
+
+    def take(self, jabatan: str, items: Mapping[Item, Labels]) -> None:
+        """Follow items of one position."""
+        own = self._by_jabatan.get(jabatan)
+        if own is None:
+            self._by_jabatan[jabatan] = items
+        elif own is not items:
+            self._by_jabatan[jabatan] = {**own, **{item: own.get(item, frozenset()) | items[item] for item in items}}
+
+
 @dataclass(slots=True)
 class _Seen:
     """What is known of a commit when the way back comes to it."""
 
     settings: str | None = None
-    followed: dict[Item, Labels] = field(default_factory=dict)
-
-    def follow(self, item: Item, labels: Labels) -> None:
-        self.followed[item] = self.followed.get(item, frozenset()) | labels
+    followed: Followed = field(default_factory=lambda: Followed({}))
 
 
 class Walk:
@@ -74,7 +106,7 @@ class Walk:
 
     def __init__(self, repository: Repository, until: str, since: str | None, wanted: Wanted) -> None:
         self.commits = repository.commits(until, since, PATHS)
-        self.ends: dict[Item, Labels] = {}
+        self.ends = Followed({})
         """The items of the state before the range that are followed, once the way has been gone."""
         self._repository, self._until, self._wanted = repository, until, wanted
         self._edges: dict[str, list[Edge]] = {}
@@ -86,7 +118,10 @@ class Walk:
         self._edges = edges(self._repository, self.commits)
         if self.commits:
             settings = self._repository.files(self._until).get(project.SETTINGS)
-            self._seen[self.commits[0].number] = _Seen(settings, dict(self._wanted.items or {}))
+            self._files.fetch_all(
+                map(file_of, {item.jabatan for item in self._wanted.items or ()}), self._edges.values()
+            )
+            self._seen[self.commits[0].number] = _Seen(settings, Followed(self._wanted.items or {}))
         for start in range(0, len(self.commits), _AT_ONCE):
             some = self.commits[start : start + _AT_ONCE]
             if self._wanted.is_everything:
@@ -97,11 +132,13 @@ class Walk:
 
     def _step(self, commit: Commit) -> Step:
         unread: dict[str, Diagnostic] = {}
-        own = tuple(_own([self._along(commit, edge, unread) for edge in self._edges[commit.number]]))
-        for edge in self._edges[commit.number] if self._wanted.by_item else ():
-            for entry, labels in own:
-                if entry.kind == WENT and not entry.field and entry.before is not None:
-                    self._at(edge.parent).follow(entry.before, labels)
+        sides = [self._along(commit, edge, unread) for edge in self._edges[commit.number]]
+        own = tuple(_own(sides))
+        gone = {_what(entry): labels for entry, labels in own if _is_gone(entry)} if self._wanted.by_item else {}
+        for edge, side in zip(self._edges[commit.number], sides, strict=True):
+            for entry in (entry for entry, _ in side if _what(entry) in gone):
+                if entry.before is not None:
+                    self._at(edge.parent).followed.follow(entry.before, gone[_what(entry)])
         return Step(commit, own, tuple(unread.values()))
 
     def _at(self, parent: str | None) -> _Seen:
@@ -125,8 +162,7 @@ class Walk:
         if self._wanted.is_everything:
             every_edge = self._edges[commit.number]
             return {name for name in edge.changed if all(name in each.changed for each in every_edge)}
-        names = {file_of(item.jabatan) if item.jabatan else project.SETTINGS for item in here.followed}
-        names = {name for name in names if name in edge.changed}
+        names = {name for name in edge.changed if _position(name) in here.followed}
         sought = file_of(self._wanted.sought)
         if edge.changed.get(sought, (None, None))[0] and sought not in names:
             names |= {sought, *(name for name, (old, _) in edge.changed.items() if old is None)}
@@ -172,24 +208,25 @@ class Walk:
 
     def _hand_down(self, here: _Seen, below: _Seen, changes: Changes) -> None:
         by_id = {each.new.id: each for each in changes.jabatan if each.new is not None}
-        for item, labels in here.followed.items():
-            change = by_id.get(item.jabatan)
-            was = item if change is None else change.was.get(item)
-            if was is not None:
-                below.follow(was, labels)
+        for jabatan in here.followed:
+            items, change = here.followed.within(jabatan), by_id.get(jabatan)
+            if change is None:
+                below.followed.take(jabatan, items)
+            elif change.old is not None:
+                kept = {change.was[item]: labels for item, labels in items.items() if item in change.was}
+                below.followed.take(change.old.id, kept)
         for change in changes.jabatan:
             if change.old is not None and change.old.id == self._wanted.sought:
-                below.follow(Item(change.old.id), SOUGHT)
+                below.followed.follow(Item(change.old.id), SOUGHT)
 
     def _labels(self, entry: Entry, commit: Commit, here: _Seen) -> Labels:
-        labels = here.followed.get(entry.after, frozenset()) if entry.after is not None else frozenset()
+        labels = here.followed.of(entry.after)
         if self._wanted.by_item:
-            has_gone = entry.kind == WENT and not entry.field
-            return frozenset(((commit.number, entry.before),)) if has_gone else labels
-        if entry.kind == CAME and not entry.item and not entry.field:  # all that it holds came with it
-            labels = frozenset(chain(*(each for item, each in here.followed.items() if item.jabatan == entry.jabatan)))
+            return frozenset(((commit.number, entry.before),)) if _is_gone(entry) else labels
+        if _is_new(entry) and not entry.item:  # all that it holds came with it
+            labels = frozenset(chain(*here.followed.within(entry.jabatan).values()))
         sought = entry.before is not None and entry.before.jabatan == self._wanted.sought != ""
-        return labels | here.followed.get(Item(entry.jabatan), frozenset()) | (SOUGHT if sought else frozenset())
+        return labels | here.followed.of(Item(entry.jabatan)) | (SOUGHT if sought else frozenset())
 
 
 _NOTHING = Changes((), ())
@@ -214,9 +251,18 @@ def _own(sides: list[list[tuple[Entry, Labels]]]) -> Iterator[tuple[Entry, Label
     for entry, labels in chain(*sides):
         what = _what(entry)
         every = zip(same, new, strict=True)
-        if what not in told and all(what in own or (not _is_new(entry) and _has(came, entry)) for own, came in every):
+        if what not in told and all(what in side or (not _is_new(entry) and _has(came, entry)) for side, came in every):
             told.add(what)
             yield entry, labels
+
+
+def _position(name: str) -> str:
+    """Return the id of the position that a file is about, empty for the settings."""
+    return "" if name == project.SETTINGS else id_of(name)
+
+
+def _is_gone(entry: Entry) -> bool:
+    return entry.kind == WENT and not entry.field
 
 
 def _is_new(entry: Entry) -> bool:
@@ -230,6 +276,6 @@ def _has(items: Collection[Item | None], entry: Entry) -> bool:
 
 def _what(entry: Entry) -> tuple[str, ...]:
     """Return what tells an entry along one side of a merge from the others."""
-    if entry.kind == WENT and not entry.field:
+    if _is_gone(entry):
         return (entry.jabatan, entry.kind, entry.old)
     return (entry.jabatan, entry.item, entry.field, entry.kind if not entry.field else "", entry.new)

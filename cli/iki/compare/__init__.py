@@ -12,7 +12,7 @@ from typing import TypeVar
 from iki.compare.changes import Changes, Field, IndikatorChange, Item, JabatanChange, Place, SasaranChange, State
 from iki.compare.elsewhere import told_of_each_other
 from iki.compare.order import moved
-from iki.compare.similar import Score, alike, contained, paired, paired_rest
+from iki.compare.similar import Likeness, alike, contained, left_over, paired, paired_rest
 from iki.model import Indikator, Jabatan, Kantor, Sasaran
 
 _Change = TypeVar("_Change")
@@ -34,7 +34,7 @@ def compare(old: State, new: State) -> Changes:
         *_fields(old.kantor.dokumen, new.kantor.dokumen, "dokumen."),
         *_fields(old.bentuk, new.bentuk),
     )
-    pairs = paired(old.every_jabatan, new.every_jabatan, _score_of_positions, _LEAST_JABATAN, lambda each: each.id)
+    pairs = paired(old.every_jabatan, new.every_jabatan, _OF_POSITIONS, _LEAST_JABATAN)
     changes = {}
     for i, j in pairs.items():
         before, after = old.every_jabatan[i], new.every_jabatan[j]
@@ -114,18 +114,31 @@ def _score_of_indikator(one: _Standing, other: _Standing) -> float:
     return 0.65 * alike(mine.nama, theirs.nama) + 0.2 * alike(mine.formulasi, theirs.formulasi) + same_parent
 
 
+_OF_POSITIONS: Likeness[Jabatan] = Likeness(
+    _score_of_positions, lambda each: each.id, lambda each: (each.nama, *_wordings(each))
+)
+_OF_SASARAN: Likeness[Sasaran] = Likeness(
+    _score_of_sasaran,
+    lambda each: each.id,
+    lambda each: (each.uraian, *(row.nama for row in each.indikator)),
+)
+_OF_INDIKATOR: Likeness[_Standing] = Likeness(
+    _score_of_indikator,
+    lambda each: each.indikator.id,
+    lambda each: (each.indikator.nama, each.indikator.formulasi, each.parent),
+)
+
+
 def _pairs(
     old: Sequence[_Item],
     new: Sequence[_Item],
-    score: Score[_Item],
+    likeness: Likeness[_Item],
     group: Callable[[_Item], int],
-    key: Callable[[_Item], str | None],
 ) -> dict[int, int]:
     """Return which place of the new list each place of the old one has gone to."""
-    found = paired(old, new, score, _LEAST_ITEM, key)
-    left = [place for place in range(len(old)) if place not in found]
-    right = sorted(set(range(len(new))) - set(found.values()))
-    rest = paired_rest([old[i] for i in left], [new[j] for j in right], score, _LEAST_IN_PLACE, group)
+    found = paired(old, new, likeness, _LEAST_ITEM)
+    left, right = left_over(old, new, found)
+    rest = paired_rest([old[i] for i in left], [new[j] for j in right], likeness, _LEAST_IN_PLACE, group)
     return found | {left[i]: right[j] for i, j in rest.items()}
 
 
@@ -135,15 +148,13 @@ class _Comparison:
     def __init__(self, old: Jabatan, new: Jabatan, old_kantor: Kantor, new_kantor: Kantor) -> None:
         self._old, self._new = old, new
         self._defaults = _default(old, old_kantor), _default(new, new_kantor)
-        self._pairs = _pairs(old.sasaran, new.sasaran, _score_of_sasaran, lambda _: 0, lambda each: each.id)
+        self._pairs = _pairs(old.sasaran, new.sasaran, _OF_SASARAN, lambda _: 0)
         parents = {j: i for i, j in self._pairs.items()}
         self._before = [_Standing(each, place, place.sasaran - 1) for each, place in _standing(old)]
         self._after = [
             _Standing(each, place, parents.get(place.sasaran - 1, -place.sasaran)) for each, place in _standing(new)
         ]
-        self._same = _pairs(
-            self._before, self._after, _score_of_indikator, lambda each: each.parent, lambda each: each.indikator.id
-        )
+        self._same = _pairs(self._before, self._after, _OF_INDIKATOR, lambda each: each.parent)
 
     def change(self) -> JabatanChange:
         """Return what changed; there is something."""

@@ -1,14 +1,12 @@
 """How alike two texts are, and which items of two lists are one and the same: symmetric, and the same every time."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 _Item = TypeVar("_Item")
-
-Score = Callable[[_Item, _Item], float]
-"""How alike two items are, from 0 to 1; it does not matter which comes first."""
 
 _LENGTH_OF_A_PIECE = 3
 _FEW_WORDS = 2
@@ -38,26 +36,47 @@ def _pieces(text: str) -> Counter[str]:
     return Counter(padded[start : start + _LENGTH_OF_A_PIECE] for start in range(len(padded) - _LENGTH_OF_A_PIECE + 1))
 
 
-def paired(
-    old: Sequence[_Item], new: Sequence[_Item], score: Score[_Item], least: float, key: Callable[[_Item], str | None]
-) -> dict[int, int]:
+@dataclass(frozen=True, slots=True)
+class Likeness(Generic[_Item]):
+    """How items are told to be the same: by their key (None for those without), else by how alike they are.
+
+    `score` gives that from 0 to 1, whichever of two comes first; it is 1 where what `words` gives is equal.
+    """
+
+    score: Callable[[_Item, _Item], float]
+    key: Callable[[_Item], str | None]
+    words: Callable[[_Item], Hashable]
+
+
+def paired(old: Sequence[_Item], new: Sequence[_Item], likeness: Likeness[_Item], least: float) -> dict[int, int]:
     """Return which place of the new list each place of the old one has gone to: by its key, else by the best score.
 
     Below `least` nothing is the same. Of equal scores the nearest places win, then the first: swapping old and new
     swaps the pairs and nothing else.
     """
+    key, words = likeness.key, likeness.words
     by_key = {key(item): place for place, item in enumerate(new) if key(item) is not None}
     found = {place: by_key[key(item)] for place, item in enumerate(old) if key(item) in by_key}
-    left = [place for place in range(len(old)) if place not in found]
-    right = sorted(set(range(len(new))) - set(found.values()))
-    scored = ((score(old[i], new[j]), i, j) for i in left for j in right)
+    left, right = left_over(old, new, found)
+    by_words: dict[Hashable, list[int]] = defaultdict(list)
+    for j in right:
+        by_words[words(new[j])].append(j)
+    found |= _best((1.0, i, j) for i in left for j in by_words.get(words(old[i]), ()))
+    left, right = left_over(old, new, found)
+    scored = ((likeness.score(old[i], new[j]), i, j) for i in left for j in right)
     return found | _best((alike, i, j) for alike, i, j in scored if alike >= least)
+
+
+def left_over(old: Sequence[_Item], new: Sequence[_Item], found: Mapping[int, int]) -> tuple[list[int], list[int]]:
+    """Return the places of either list for which nothing was found."""
+    taken = set(found.values())
+    return [i for i in range(len(old)) if i not in found], [j for j in range(len(new)) if j not in taken]
 
 
 def paired_rest(
     old: Sequence[_Item],
     new: Sequence[_Item],
-    score: Score[_Item],
+    likeness: Likeness[_Item],
     least: float,
     group: Callable[[_Item], int],
 ) -> dict[int, int]:
@@ -68,7 +87,7 @@ def paired_rest(
     ours, theirs = list(map(group, old)), list(map(group, new))
     went, came = Counter(ours), Counter(theirs)
     scored = (
-        (score(old[i], new[j]), i, j)
+        (likeness.score(old[i], new[j]), i, j)
         for i, own in enumerate(ours)
         for j, other in enumerate(theirs)
         if own == other and went[own] == came[own]
