@@ -9,8 +9,8 @@ from iki.compare.changes import Changes, Field, IndikatorChange, Item, JabatanCh
 from iki.compare.order import moved
 from iki.compare.similar import Likeness, alike, paired
 from iki.model import Indikator, Jabatan
-from iki.template.environment import in_words
 from iki.template.filters import huruf
+from iki.template.values import in_words
 
 CAME, WENT, CHANGED, MOVED, RENAMED = "baru", "dihapus", "diubah", "dipindahkan", "diganti namanya"
 _OF_TEXTS: Likeness[str] = Likeness(alike, lambda _: None, lambda text: text)

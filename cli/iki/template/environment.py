@@ -13,6 +13,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from iki.model import EVERY_MODEL
 from iki.template.filters import FILTERS
 from iki.template.kinds import LOOP, fields_of
+from iki.template.values import in_words
 
 _FIELDS: dict[type, frozenset[str]] = {
     LoopContext: frozenset(LOOP),
@@ -53,16 +54,3 @@ def environment(escape: Callable[[str], str]) -> ImmutableSandboxedEnvironment:
     made.globals = {}
     made.tests = {}
     return made
-
-
-def in_words(value: Any, between: str = ", ") -> str:
-    """Return a value as plain text: null as nothing, a list and a group's `key: value` pairs with `between` them."""
-    if type(value) is str:
-        return value
-    if value is None:
-        return ""
-    if isinstance(value, (tuple, list)):
-        return between.join(in_words(item, between) for item in value)
-    if isinstance(value, dict):
-        return between.join(f"{key}: {in_words(item, between)}" for key, item in value.items())
-    return str(value)
