@@ -247,8 +247,7 @@ def sides_of(field: Field) -> tuple[str, str]:
     """Return both texts of a field; of a list of functions only what differs, with its letters."""
     if field.name == "fungsi" and set(field.old) != set(field.new):
         return _differing_lines(field.old, field.new)
-    between = ", " if field.name in _IN_LINE else "\n"
-    return words(field.old, between), words(field.new, between)
+    return _in_line(field.name, field.old), _in_line(field.name, field.new)
 
 
 def _differing_lines(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, str]:
@@ -277,4 +276,8 @@ def field_in_words(name: str, value: Any) -> str:
     """Return the value of a field as plain text, its list as the sheet prints it."""
     if name == "fungsi":
         return "\n".join(lettered(value))
-    return words(value, ", " if name in _IN_LINE else "\n")
+    return _in_line(name, value)
+
+
+def _in_line(name: str, value: Any) -> str:
+    return words(value, ", " if name in _IN_LINE else "; " if isinstance(value, Mapping) else "\n")
