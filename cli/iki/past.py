@@ -65,6 +65,11 @@ class Files:
         numbers = {number for pairs in every for pair in pairs for number in pair if number is not None}
         self._contents |= self._repository.read(sorted(numbers - self._contents.keys()))
 
+    def forget(self) -> None:
+        """Let go of what has been read: there is more to come."""
+        self._contents.clear()
+        self._read.clear()
+
     def fetch_all(self, names: Iterable[str], every: Iterable[Iterable[Edge]]) -> None:
         """Read all contents that files of some names ever had."""
         wanted = set(names) - self._fetched

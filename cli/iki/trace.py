@@ -129,6 +129,8 @@ class Walk:
             for commit in some:
                 yield self._step(commit)
                 self._seen.pop(commit.number, None)
+            if self._wanted.is_everything:
+                self._files.forget()
 
     def _step(self, commit: Commit) -> Step:
         unread: dict[str, Diagnostic] = {}

@@ -62,8 +62,9 @@ def log(
 
 def _life(root: Path, identity: str, indikator: str, limit: int | None) -> "Life":
     from iki.history import LAST, repository
-    from iki.life import Life, absent, moments, whose
+    from iki.life import Life, moments
     from iki.trace import Walk
+    from iki.whose import absent, whose
 
     found = repository(root)
     tip = found.commit(LAST)

@@ -73,9 +73,8 @@ def _home(
     item = _item(change, came=True) or _item(change, came=False)
     if item is None or not _wording(item).partition(" ")[2]:
         return None
-    others = (went if change.old is None else came).get(_wording(item), ())
-    own = (jabatan.old, jabatan.new)
-    found = next((each for each in others if each not in own), None)
-    if found is not None and isinstance(others, deque):
+    others = (went if change.old is None else came).get(_wording(item), deque())
+    found = next((each for each in others if each not in (jabatan.old, jabatan.new)), None)
+    if found is not None:
         others.remove(found)
     return found
