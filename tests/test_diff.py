@@ -101,7 +101,7 @@ def test_markdown_and_json_tell_the_same(repo: Path, iki: Callable[..., Result],
         "**Formulasi**: Hasil <ins>\\| &lt;b&gt;</ins>survei<ins>&lt;/b&gt;</ins> |\n"
     ) in text
     told = json.loads(iki("diff", "--format", "json").out)
-    assert told["summary"] == {"jabatan": 1, "changed": 1, "came": 0, "went": 0}
+    assert told["summary"] == {"jabatan": 1, "changed": 1, "came": 0, "went": 0, "moved": 0, "settings": 0}
     assert [(each["item"], each["field"], each["old"]) for each in told["changes"]] == [
         ("Sasaran 1, indikator 1", "formulasi", "Hasil survei")
     ]

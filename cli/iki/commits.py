@@ -1,13 +1,19 @@
 """What a commit says of itself: who made it, when, and in which words; why, where a line `Alasan: …` says that."""
 
+import codecs
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 
+from iki.characters import FORBIDDEN_IN_TEXT
+
 _REASON = re.compile(r"alasan\s*:\s*(.*)", re.IGNORECASE)
+_SAYS_SOMETHING = re.compile(r"[^\W_]")
 _TRAILER = re.compile(r"[\w-]+:\s|\* ", re.ASCII)
 """What ends a reason: a trailer of another name (`Signed-off-by: …`), or the next commit that was squashed."""
 _AUTHOR = re.compile(rb"(.*?) ?<[^>]*> (-?\d+) ([+-]\d{4})")
+_CHARSETS = ("utf", "iso", "ascii", "cp", "koi", "mac", "gb", "big5", "euc", "shift", "tis", "latin")
+"""How the names of encodings begin that are sets of characters; Python knows others that are not."""
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -45,7 +51,7 @@ class Commit:
             else:
                 is_open = False
         joined = (" ".join(filter(None, lines)) for lines in found)
-        return tuple(dict.fromkeys(filter(None, joined)))
+        return tuple(dict.fromkeys(reason for reason in joined if _SAYS_SOMETHING.search(reason)))
 
 
 def read(number: str, parents: tuple[str, ...], content: bytes) -> Commit:
@@ -63,10 +69,13 @@ def read(number: str, parents: tuple[str, ...], content: bytes) -> Commit:
 
 
 def _text(content: bytes, encoding: str) -> str:
+    """Return what somebody wrote; what would steer a terminal, or what Word cannot keep, is shown as unreadable."""
     try:
-        return content.decode(encoding, "replace")
-    except LookupError:
-        return content.decode("utf-8", "replace")
+        name = codecs.lookup(encoding).name
+    except (LookupError, ValueError):
+        name = "utf-8"
+    text = content.decode(name if name.startswith(_CHARSETS) else "utf-8", "replace")
+    return FORBIDDEN_IN_TEXT.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n").replace("\t", " "))
 
 
 def _date(seconds: int, zone: str) -> datetime:

@@ -1,24 +1,15 @@
 """What changed, one thing after the other as a reader goes through it, with the texts before and after."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
-from difflib import SequenceMatcher
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from iki.compare.changes import Changes, Field, IndikatorChange, Item, JabatanChange, SasaranChange
-from iki.compare.order import moved
-from iki.compare.similar import Likeness, alike, paired
 from iki.model import Indikator, Jabatan
-from iki.template.filters import huruf
-from iki.template.values import in_words
+from iki.texts import CAME, MOVED, RENAMED, WENT, parts_of
 
-CAME, WENT, CHANGED, MOVED, RENAMED = "baru", "dihapus", "diubah", "dipindahkan", "diganti namanya"
-_OF_TEXTS: Likeness[str] = Likeness(alike, lambda _: None, lambda text: text)
-_LEAST = 0.45
-"""From so alike on, two functions are one that was reworded."""
 OFFICE = "Pengaturan kantor"
-_IN_LINE = frozenset(("sumber_data", "mendukung", "mencakup", "urutan"))
-"""Lists that the sheet prints in one line."""
+Defaults = tuple[tuple[str, ...], tuple[str, ...]]
+"""The sources of data that the office gives, before and after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,47 +36,41 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """How much changed: positions, and indikator that changed, came and went."""
+    """How much changed: positions, indikator that changed, came, went or have another position, and settings."""
 
     jabatan: int
     changed: int
     came: int
     went: int
+    moved: int = 0
+    settings: int = 0
 
     def in_words(self) -> str:
         """Return it as a sentence says it: `3 jabatan, 5 indikator berubah, 1 baru`."""
-        told = [f"{self.jabatan} jabatan"] if self.jabatan else []
-        told += [f"{self.changed} indikator berubah"] if self.changed else []
-        kinds = ((self.came, "baru"), (self.went, "dihapus"))
+        kinds = ((self.changed, "berubah"), (self.came, "baru"), (self.went, "dihapus"), (self.moved, "pindah jabatan"))
         parts = [f"{count} {word}" for count, word in kinds if count]
-        if parts and not self.changed:
+        if parts:
             parts[0] = parts[0].replace(" ", " indikator ", 1)
-        if self.jabatan and not self.changed and not parts:
-            told[0] += " berubah"
-        return ", ".join((*told, *parts)) or "pengaturan kantor berubah"
+        told = [f"{self.jabatan} jabatan{'' if parts else ' berubah'}"] if self.jabatan else []
+        return ", ".join((*told, *parts, *(["pengaturan kantor berubah"] if self.settings else [])))
 
 
 def counted(changes: Changes) -> Counted:
     """Count what changed; the indikator of a position that came or went are counted too."""
-    came = went = changed = 0
+    came = went = changed = moved = 0
     for jabatan in changes.jabatan:
         if jabatan.old is None or jabatan.new is None:
             rows = sum(len(sasaran.indikator) for sasaran in whole(jabatan).sasaran)
             came, went = (came + rows, went) if jabatan.old is None else (came, went + rows)
             continue
         for each in (each for sasaran in jabatan.sasaran for each in sasaran.indikator):
-            if each.old is None:
-                came += 1
-            elif each.new is None:
-                went += 1
-            elif each.moved or any(not field.inherited for field in each.fields):
-                changed += 1
-    return Counted(sum(map(is_told, changes.jabatan)), changed, came, went)
-
-
-def is_told(change: JabatanChange) -> bool:
-    """Tell whether anything of a position changed by itself: what follows from a default is told of the default."""
-    return next(_of_position(change), None) is not None
+            came += each.old is None and each.home is None
+            went += each.new is None and each.home is None
+            moved += each.old is None and each.home is not None
+            is_same = each.old is not None and each.new is not None
+            changed += is_same and (each.moved or any(not field.inherited for field in each.fields))
+    positions = sum(next(_of_position(each, changes.sumber_data), None) is not None for each in changes.jabatan)
+    return Counted(positions, changed, came, went, moved, sum(not field.inherited for field in changes.kantor))
 
 
 def entries(changes: Changes) -> Iterator[Entry]:
@@ -93,7 +78,15 @@ def entries(changes: Changes) -> Iterator[Entry]:
     for field in changes.kantor:
         yield from _About("", OFFICE, "", Item(), Item()).field(field)
     for jabatan in changes.jabatan:
-        yield from _of_position(jabatan)
+        yield from _of_position(jabatan, changes.sumber_data)
+
+
+def effective(field: Field, defaults: Defaults) -> Field:
+    """Return a field with what is printed: where a position has no sources of its own, those of the office."""
+    if field.name != "sumber_data":
+        return field
+    old, new = (default if own is None else own for own, default in zip((field.old, field.new), defaults, strict=True))
+    return replace(field, old=old, new=new)
 
 
 def whole(change: JabatanChange) -> Jabatan:
@@ -122,36 +115,13 @@ class _About:
         return self.entry(CAME, new=new or "", note=note) if old is None else self.entry(WENT, old=old, note=note)
 
     def field(self, field: Field) -> Iterator[Entry]:
-        """Yield one entry of a field, or one of each key that a group of texts has in only one way."""
-        if isinstance(field.old, Mapping) or isinstance(field.new, Mapping):
-            old, new = field.old or {}, field.new or {}
-            for key in (*old, *(each for each in new if each not in old)):
-                if old.get(key) != new.get(key):
-                    yield self._of_texts(f"{field.name}.{key}", words(old.get(key)), words(new.get(key)))
-        else:
-            yield self._of_texts(field.name, *sides_of(field))
-
-    def lines(self, field: Field) -> Iterator[Entry]:
-        """Yield an entry of each text of a lettered list that came, went, moved or was reworded."""
-        pairs = paired(field.old, field.new, _OF_TEXTS, _LEAST)
-        kept = sorted(pairs)
-        elsewhere = {kept[index] for index in moved([pairs[i] for i in kept])}
-        was = {j: i for i, j in pairs.items()}
-        for place, text in enumerate(field.old):
-            if place not in pairs:
-                yield self._of_texts(f"{field.name}.{huruf(place + 1)}", text, "")
-        for place, text in enumerate(field.new):
-            name, before = f"{field.name}.{huruf(place + 1)}", was.get(place, -1)
-            if before in elsewhere:
-                yield self.entry(MOVED, name, new=text, note=f"dari huruf {huruf(before + 1)}")
-            if before < 0 or field.old[before] != text:
-                yield self._of_texts(name, "" if before < 0 else field.old[before], text)
-
-    def _of_texts(self, name: str, old: str, new: str) -> Entry:
-        return self.entry(CAME if not old else WENT if not new else CHANGED, name, old=old, new=new)
+        """Yield an entry of each part of a field that differs; none of what only follows from another change."""
+        for part in parts_of(field) if not field.inherited else ():
+            old = "" if part.kind == MOVED else part.old
+            yield self.entry(part.kind, part.name, old=old, new=part.new, note=part.note)
 
 
-def _of_position(change: JabatanChange) -> Iterator[Entry]:
+def _of_position(change: JabatanChange, defaults: Defaults) -> Iterator[Entry]:
     found = whole(change)
     before, after = (Item(each.id) if each is not None else None for each in (change.old, change.new))
     about = _About(found.id, found.nama, "", before, after)
@@ -163,7 +133,7 @@ def _of_position(change: JabatanChange) -> Iterator[Entry]:
     if change.is_renamed:
         yield about.entry(RENAMED, "berkas", old=f"{change.old.id}.yaml", new=f"{change.new.id}.yaml")
     for field in change.fields:
-        yield from about.lines(field) if field.name == "fungsi" else about.field(field)
+        yield from about.field(effective(field, defaults))
     for sasaran in change.sasaran:
         yield from _of_sasaran(sasaran, change)
 
@@ -178,7 +148,7 @@ def _of_sasaran(change: SasaranChange, of: JabatanChange) -> Iterator[Entry]:
         texts = (None if old is None else old.uraian or "", None if new is None else new.uraian or "")
         yield about.came_or_went(*texts, _joined(note_of(change, kin), _old_number(before, of.new)))
     elif change.moved:
-        yield about.entry(MOVED, new=new.uraian or "", note=f"dari urutan {old.nomor} ke {new.nomor}")
+        yield about.entry(MOVED, new=new.uraian or "", note=f"dari urutan {old.nomor}")
     for field in change.fields:
         yield from about.field(field)
     for indikator in change.indikator:
@@ -197,8 +167,7 @@ def _of_indikator(change: IndikatorChange, of: JabatanChange) -> Iterator[Entry]
     if change.moved and before is not None:
         yield about.entry(MOVED, new=new.nama, note=f"dari sasaran {before.sasaran}, indikator {before.indikator}")
     for field in change.fields:
-        if not field.inherited:
-            yield from about.field(field)
+        yield from about.field(field)
 
 
 def _old_number(before: Item | None, new: Jabatan | None) -> str:
@@ -241,43 +210,3 @@ def note_of(change: SasaranChange | IndikatorChange, kin: str) -> str:
     if not kin:
         return ""
     return f"dipecah dari {kin}" if is_new else f"digabung ke {kin}"
-
-
-def sides_of(field: Field) -> tuple[str, str]:
-    """Return both texts of a field; of a list of functions only what differs, with its letters."""
-    if field.name == "fungsi" and set(field.old) != set(field.new):
-        return _differing_lines(field.old, field.new)
-    return _in_line(field.name, field.old), _in_line(field.name, field.new)
-
-
-def _differing_lines(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, str]:
-    texts: tuple[list[str], list[str]] = ([], [])
-    for kind, *cut in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind != "equal":
-            texts[0].extend(lettered(old)[cut[0] : cut[1]])
-            texts[1].extend(lettered(new)[cut[2] : cut[3]])
-    return "\n".join(texts[0]), "\n".join(texts[1])
-
-
-def lettered(every: tuple[str, ...]) -> list[str]:
-    """Return texts with their letters, as the sheet prints them."""
-    return [f"{huruf(number)}. {text}" for number, text in enumerate(every, start=1)]
-
-
-def words(value: Any, between: str = "\n") -> str:
-    """Return a value as plain text, `between` each of several."""
-    if is_dataclass(value):
-        named = {each.name: getattr(value, each.name) for each in fields(value)}
-        return words({name: each for name, each in named.items() if each is not None}, between) or "ada"
-    return in_words(value, between)
-
-
-def field_in_words(name: str, value: Any) -> str:
-    """Return the value of a field as plain text, its list as the sheet prints it."""
-    if name == "fungsi":
-        return "\n".join(lettered(value))
-    return _in_line(name, value)
-
-
-def _in_line(name: str, value: Any) -> str:
-    return words(value, ", " if name in _IN_LINE else "; " if isinstance(value, Mapping) else "\n")

@@ -6,6 +6,7 @@ are used that read objects, and a revision reaches them as the number of an obje
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -30,6 +31,7 @@ _REGULAR = frozenset((b"100644", b"100755"))
 """The modes of files; links and other repositories are none."""
 Changed = Mapping[str, tuple[str | None, str | None]]
 """The files of the project that differ between two commits, with their numbers before and after."""
+_NUMBER = re.compile(rb"[0-9a-f]{40,64}\s*")
 _SHALLOW_HINT = "Klona ini dangkal; ambil riwayatnya dahulu: 'git fetch --unshallow', di CI 'fetch-depth: 0'."
 
 
@@ -43,13 +45,23 @@ class Repository:
     def commit(self, revision: str) -> str:
         """Return the number of the commit that a revision names, or say that there is none."""
         asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-        found = self._run(*asked, check=False) if "\0" not in revision else None
+        found = self._run(*asked, check=False) if "\0" not in revision else None  # it may say `^` and a number
         if found is None and revision == LAST:
             raise IkiError("Repositori ini belum punya commit. Simpan dahulu dengan 'git add .' dan 'git commit'.")
-        if found is None:
+        if found is None or not _NUMBER.fullmatch(found):
             hint = _SHALLOW_HINT if self.is_shallow else "Lihat 'git log --oneline' atau 'git branch --all'."
             raise IkiError(f"Revisi '{printable(shortened(revision))}' tidak ada di repositori ini. {hint}")
         return found.decode().strip()
+
+    def boundaries(self) -> frozenset[str]:
+        """Return the commits whose parents were left behind when this was cloned."""
+        if not self.is_shallow:
+            return frozenset()
+        path = os.fsdecode((self._run("rev-parse", "--git-path", "shallow") or b"").rstrip(b"\n"))
+        try:
+            return frozenset((self.folder / path).read_text(encoding="ascii", errors="replace").split())
+        except OSError:
+            return frozenset()
 
     def merge_base(self, one: str, other: str) -> str:
         """Return the commit from which two commits went apart."""
@@ -128,7 +140,8 @@ class Repository:
             end = answer.index(b"\n", position)
             said = answer[position:end].split()
             if len(said) != len((b"number", b"kind", b"size")):
-                raise IkiError(f"Repositori ini tidak utuh: objek {number} tidak ada. {_SHALLOW_HINT}")
+                hint = _SHALLOW_HINT if self.is_shallow else "Periksa dengan 'git fsck', atau klon lagi."
+                raise IkiError(f"Repositori ini tidak utuh: objek {number} tidak ada. {hint}")
             size = int(said[2])
             found[number] = answer[end + 1 : end + 1 + size]
             position = end + 1 + size + 1
@@ -164,6 +177,8 @@ def _explain(folder: Path) -> None:
     if b"dubious ownership" in made.stderr:
         hint = f"Bila Anda percaya isinya: git config --global --add safe.directory {folder.as_posix()}"
         raise IkiError(f"git menolak repositori ini karena pemiliknya lain. {hint}")
+    if b"not a git repository" not in made.stderr or b"not a git repository:" in made.stderr:
+        raise _unreadable(made.stderr)
 
 
 def _git(folder: Path, *arguments: str, stdin: bytes = b"", check: bool = True) -> bytes | None:
@@ -171,9 +186,18 @@ def _git(folder: Path, *arguments: str, stdin: bytes = b"", check: bool = True) 
     if made.returncode == 0:
         return made.stdout
     if check:
-        why = printable(made.stderr.decode(errors="replace").strip().partition("\n")[0])
-        raise IkiError(f"git tidak dapat membaca repositori ini: {why}")
+        raise _unreadable(made.stderr)
     return None
+
+
+def _unreadable(said: bytes) -> IkiError:
+    """Return what is to be said where git itself cannot go on."""
+    lines = said.decode(errors="replace").strip().splitlines()
+    if any("lazy fetching" in line or "promisor" in line for line in lines):
+        hint = "Klon lagi tanpa '--filter', atau ambil isinya dengan 'git fetch --refetch --no-filter'."
+        return IkiError(f"Klona ini tidak lengkap (partial clone): isi berkas lama tidak ada di sini. {hint}")
+    why = next((line for line in lines if line.startswith(("fatal", "error"))), "".join(lines[:1]))
+    return IkiError(f"git tidak dapat membaca repositori ini: {printable(shortened(why))}")
 
 
 def _started(folder: Path, *arguments: str, stdin: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
@@ -206,6 +230,7 @@ def _environment(own: Mapping[str, str]) -> dict[str, str]:
         "GIT_OPTIONAL_LOCKS": "0",
         "GIT_TERMINAL_PROMPT": "0",
         "GIT_NO_LAZY_FETCH": "1",
+        "GIT_ALLOW_PROTOCOL": "none",
         "GIT_NO_REPLACE_OBJECTS": "1",
         "GIT_LITERAL_PATHSPECS": "1",
         "LC_ALL": "C",

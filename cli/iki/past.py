@@ -38,12 +38,14 @@ def called(commit: str | None) -> str:
 
 
 def edges(repository: Repository, every: Sequence[Commit]) -> dict[str, list[Edge]]:
-    """Return what differs between each commit and those it follows on."""
+    """Return what differs between each commit and those it follows on; nothing where those are not at hand."""
     trees: dict[str, str] = {each.number: each.tree for each in every}
     pairs = [(each, parent) for each in every for parent in dict.fromkeys(each.parents) or (None,)]
     trees |= repository.trees(parent for _, parent in pairs if parent is not None and parent not in trees)
-    changed = repository.changed([(trees[parent] if parent else None, each.tree) for each, parent in pairs], PATHS)
     found: dict[str, list[Edge]] = {each.number: [] for each in every}
+    unknown = repository.boundaries()
+    pairs = [(each, parent) for each, parent in pairs if parent is not None or each.number not in unknown]
+    changed = repository.changed([(trees[parent] if parent else None, each.tree) for each, parent in pairs], PATHS)
     for (commit, parent), files in zip(pairs, changed, strict=True):
         ours = {name: numbers for name, numbers in files.items() if is_of_the_office(name)}
         found[commit.number].append(Edge(parent, ours))
@@ -58,7 +60,7 @@ class Files:
         self._contents: dict[str, bytes] = {}
         self._fetched: set[str] = set()
         self._read: dict[tuple[str, str], Source | Diagnostic] = {}
-        self._offices: dict[str | None, Office] = {None: Office(Kantor())}
+        self._offices: dict[str | None, Office | Diagnostic] = {None: Office(Kantor())}
 
     def fetch(self, every: Iterable[Iterable[tuple[str | None, str | None]]]) -> None:
         """Read the contents of files by their numbers, those that are not there yet."""
@@ -87,10 +89,10 @@ class Files:
             self._read[name, number] = faults[0] if faults else source
         return self._read[name, number]
 
-    def office(self, number: str | None) -> Office:
-        """Return the settings of one time; those that cannot be understood are as good as none."""
+    def office(self, number: str | None, commit: str | None) -> Office | Diagnostic:
+        """Return the settings of one time, or the first thing that keeps them from being understood."""
         if number is not None and number not in self._offices:
             self.fetch([[(number, None)]])
-            source, faults = read_settings(self._contents[number], project.SETTINGS)
-            self._offices[number] = Office(Kantor()) if faults else Office(load.kantor(source), load.bentuk(source))
+            source, faults = read_settings(self._contents[number], f"{called(commit)}:{project.SETTINGS}")
+            self._offices[number] = faults[0] if faults else Office(load.kantor(source), load.bentuk(source))
         return self._offices[number]

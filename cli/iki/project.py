@@ -107,7 +107,7 @@ def read_office(project: Project) -> Iterator[tuple[str, bytes]]:
 
     What `read_source` refuses is left out: `iki validate` tells of it.
     """
-    for path in (project.settings, *data_files(project)):
+    for path in (project.settings, *(data_files(project) if project.data.is_dir() else ())):
         if path.suffix == ".yaml" and not odd_kind(path):
             try:
                 with path.open("rb") as file:

@@ -5,18 +5,21 @@ from dataclasses import dataclass
 from functools import cache
 
 from iki import content, load, project, tree
+from iki.characters import printable
 from iki.compare.changes import State
 from iki.diagnostics import Diagnostic, has_errors
 from iki.dialect import parse
+from iki.errors import IkiError
 from iki.history import LAST, Repository, number_of, repository
 from iki.model import Bentuk, Jabatan, Kantor
+from iki.naming import fault_of_id
 from iki.project import Project
 from iki.schema import Schema, judge, read_schema
 from iki.source import Source
 
 DATA = "data/jabatan/"
 _SUFFIX = ".yaml"
-_SINCE = "..."
+_SINCE, _RANGE = "...", ".."
 _SHORT = 10
 
 
@@ -152,10 +155,25 @@ def _faults_of(source: Source, schema: str, judged: Iterable[Diagnostic]) -> lis
     return [each for each in found if has_errors((each,))]
 
 
+def _refuse_position(here: Project, revision: str) -> None:
+    """Say that a position was named where a revision was asked for."""
+    identity = id_of(revision)
+    if revision and not fault_of_id(identity) and (here.data / f"{identity}{_SUFFIX}").is_file():
+        try:
+            repository(here.root).commit(revision)
+        except IkiError as error:
+            hint = f"Lihat riwayatnya dengan 'iki log {identity}', atau bandingkan semuanya dengan 'iki diff'."
+            raise IkiError(f"'{printable(revision)}' adalah jabatan, bukan revisi. {hint}") from error
+
+
 def between(here: Project, revisions: Sequence[str]) -> Between:
     """Return what is to be compared: by default the last commit and the disk; `a...b` since both went apart."""
     found = repository(here.root)
     old, new = (*revisions, "", "")[:2]
+    if _SINCE not in old and _RANGE in old and not new:
+        old, _, new = old.partition(_RANGE)
+        new = new or LAST
+    _refuse_position(here, old)
     if _SINCE in old and not new:
         old, _, new = old.partition(_SINCE)
         tip = found.commit(new or LAST)

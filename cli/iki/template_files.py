@@ -103,8 +103,9 @@ def template_of_changes(project: Project) -> TemplateFile:
     refusal = _refusal(own, own) if is_own else ""
     if refusal:
         raise IkiError(f"{name} tidak dapat dipakai. {refusal}")
-    content = read_bytes(own if is_own else _builtin(CHANGES) / file_name)
-    return TemplateFile(CHANGES, "docx", name, content, is_own, not is_own)
+    shipped = read_bytes(_builtin(CHANGES) / file_name)
+    content = read_bytes(own) if is_own else shipped
+    return TemplateFile(CHANGES, "docx", name, content, is_own, not is_own or content == shipped)
 
 
 def _builtin(kind: str) -> Path:

@@ -7,6 +7,7 @@ that were renamed, on each side of a merge. Of a merge only that is told which n
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
 
 from iki import load, project, tree
@@ -14,9 +15,10 @@ from iki.commits import Commit
 from iki.compare import compare
 from iki.compare.changes import Changes, Item, State
 from iki.diagnostics import Diagnostic
-from iki.entries import CAME, WENT, Entry, entries
+from iki.entries import Entry, entries
 from iki.history import Repository
-from iki.model import Jabatan
+from iki.model import Jabatan, Kantor
+from iki.own import Labels, Told, is_gone, is_new, own
 from iki.past import PATHS, Edge, Files, Office, edges
 from iki.revisions import file_of, id_of
 from iki.source import Source
@@ -24,18 +26,16 @@ from iki.source import Source
 _AT_ONCE = 50
 """For so many commits the files are read at once: git is started seldom, and little is held."""
 
-Labels = frozenset[object]
-"""What somebody calls an item that he follows."""
 SOUGHT = frozenset(("sought",))
 """The label of a position that was sought."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What one commit did: each thing with the labels of what it happened to; and the files that it left unreadable."""
+    """What one commit did, each thing with the labels of what it happened to, and the files that it left unreadable."""
 
     commit: Commit
-    told: tuple[tuple[Entry, Labels], ...]
+    told: tuple[Told, ...]
     unread: tuple[Diagnostic, ...]
 
 
@@ -106,9 +106,10 @@ class Walk:
 
     def __init__(self, repository: Repository, until: str, since: str | None, wanted: Wanted) -> None:
         self.commits = repository.commits(until, since, PATHS)
-        self.ends = Followed({})
-        """The items of the state before the range that are followed, once the way has been gone."""
+        self.ends: dict[str, Followed] = {}
+        """The items that are followed beyond the range, by the commits where the way left it, once it has been gone."""
         self._repository, self._until, self._wanted = repository, until, wanted
+        self._sought: dict[str, Labels] = {wanted.sought: SOUGHT} if wanted.sought else {}
         self._edges: dict[str, list[Edge]] = {}
         self._seen: dict[str, _Seen] = defaultdict(_Seen)
         self._files = Files(repository)
@@ -134,30 +135,44 @@ class Walk:
 
     def _step(self, commit: Commit) -> Step:
         unread: dict[str, Diagnostic] = {}
-        sides = [self._along(commit, edge, unread) for edge in self._edges[commit.number]]
-        own = tuple(_own(sides))
-        gone = {_what(entry): labels for entry, labels in own if _is_gone(entry)} if self._wanted.by_item else {}
-        for edge, side in zip(self._edges[commit.number], sides, strict=True):
-            for entry in (entry for entry, _ in side if _what(entry) in gone):
-                if entry.before is not None:
-                    self._at(edge.parent).followed.follow(entry.before, gone[_what(entry)])
-        return Step(commit, own, tuple(unread.values()))
+        every_edge = self._edges[commit.number]
+        sides = [self._along(commit, edge, unread) for edge in every_edge]
+        told = own(sides)
+        for each in told:
+            for edge, before in zip(every_edge, each.befores, strict=True):
+                if self._wanted.by_item and is_gone(each.entry) and before is not None:
+                    self._at(edge.parent).followed.follow(before, each.labels)
+                elif each.labels and is_new(each.entry) and not each.entry.item:
+                    self._sought[each.entry.jabatan] = self._sought.get(each.entry.jabatan, frozenset()) | each.labels
+        return Step(commit, tuple((each.entry, each.labels) for each in told), tuple(unread.values()))
 
     def _at(self, parent: str | None) -> _Seen:
         """Return what is known of a commit on the way, or of where the way ends."""
         if parent is None or parent in self._edges:
             return self._seen[parent or ""]
-        return _Seen(followed=self.ends)
+        return _Seen(followed=self.ends.setdefault(parent, Followed({})))
 
-    def _along(self, commit: Commit, edge: Edge, unread: dict[str, Diagnostic]) -> list[tuple[Entry, Labels]]:
+    def _along(self, commit: Commit, edge: Edge, unread: dict[str, Diagnostic]) -> list[Told]:
         """Return what changed along an edge, and hand the items that are followed down to the older commit."""
         here, below = self._seen[commit.number], self._at(edge.parent)
         below.settings = edge.changed.get(project.SETTINGS, (here.settings, None))[0]
         names = self._names(here, commit, edge)
-        changes = self._changes(commit, edge, names, (below.settings, here.settings), unread) if names else _NOTHING
+        read = partial(self._changes, commit, edge, settings=(below.settings, here.settings), unread=unread)
+        changes = read(names) if names else _NOTHING
+        others = edge.changed.keys() - names
+        if others and edge.parent is not None and self._has_come(changes, here):
+            self._files.fetch_all(others, self._edges.values())
+            changes = read(edge.changed.keys())
         self._hand_down(here, below, changes)
         every = ((entry, self._labels(entry, commit, here)) for entry in entries(changes))
         return [(entry, labels) for entry, labels in every if labels or self._wanted.is_everything]
+
+    def _has_come(self, changes: Changes, here: _Seen) -> bool:
+        """Tell whether something that is followed came: it may have stood in another position before."""
+        return any(
+            is_new(entry) and entry.item and (here.followed.of(entry.after) or here.followed.of(Item(entry.jabatan)))
+            for entry in entries(changes)
+        )
 
     def _names(self, here: _Seen, commit: Commit, edge: Edge) -> Collection[str]:
         """Return the names of the files that differ along an edge and can be about what is followed."""
@@ -165,11 +180,16 @@ class Walk:
             every_edge = self._edges[commit.number]
             return {name for name in edge.changed if all(name in each.changed for each in every_edge)}
         names = {name for name in edge.changed if _position(name) in here.followed}
-        sought = file_of(self._wanted.sought)
-        if edge.changed.get(sought, (None, None))[0] and sought not in names:
-            names |= {sought, *(name for name, (old, _) in edge.changed.items() if old is None)}
-        if self._wanted.with_gone or any(edge.changed[name][0] is None for name in names):
-            names |= {name for name, (_, new) in edge.changed.items() if new is None}
+        sought = {file_of(each) for each in self._sought} - names
+        sought = {name for name in sought if edge.changed.get(name, (None, None))[0] is not None}
+        gone = {name for name, (_, new) in edge.changed.items() if new is None}
+        came = {name for name, (old, _) in edge.changed.items() if old is None}
+        if names and gone and came:  # one may be the other, and others name it
+            names |= gone | came
+        if sought:
+            names |= sought | came
+        if self._wanted.with_gone:
+            names |= gone
         self._files.fetch_all(names, self._edges.values())
         return names
 
@@ -181,7 +201,7 @@ class Walk:
         settings: tuple[str | None, str | None],
         unread: dict[str, Diagnostic],
     ) -> Changes:
-        offices = [self._files.office(each) for each in settings]
+        offices = self._offices(commit, edge, settings, unread)
         every: tuple[dict[str, Jabatan], dict[str, Jabatan]] = ({}, {})
         for name in names:
             if name == project.SETTINGS:
@@ -198,10 +218,28 @@ class Walk:
         changes = compare(*(_state(office, positions) for office, positions in zip(offices, every, strict=True)))
         return changes if project.SETTINGS in names else Changes((), changes.jabatan)
 
+    def _offices(
+        self, commit: Commit, edge: Edge, settings: tuple[str | None, str | None], unread: dict[str, Diagnostic]
+    ) -> tuple[Office, Office]:
+        """Return the settings before and after; what cannot be understood counts as not changed."""
+        after = self._files.office(settings[1], commit.number)
+        parent, number = edge.parent, settings[0]
+        before = self._files.office(number, parent)
+        while isinstance(before, Diagnostic) and parent is not None and self._edges.get(parent):
+            below = self._edges[parent][0]
+            number, parent = below.changed.get(project.SETTINGS, (number, None))[0], below.parent
+            before = self._files.office(number, parent)
+        if isinstance(after, Diagnostic):
+            if project.SETTINGS in edge.changed:
+                unread[project.SETTINGS] = after
+            after = before
+        office = after if isinstance(after, Office) else Office(Kantor())
+        return (before if isinstance(before, Office) else office), office
+
     def _understood(self, parent: str | None, name: str, number: str | None) -> Source | Diagnostic | None:
         """Return what a file said before, at the last time at which it could be understood."""
         found = self._files.position(name, number, parent)
-        while isinstance(found, Diagnostic) and parent is not None and parent in self._edges:
+        while isinstance(found, Diagnostic) and parent is not None and self._edges.get(parent):
             edge = self._edges[parent][0]
             number, parent = edge.changed.get(name, (number, None))[0], edge.parent
             self._files.fetch([[(number, None)]])
@@ -214,21 +252,25 @@ class Walk:
             items, change = here.followed.within(jabatan), by_id.get(jabatan)
             if change is None:
                 below.followed.take(jabatan, items)
-            elif change.old is not None:
-                kept = {change.was[item]: labels for item, labels in items.items() if item in change.was}
-                below.followed.take(change.old.id, kept)
-        for change in changes.jabatan:
-            if change.old is not None and change.old.id == self._wanted.sought:
-                below.followed.follow(Item(change.old.id), SOUGHT)
+            else:
+                kept: dict[str, dict[Item, Labels]] = defaultdict(dict)
+                for item in items.keys() & change.was.keys():
+                    kept[change.was[item].jabatan][change.was[item]] = items[item]
+                for old, those in kept.items():
+                    below.followed.take(old, those)
+        for went in (change.old.id for change in changes.jabatan if change.old is not None):
+            if went in self._sought and went not in here.followed:
+                below.followed.follow(Item(went), self._sought[went])
 
     def _labels(self, entry: Entry, commit: Commit, here: _Seen) -> Labels:
         labels = here.followed.of(entry.after)
-        if self._wanted.by_item:
-            return frozenset(((commit.number, entry.before),)) if _is_gone(entry) else labels
-        if _is_new(entry) and not entry.item:  # all that it holds came with it
+        if is_new(entry) and not entry.item:  # all that it holds came with it
             labels = frozenset(chain(*here.followed.within(entry.jabatan).values()))
-        sought = entry.before is not None and entry.before.jabatan == self._wanted.sought != ""
-        return labels | here.followed.of(Item(entry.jabatan)) | (SOUGHT if sought else frozenset())
+        if self._wanted.by_item:
+            return frozenset(((commit.number, entry.before),)) if is_gone(entry) else labels
+        before = entry.before.jabatan if entry.before is not None else ""
+        sought = self._sought.get(before, frozenset()) if before not in here.followed else frozenset()
+        return labels | here.followed.of(Item(entry.jabatan)) | sought
 
 
 _NOTHING = Changes((), ())
@@ -239,45 +281,6 @@ def _state(office: Office, positions: Mapping[str, Jabatan]) -> State:
     return State(office.kantor, every_jabatan, office.bentuk)
 
 
-def _own(sides: list[list[tuple[Entry, Labels]]]) -> Iterator[tuple[Entry, Labels]]:
-    """Yield what is told along every side of a merge: what none of those had that it follows on.
-
-    What is new along one side has changed along another where that one had something of it.
-    """
-    if len(sides) == 1:
-        yield from sides[0]
-        return
-    same = [{_what(entry) for entry, _ in side} for side in sides]
-    new = [{entry.after for entry, _ in side if _is_new(entry)} for side in sides]
-    told: set[tuple[str, ...]] = set()
-    for entry, labels in chain(*sides):
-        what = _what(entry)
-        every = zip(same, new, strict=True)
-        if what not in told and all(what in side or (not _is_new(entry) and _has(came, entry)) for side, came in every):
-            told.add(what)
-            yield entry, labels
-
-
 def _position(name: str) -> str:
     """Return the id of the position that a file is about, empty for the settings."""
     return "" if name == project.SETTINGS else id_of(name)
-
-
-def _is_gone(entry: Entry) -> bool:
-    return entry.kind == WENT and not entry.field
-
-
-def _is_new(entry: Entry) -> bool:
-    return entry.kind == CAME and not entry.field
-
-
-def _has(items: Collection[Item | None], entry: Entry) -> bool:
-    """Tell whether the item that an entry is about, or its whole position, is among some."""
-    return entry.after is not None and (entry.after in items or Item(entry.after.jabatan) in items)
-
-
-def _what(entry: Entry) -> tuple[str, ...]:
-    """Return what tells an entry along one side of a merge from the others."""
-    if _is_gone(entry):
-        return (entry.jabatan, entry.kind, entry.old)
-    return (entry.jabatan, entry.item, entry.field, entry.kind if not entry.field else "", entry.new)

@@ -12,9 +12,9 @@ from iki.diagnostics import Diagnostic
 from iki.entries import in_place
 from iki.errors import IkiError
 from iki.history import Repository
-from iki.model import Indikator, Jabatan
+from iki.model import Indikator, Jabatan, Kantor
 from iki.naming import nearest
-from iki.past import Files
+from iki.past import Files, Office
 from iki.revisions import file_of, id_of, is_of_the_office
 from iki.source import Source
 from iki.trace import Wanted
@@ -66,7 +66,8 @@ def _unknown(identity: str, every: Sequence[str]) -> str:
 def _positions(office: Files, files: Mapping[str, str], ids: Sequence[str]) -> Iterator[Jabatan]:
     names = [file_of(each) for each in ids]
     office.fetch([[(files[name], None) for name in names]])
-    kantor = office.office(files.get(project.SETTINGS)).kantor
+    settings = office.office(files.get(project.SETTINGS), "HEAD")
+    kantor = settings.kantor if isinstance(settings, Office) else Kantor()
     for name, identity in zip(names, ids, strict=True):
         source = office.position(name, files[name], "HEAD")
         if isinstance(source, Diagnostic) and len(ids) == 1:

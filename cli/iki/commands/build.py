@@ -118,7 +118,13 @@ def _refuse(diagnostics: Iterable["Diagnostic"], called: str) -> int:
 
     errors = [diagnostic for diagnostic in diagnostics if diagnostic.level is Level.ERROR]
     _tell(errors, called)
-    print(f"Tidak ada dokumen yang ditulis; perbaiki dahulu {len(errors)} kesalahan di atas.", file=sys.stderr)
+    if called:
+        print(
+            f"Tidak ada dokumen yang ditulis: ada {len(errors)} kesalahan di revisi itu. Pilih yang lain.",
+            file=sys.stderr,
+        )
+    else:
+        print(f"Tidak ada dokumen yang ditulis; perbaiki dahulu {len(errors)} kesalahan di atas.", file=sys.stderr)
     return 1
 
 

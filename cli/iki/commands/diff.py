@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from iki.compare.changes import State
     from iki.diagnostics import Diagnostic
     from iki.project import Project
     from iki.review import Review
+    from iki.template_files import TemplateFile
 
 _EDITED_HINT = "Pindahkan atau ganti namanya, atau pilih tempat lain dengan --output."
 
@@ -27,9 +29,9 @@ def diff(
         ),
     ] = None,
     form: Annotated[
-        str,
+        str | None,
         typer.Option("--format", metavar="BENTUK", help="text (bawaan), md, json, docx atau xlsx.", show_default=False),
-    ] = "text",
+    ] = None,
     output: Annotated[
         Path | None,
         typer.Option("--output", metavar="BERKAS", help="Tulis ke berkas ini (bawaan docx, xlsx: build/perubahan.…)."),
@@ -45,16 +47,15 @@ def diff(
     Bentuk docx dan xlsx adalah matriks semula-menjadi yang dilampirkan pada perubahan.
     """
     from iki import project, review
+    from iki.formats import chosen
 
-    if form not in review.every_style():
-        known = ", ".join(review.every_style())
-        raise typer.BadParameter(f"bentuk '{form}' tidak ada; pilih: {known}", param_hint="--format")
+    form = chosen(form, output, review.every_style(), "text")
     if len(revisions or []) > len(("old", "new")):
         raise typer.BadParameter("paling banyak dua revisi", param_hint="REVISI")
     here = project.find(Path.cwd())
     found = _reviewed(here, revisions or [])
     if found is None:
-        return 1
+        return 2
     code = _deliver(here, found, form, output)
     is_lacking = require_reason and _tell_what_lacks_a_reason(found)
     return code or int(is_lacking or (exit_code and bool(found.entries)))
@@ -67,16 +68,27 @@ def _reviewed(here: "Project", revisions: list[str]) -> "Review | None":
     from iki.compare import compare
     from iki.reasons import reasons
     from iki.review import Shelf, review_of
-    from iki.template_files import template_of_changes
 
     between = past.between(here, revisions)
     sides = past.states(between.old, between.new)
     if sides.faults:
         _tell_faults(sides.faults)
+        print(
+            "iki: tidak dapat dibandingkan. Perbaiki berkas itu; bila di revisi lama, pilih revisi lain.",
+            file=sys.stderr,
+        )
         return None
     changes = compare(sides.old, sides.new)
-    shelf = Shelf(partial(template_of_changes, here), partial(project.read_picture, here))
+    shelf = Shelf(partial(_template, here, sides.new), partial(project.read_picture, here))
     return review_of(changes, sides.new, reasons(between, changes), shelf)
+
+
+def _template(here: "Project", state: "State") -> "TemplateFile":
+    """Return the template of the matrix, iki's own in the form of the settings."""
+    from iki import shipped
+    from iki.template_files import template_of_changes
+
+    return next(shipped.tailored([template_of_changes(here)], state.bentuk, (), state.kantor))
 
 
 def _deliver(here: "Project", found: "Review", form: str, output: Path | None) -> int:
@@ -113,9 +125,14 @@ def _tell_faults(faults: Iterable["Diagnostic"]) -> int:
 def _tell_what_lacks_a_reason(found: "Review") -> bool:
     """Tell of each change that nobody gave a reason for, and whether there is one."""
     from iki.characters import printable
+    from iki.compare.changes import Item
     from iki.entries import in_place
 
+    whole = {row.after or row.before for row in found.without_reason if None in {row.before, row.after}}
     for row in found.without_reason:
+        item = row.after or row.before or Item()
+        if None in {row.before, row.after} and item.sasaran and Item(item.jabatan) in whole:
+            continue  # its position is new, or gone, and told already
         what = ", ".join(filter(None, (in_place(row.after or row.before), row.field))) or "jabatan ini"
         print(f"{printable(row.perubahan.jabatan)}: {what}: belum ada alasannya.", file=sys.stderr)
     if found.without_reason:

@@ -27,8 +27,8 @@ def log(
         ),
     ] = "",
     form: Annotated[
-        str, typer.Option("--format", metavar="BENTUK", help="text (bawaan), md atau json.", show_default=False)
-    ] = "text",
+        str | None, typer.Option("--format", metavar="BENTUK", help="text (bawaan), md atau json.", show_default=False)
+    ] = None,
     output: Annotated[
         Path | None, typer.Option("--output", metavar="BERKAS", help="Tulis ke berkas, bukan ke layar.")
     ] = None,
@@ -39,11 +39,10 @@ def log(
     Yang diganti kata-katanya, dipindahkan, atau diganti nama berkasnya tetap diikuti.
     """
     from iki import project, review
+    from iki.formats import chosen
     from iki.write import write_report
 
-    if form not in review.every_style_of_life():
-        known = ", ".join(review.every_style_of_life())
-        raise typer.BadParameter(f"bentuk '{form}' tidak ada; pilih: {known}", param_hint="--format")
+    form = chosen(form, output, review.every_style_of_life(), "text")
     if limit is not None and limit < 1:
         raise typer.BadParameter("harus 1 atau lebih", param_hint="--limit")
     identity = Path(position).stem if position and position.endswith(".yaml") else position or ""

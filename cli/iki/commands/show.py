@@ -17,8 +17,8 @@ def show(
         typer.Argument(metavar="REVISI:JABATAN", help="Misalnya HEAD~1:camat atau v2026:camat.", show_default=False),
     ],
     form: Annotated[
-        str, typer.Option("--format", metavar="BENTUK", help="md (bawaan) atau docx.", show_default=False)
-    ] = "md",
+        str | None, typer.Option("--format", metavar="BENTUK", help="md (bawaan) atau docx.", show_default=False)
+    ] = None,
     output: Annotated[
         Path | None, typer.Option("--output", metavar="BERKAS", help="Tulis ke berkas, bukan ke layar.")
     ] = None,
@@ -28,19 +28,24 @@ def show(
     Dokumen lengkapnya: iki build --rev REVISI.
     """
     from iki import pipeline, project
+    from iki.characters import printable, shortened
+    from iki.errors import IkiError
+    from iki.formats import chosen
     from iki.history import repository
     from iki.laid_out import laid_out
+    from iki.naming import fault_of_id
     from iki.render import every_format
     from iki.write import write_report
 
     revision, colon, named = what.rpartition(":")
     if not colon or not named or not revision:
         raise typer.BadParameter("tulis revisi dan jabatan, misalnya HEAD~1:camat", param_hint="REVISI:JABATAN")
-    if form not in every_format():
-        raise typer.BadParameter(f"bentuk '{form}' tidak ada; pilih: docx, md", param_hint="--format")
+    form = chosen(form, output, every_format(), "md")
     if form != "md" and output is None:
         raise typer.BadParameter("sebut berkasnya, misalnya --output camat.docx", param_hint="--output")
     identity = Path(named).stem if named.endswith(".yaml") else named
+    if fault_of_id(identity):
+        raise IkiError(f"Jabatan '{printable(shortened(identity))}' tidak ada: {fault_of_id(identity)}.")
     with laid_out(repository(project.find(Path.cwd()).root), revision) as (then, _):
         checked = pipeline.check(then)
         name = then.name(then.data / f"{identity}.yaml")

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from iki.compare.changes import Changes, Field, IndikatorChange, Item, JabatanChange, Place, SasaranChange, State
 from iki.compare.elsewhere import told_of_each_other
+from iki.compare.following import marked, renamed, with_followers
 from iki.compare.order import moved
 from iki.compare.similar import Likeness, alike, contained, left_over, paired, paired_rest
 from iki.model import Indikator, Jabatan, Kantor, Sasaran
@@ -42,7 +43,11 @@ def compare(old: State, new: State) -> Changes:
             changes[i] = _Comparison(before, after, old.kantor, new.kantor).change()
     added = {j: JabatanChange(None, each) for j, each in enumerate(new.every_jabatan) if j not in set(pairs.values())}
     removed = {i: JabatanChange(each, None) for i, each in enumerate(old.every_jabatan) if i not in pairs}
-    return Changes(kantor, tuple(told_of_each_other(tuple(_in_order(pairs, changes, added, removed)))))
+    every = tuple(told_of_each_other(tuple(_in_order(pairs, changes, added, removed))))
+    ids = renamed(every)
+    return Changes(
+        marked(kantor, ids), tuple(with_followers(every, ids)), (old.kantor.sumber_data, new.kantor.sumber_data)
+    )
 
 
 def _in_order(
@@ -158,7 +163,12 @@ class _Comparison:
 
     def change(self) -> JabatanChange:
         """Return what changed; there is something."""
-        own = (field for field in _fields(self._old, self._new) if field.name != "id")
+        same = self._defaults[0] == self._defaults[1]
+        own = (
+            replace(field, inherited=same) if field.name == "sumber_data" else field
+            for field in _fields(self._old, self._new)
+            if field.name != "id"
+        )
         return JabatanChange(self._old, self._new, tuple(own), tuple(self._every_sasaran()), dict(self._was()))
 
     def _was(self) -> Iterator[tuple[Item, Item]]:

@@ -11,7 +11,8 @@ from iki.model import Bentuk, Indikator, Jabatan, Kantor, Sasaran
 class Field:
     """A field of something that changed: its name, and its values as in the model.
 
-    An `inherited` one follows from another change: the source of data that the position, or the office, gives.
+    An `inherited` one follows from another change, or changes nothing that is printed: the source of data that the
+    position, or the office, gives; the new id of a position that it names.
     """
 
     name: str
@@ -93,11 +94,13 @@ class JabatanChange:
 class Changes:
     """All that changed: settings of the office, and positions, in the order in which the new state prints them.
 
-    `kantor` are fields of the office, of its document (`dokumen.nomor`) and of the form of its sheets.
+    `kantor` are fields of the office, of its document (`dokumen.nomor`) and of the form of its sheets; `sumber_data`
+    is what the office gives to positions without their own, before and after.
     """
 
     kantor: tuple[Field, ...]
     jabatan: tuple[JabatanChange, ...]
+    sumber_data: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
 
     def __bool__(self) -> bool:
         return bool(self.kantor or self.jabatan)

@@ -1,80 +1,98 @@
 """What went from one position and came to another: told in both, each with the name of the other."""
 
-from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from iki.compare.changes import IndikatorChange, JabatanChange, SasaranChange
+from iki.compare.changes import Item, JabatanChange, Place, SasaranChange
+from iki.compare.similar import alike
 from iki.model import Indikator, Jabatan, Sasaran
 
-_Homes = dict[str, deque[Jabatan]]
-"""The positions that hold an item of some wording, in order."""
+_LEAST = 0.45
+"""From so alike on, two items with the same id are one that went to another position."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """A sasaran or an indikator that came to a position, or went from it, and where it stands there."""
+
+    jabatan: Jabatan
+    item: Item
+    what: Sasaran | Indikator
+
+    @property
+    def wording(self) -> str:
+        text = self.what.uraian if isinstance(self.what, Sasaran) else self.what.nama
+        return " ".join((text or "").lower().split())
 
 
 def told_of_each_other(every: Sequence[JabatanChange]) -> Iterator[JabatanChange]:
-    """Yield the changes of positions; an item that stands word for word in another position now names that."""
-    went, came = _homes(every, came=False), _homes(every, came=True)
-    if not went.keys() & came.keys():
+    """Yield the changes of positions; what stands in another position now is linked with what it was there."""
+    pairs = _pairs([each for change in every for each in _moving(change, came=False)], every)
+    if not pairs:
         yield from every
         return
-    for jabatan in every:
-        yield replace(jabatan, sasaran=tuple(_of_sasaran(jabatan, each, went, came) for each in jabatan.sasaran))
+    homes = {new.item: old.jabatan for old, new in pairs} | {old.item: new.jabatan for old, new in pairs}
+    was = {new.item: old.item for old, new in pairs}
+    for change in every:
+        sasaran = tuple(_with_homes(change, each, homes) for each in change.sasaran)
+        own = {item: old for item, old in was.items() if change.new is not None and item.jabatan == change.new.id}
+        yield replace(change, sasaran=sasaran, was={**change.was, **own})
 
 
-def _homes(every: Iterable[JabatanChange], *, came: bool) -> _Homes:
-    found: _Homes = defaultdict(deque)
-    for jabatan in every:
-        home = jabatan.new if came else jabatan.old
-        for wording in _wordings(jabatan, came=came) if home is not None else ():
-            if home is not None:
-                found[wording].append(home)
-    return found
+def _pairs(went: Sequence[_Standing], every: Sequence[JabatanChange]) -> list[tuple[_Standing, _Standing]]:
+    """Return which of what went is which of what came: by id and not too far from its words, else word for word."""
+    by_id: dict[tuple[type, str | None], list[_Standing]] = defaultdict(list)
+    by_words: dict[tuple[type, str], list[_Standing]] = defaultdict(list)
+    for each in went:
+        by_id[type(each.what), each.what.id].append(each)
+        by_words[type(each.what), each.wording].append(each)
+    pairs: list[tuple[_Standing, _Standing]] = []
+    taken: set[Item] = set()
+    for new in (each for change in every for each in _moving(change, came=True)):
+        named = by_id[type(new.what), new.what.id] if new.what.id is not None else []
+        close = [each for each in named if alike(each.wording, new.wording) >= _LEAST]
+        same = by_words[type(new.what), new.wording] if new.wording else []
+        for old in (*close, *same):
+            if old.item not in taken and old.item.jabatan != new.item.jabatan:
+                taken.add(old.item)
+                pairs.append((old, new))
+                break
+    return pairs
 
 
-def _wordings(change: JabatanChange, *, came: bool) -> Iterator[str]:
-    """Yield the wordings of all that came to a position, or went from it."""
-    is_whole = (change.old if came else change.new) is None
-    whole = change.new if came else change.old
-    for sasaran in whole.sasaran if is_whole and whole is not None else ():
-        yield _wording(sasaran)
-        yield from map(_wording, sasaran.indikator)
+def _moving(change: JabatanChange, *, came: bool) -> Iterator[_Standing]:
+    """Yield all that came to a position, or went from it; all that it holds where it is new, or gone."""
+    jabatan, other = (change.new, change.old) if came else (change.old, change.new)
+    if jabatan is None:
+        return
+    for sasaran in jabatan.sasaran if other is None else ():
+        yield _Standing(jabatan, Item(jabatan.id, sasaran.nomor), sasaran)
+        for number, indikator in enumerate(sasaran.indikator, start=1):
+            yield _Standing(jabatan, Item(jabatan.id, sasaran.nomor, number), indikator)
     for each in change.sasaran:
-        item = _item(each, came=came)
-        if item is not None:
-            yield _wording(item)
-        for one in each.indikator:
-            row = _item(one, came=came)
-            if row is not None:
-                yield _wording(row)
+        what, gone = (each.new, each.old) if came else (each.old, each.new)
+        if what is not None and gone is None:
+            yield _Standing(jabatan, Item(jabatan.id, what.nomor), what)
+        for row in each.indikator:
+            one, gone_row = (row.new, row.old) if came else (row.old, row.new)
+            place = row.places[1 if came else 0]
+            if one is not None and gone_row is None and place is not None:
+                yield _Standing(jabatan, Item(jabatan.id, place.sasaran, place.nomor), one)
 
 
-def _item(change: SasaranChange | IndikatorChange, *, came: bool) -> Sasaran | Indikator | None:
-    """Return what came, or went; None where it did not."""
-    if came:
-        return change.new if change.old is None else None
-    return change.old if change.new is None else None
+def _with_homes(of: JabatanChange, change: SasaranChange, homes: dict[Item, Jabatan]) -> SasaranChange:
+    rows = tuple(replace(each, home=_home(of, each.places, homes)) for each in change.indikator)
+    old, new = (Place(each.nomor, 0) if each is not None else None for each in (change.old, change.new))
+    return replace(change, home=_home(of, (old, new), homes), indikator=rows)
 
 
-def _wording(item: Sasaran | Indikator) -> str:
-    text = item.uraian if isinstance(item, Sasaran) else item.nama
-    return f"{type(item).__name__} {' '.join((text or '').lower().split())}"
-
-
-def _of_sasaran(jabatan: JabatanChange, change: SasaranChange, went: _Homes, came: _Homes) -> SasaranChange:
-    home = _home(jabatan, change, went, came)
-    rows = tuple(replace(each, home=_home(jabatan, each, went, came)) for each in change.indikator)
-    return replace(change, home=home, indikator=rows)
-
-
-def _home(
-    jabatan: JabatanChange, change: SasaranChange | IndikatorChange, went: _Homes, came: _Homes
-) -> Jabatan | None:
-    """Return the other position of an item that came or went; each one is given once."""
-    item = _item(change, came=True) or _item(change, came=False)
-    if item is None or not _wording(item).partition(" ")[2]:
+def _home(of: JabatanChange, places: tuple[Place | None, Place | None], homes: dict[Item, Jabatan]) -> Jabatan | None:
+    """Return the other position of what only came, or only went."""
+    old, new = (
+        Item(jabatan.id, place.sasaran, place.nomor) if jabatan is not None and place is not None else None
+        for jabatan, place in zip((of.old, of.new), places, strict=True)
+    )
+    if old is not None and new is not None:
         return None
-    others = (went if change.old is None else came).get(_wording(item), deque())
-    found = next((each for each in others if each not in (jabatan.old, jabatan.new)), None)
-    if found is not None:
-        others.remove(found)
-    return found
+    return homes.get(old or new or Item())

@@ -1,11 +1,14 @@
 """What changed inside a text, word by word."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-_WORDS = re.compile(r"\s+|[^\W_]+|[^\w\s]|_")
+_MOST_PAIRS = 100_000
+"""Where more words of both texts are the same, those that come often do not count: comparing them all takes seconds."""
+_WORDS = re.compile(r"\s+|[^\W_]+(?:-[^\W_]+)*|[^\w\s]|_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,9 @@ def pieces(old: str, new: str) -> Iterator[Piece]:
     A single space between two replaced words goes with them: nobody reads word by word.
     """
     before, after = _WORDS.findall(old), _WORDS.findall(new)
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    known = Counter(after)
+    is_long = sum(known[word] for word in before) > _MOST_PAIRS
+    matcher = SequenceMatcher(None, before, after, autojunk=is_long)
     found = [Piece("".join(before[i:j]), "".join(after[k:m])) for _, i, j, k, m in matcher.get_opcodes()]
     return iter(_joined(found))
 

@@ -109,12 +109,17 @@ def _period_columns(bentuk: Bentuk, every_jabatan: Sequence[Jabatan]) -> Iterato
     title, periods = _title(("target_periode",), bentuk), _periods(every_jabatan)
     for period in periods or ("",):
         path = ("indikator", "target_periode", period)
-        head = bentuk.label.get(f"target_periode.{period}") or _TRIWULAN.sub(r"TW \1", period) or title
+        head = period_in_words(period, bentuk) or title
         printed = (Part(expression(path), head),) if period else ()
         column = Column(head, title if period else "", printed, "", "", True, 0)
         above = max(_above(head, bentuk), _above(column.group, bentuk) / max(len(periods), 1))
         below = _below(list(_texts(path, every_jabatan)), bentuk)
         yield column, Need(_WEIGHT_OF_A_PERIOD, above, below)
+
+
+def period_in_words(period: str, bentuk: Bentuk) -> str:
+    """Return what a period that has targets is called, as in `TW 1`."""
+    return bentuk.label.get(f"target_periode.{period}") or _TRIWULAN.sub(r"TW \1", period)
 
 
 def _title(names: tuple[str, ...], bentuk: Bentuk) -> str:

@@ -1,20 +1,25 @@
 """For a pull request: a summary, and the matriks semula-menjadi as a table of each position, to be folded."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import groupby, zip_longest
 
 from iki.compare.words import pieces
-from iki.entries import CHANGED, Entry
+from iki.entries import Entry
 from iki.life import Life, Moment
 from iki.model import Bagian
 from iki.render.md import escape
 from iki.review import Review
 from iki.sandingan import Row, is_in_matrix
 from iki.template.filters import tanggal
+from iki.texts import CHANGED
 
 _MOST = 60_000
 """GitHub refuses a comment of more than 65,536 letters."""
 _CUT = "\n_Dipotong: {left} perubahan lain tidak ditampilkan di sini; lihat dengan `iki diff`._\n"
+_END = "\n</details>\n"
+_LONGEST = 4_000
+"""No text is told in more letters."""
 _FEW = 15
 """So many rows are shown at once; of more, each position's table is folded."""
 _NEW, _GONE, _NOTHING = "_(baru)_", "_(dihapus)_", "\N{EN DASH}"
@@ -28,16 +33,24 @@ def told(review: Review) -> str:
         return "Tidak ada yang berubah.\n"
     made = f"**Perubahan IKI:** {review.counted.in_words()}\n"
     others = [_line(entry) for entry in review.entries if not is_in_matrix(entry)]
-    blocks = [(len(others), "\n" + "".join(others))] if others else []
+    left = 0
+    for index, line in enumerate(["\n", *others] if others else []):
+        fits = len(made) + len(line) <= _MOST
+        made, left = (made + line, left) if fits else (made, left + int(index > 0))
     is_folded = len(review.rows) > _FEW
     for (name, identity), group in groupby(review.rows, key=lambda row: (row.perubahan.jabatan, row.perubahan.id)):
         rows = list(group)
-        blocks.append((len(rows), "".join(_block(name, identity, rows, is_folded=is_folded))))
-    for index, (_, block) in enumerate(blocks):
-        if len(made) + len(block) > _MOST:
-            return made + _CUT.format(left=sum(count for count, _ in blocks[index:]))
-        made += block
-    return made
+        block, cut = _block(name, identity, rows, _Room(_MOST - len(made), is_folded=is_folded))
+        made, left = made + block, left + cut
+    return made + (_CUT.format(left=left) if left else "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """How many letters are left, and whether what is told is folded."""
+
+    letters: int
+    is_folded: bool
 
 
 def _line(entry: Entry) -> str:
@@ -50,17 +63,27 @@ def _line(entry: Entry) -> str:
     return f"- {about} {entry.kind}{escape(note)}: {sides}{why}\n"
 
 
-def _block(name: str, identity: str, rows: Sequence[Row], *, is_folded: bool) -> Iterator[str]:
+def _block(name: str, identity: str, rows: Sequence[Row], room: _Room) -> tuple[str, int]:
+    """Return the table of one position, and how many of its rows find no room."""
     called = f"{escape(name)} (<code>{identity}</code>)" if identity else escape(name)
-    yield f"\n<details{'' if is_folded else ' open'}><summary>{called}: {len(rows)} perubahan</summary>\n\n"
-    has_reasons = any(row.perubahan.alasan for row in rows)
-    yield f"| No | Semula | Menjadi |{' Alasan |' if has_reasons else ''}\n"
-    yield f"| --- | --- | --- |{' --- |' if has_reasons else ''}\n"
-    for row in rows:
-        old, new = _cells(row.perubahan.semula, row.perubahan.menjadi)
-        why = f" {escape(row.perubahan.alasan or '')} |" if has_reasons else ""
-        yield f"| {row.perubahan.nomor} | {old or _NEW} | {new or _GONE} |{why}\n"
-    yield "\n</details>\n"
+    head = f"\n<details{'' if room.is_folded else ' open'}><summary>{called}: {len(rows)} perubahan</summary>\n\n"
+    head += "| No | Semula | Menjadi | Alasan |\n| --- | --- | --- | --- |\n"
+    lines, length = [], len(head) + len(_END)
+    for line in map(_row, rows):
+        if length + len(line) <= room.letters:
+            lines.append(line)
+            length += len(line)
+    return (f"{head}{''.join(lines)}{_END}" if lines else ""), len(rows) - len(lines)
+
+
+def _row(row: Row) -> str:
+    old, new = _cells(row.perubahan.semula, row.perubahan.menjadi)
+    why = escape(_shortened(row.perubahan.alasan or ""))
+    return f"| {row.perubahan.nomor} | {old or _NEW} | {new or _GONE} | {why} |\n"
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]} … (dipotong)"
 
 
 def _cells(old: Sequence[Bagian], new: Sequence[Bagian]) -> tuple[str, str]:
@@ -95,7 +118,7 @@ def _cell(parts: Iterable[tuple[str | None, str | None]]) -> str:
 
 
 def _shown(text: str) -> str:
-    shown = escape(text)
+    shown = escape(_shortened(text))
     for character, tag in _EDGES.items():
         shown = shown.replace(character, tag)
     return shown

@@ -7,10 +7,11 @@ from shutil import get_terminal_size
 
 from iki.characters import printable, wrapped
 from iki.compare.words import pieces
-from iki.entries import CAME, CHANGED, MOVED, RENAMED, WENT, Entry
+from iki.entries import Entry
 from iki.life import Life, Moment
 from iki.review import Review
 from iki.template.filters import tanggal
+from iki.texts import CAME, CHANGED, MOVED, RENAMED, WENT
 
 _SIGNS = {CAME: "+", WENT: "-", CHANGED: "~", MOVED: ">", RENAMED: ">"}
 _BOLD, _RED, _GREEN, _YELLOW, _PLAIN = (f"\x1b[{code}m" for code in (1, 31, 32, 33, 0))

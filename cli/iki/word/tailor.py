@@ -138,7 +138,10 @@ def _signed(form: Form, captions: Collection[str]) -> str | None:
 
 def _sign(root: Element, form: Form) -> None:
     """Set the signature below the last table, or none."""
-    last = [table for table in root.iter(TBL) if _caption(table) in _ROWS][-1]
+    tables = [table for table in root.iter(TBL) if _caption(table) in _ROWS]
+    if not tables:  # what says what changed is signed by nobody
+        return
+    last = tables[-1]
     is_matrix = _caption(last) == _MATRIX
     whose = form.office_signature if is_matrix else form.signature
     if whose is not None:
