@@ -98,7 +98,7 @@ def test_markdown_and_json_tell_the_same(repo: Path, iki: Callable[..., Result],
     assert (
         "| 1 | **Sasaran 1, indikator 1**: Nilai SKM<br>**Formulasi**: Hasil survei "
         "| **Sasaran 1, indikator 1**: Nilai SKM<br>"
-        "**Formulasi**: Hasil <ins>\\| &lt;b&gt;</ins>survei<ins>&lt;/b&gt;</ins> |\n"
+        "**Formulasi**: Hasil <ins>\\| &lt;b&gt;</ins>survei<ins>&lt;/b&gt;</ins> |  |\n"
     ) in text
     told = json.loads(iki("diff", "--format", "json").out)
     assert told["summary"] == {"jabatan": 1, "changed": 1, "came": 0, "went": 0, "moved": 0, "settings": 0}
@@ -134,7 +134,7 @@ def test_files_that_cannot_be_understood_are_named_with_their_revision(repo: Pat
     commit(repo)
     edit(repo, "fungsii:", "fungsi:")
     result = iki("diff")
-    assert (result.code, result.out) == (1, "")
+    assert (result.code, result.out) == (2, "")
     assert result.err.startswith("HEAD:data/jabatan/camat.yaml:4:1: error: Kunci 'fungsii' tidak dikenal")
 
 

@@ -99,7 +99,7 @@ def test_all_positions_have_a_life_together(told: Path, iki: Callable[..., Resul
         (("pimpina",), "Jabatan 'pimpina' tidak ada. Maksud Anda 'pimpinan'?"),
         (("pimpina", "--indikator", "x"), "Jabatan 'pimpina' tidak ada. Maksud Anda 'pimpinan'?"),
         (("--indikator", "Nilai"), "Ada 2 indikator yang cocok:\n  lurah 1.1  Nilai SKM\n  pimpinan 2.1  Nilai survei"),
-        (("--indikator", "Nilai SKN"), "Tidak ada indikator 'Nilai SKN' di commit terakhir. Maksud Anda 'Nilai SKM'?"),
+        (("--indikator", "Nilai SKN"), "Tidak ada indikator 'Nilai SKN', juga tidak dahulu. Maksud Anda 'Nilai SKM'?"),
         (("--format", "docx"), "bentuk 'docx' tidak ada; pilih: json, md, text"),
         (("-n", "0"), "Nilai --limit salah: harus 1 atau lebih"),
         (("-n", "dua"), "Nilai --limit / -n salah: harus bilangan bulat"),

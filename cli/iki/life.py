@@ -1,11 +1,11 @@
 """The life of an office, of one of its positions or of one indikator: commit by commit, in the office's own words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from iki.commits import Commit
 from iki.entries import Entry
-from iki.trace import Step, Walk
+from iki.trace import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,9 @@ class Life:
     is_cut: bool
 
 
-def moments(walk: Walk) -> Iterator[Moment]:
-    """Yield what commits did to what is followed; those that did nothing to it are left out."""
-    for step in walk.steps():
+def moments(steps: Iterable[Step]) -> Iterator[Moment]:
+    """Yield what commits did; those that did nothing to what is followed are left out."""
+    for step in steps:
         if step.told or step.unread:
             yield _moment(step.commit, step)
 

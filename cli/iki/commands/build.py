@@ -118,13 +118,10 @@ def _refuse(diagnostics: Iterable["Diagnostic"], called: str) -> int:
 
     errors = [diagnostic for diagnostic in diagnostics if diagnostic.level is Level.ERROR]
     _tell(errors, called)
-    if called:
-        print(
-            f"Tidak ada dokumen yang ditulis: ada {len(errors)} kesalahan di revisi itu. Pilih yang lain.",
-            file=sys.stderr,
-        )
-    else:
-        print(f"Tidak ada dokumen yang ditulis; perbaiki dahulu {len(errors)} kesalahan di atas.", file=sys.stderr)
+    hint = f"perbaiki dahulu {len(errors)} kesalahan di atas"
+    if called:  # what is committed stays as it is
+        hint = f"ada {len(errors)} kesalahan di revisi itu, pilih revisi lain"
+    print(f"Tidak ada dokumen yang ditulis; {hint}.", file=sys.stderr)
     return 1
 
 

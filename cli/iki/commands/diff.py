@@ -73,10 +73,8 @@ def _reviewed(here: "Project", revisions: list[str]) -> "Review | None":
     sides = past.states(between.old, between.new)
     if sides.faults:
         _tell_faults(sides.faults)
-        print(
-            "iki: tidak dapat dibandingkan. Perbaiki berkas itu; bila di revisi lama, pilih revisi lain.",
-            file=sys.stderr,
-        )
+        hint = "Perbaiki berkas itu; bila di revisi lama, pilih revisi lain."
+        print(f"iki: tidak dapat dibandingkan. {hint}", file=sys.stderr)
         return None
     changes = compare(sides.old, sides.new)
     shelf = Shelf(partial(_template, here, sides.new), partial(project.read_picture, here))

@@ -63,12 +63,16 @@ def _life(root: Path, identity: str, indikator: str, limit: int | None) -> "Life
     from iki.history import LAST, repository
     from iki.life import Life, moments
     from iki.trace import Walk
-    from iki.whose import absent, whose
+    from iki.whose import absent, formerly, whose
 
     found = repository(root)
     tip = found.commit(LAST)
     meant = whose(found, tip, identity, indikator)
-    every = list(islice(moments(Walk(found, tip, None, meant.wanted)), limit))
+    about, steps = meant.about, Walk(found, tip, None, meant.wanted).steps()
+    if meant.formerly:
+        nama, steps = formerly(steps, meant, identity)
+        about = f"indikator '{nama}'"
+    every = list(islice(moments(steps), limit))
     if meant.wanted.sought and not every:
         raise absent(found, tip, identity)
-    return Life(meant.about, every, found.is_shallow)
+    return Life(about, every, found.is_shallow)

@@ -5,11 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from iki.compare.changes import Item, JabatanChange, Place, SasaranChange
-from iki.compare.similar import alike
 from iki.model import Indikator, Jabatan, Sasaran
-
-_LEAST = 0.45
-"""From so alike on, two items with the same id are one that went to another position."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +37,7 @@ def told_of_each_other(every: Sequence[JabatanChange]) -> Iterator[JabatanChange
 
 
 def _pairs(went: Sequence[_Standing], every: Sequence[JabatanChange]) -> list[tuple[_Standing, _Standing]]:
-    """Return which of what went is which of what came: by id and not too far from its words, else word for word."""
+    """Return which of what went is which of what came: by its id, else word for word."""
     by_id: dict[tuple[type, str | None], list[_Standing]] = defaultdict(list)
     by_words: dict[tuple[type, str], list[_Standing]] = defaultdict(list)
     for each in went:
@@ -51,9 +47,8 @@ def _pairs(went: Sequence[_Standing], every: Sequence[JabatanChange]) -> list[tu
     taken: set[Item] = set()
     for new in (each for change in every for each in _moving(change, came=True)):
         named = by_id[type(new.what), new.what.id] if new.what.id is not None else []
-        close = [each for each in named if alike(each.wording, new.wording) >= _LEAST]
         same = by_words[type(new.what), new.wording] if new.wording else []
-        for old in (*close, *same):
+        for old in (*named, *same):
             if old.item not in taken and old.item.jabatan != new.item.jabatan:
                 taken.add(old.item)
                 pairs.append((old, new))

@@ -56,7 +56,8 @@ class _Room:
 def _line(entry: Entry) -> str:
     what = ", ".join(filter(None, (entry.item, entry.field)))
     note = f" ({entry.note})" if entry.note else ""
-    texts = _marked(entry.old, entry.new) if entry.kind == CHANGED else (entry.old, entry.new)
+    old, new = _shortened(entry.old), _shortened(entry.new)
+    texts = _marked(old, new) if entry.kind == CHANGED else (old, new)
     sides = " → ".join(_shown(text) or _NOTHING for text in texts if text or entry.field)
     why = f" _Alasan: {escape(entry.reason)}_" if entry.reason else ""
     about = ", ".join(map(escape, filter(None, (entry.name, what))))
@@ -87,16 +88,20 @@ def _shortened(text: str) -> str:
 
 
 def _cells(old: Sequence[Bagian], new: Sequence[Bagian]) -> tuple[str, str]:
-    """Return both cells of a row; where both say something, the words that differ are marked."""
-    if not old or not new:
-        return _cell((part.judul, part.isi) for part in old), _cell((part.judul, part.isi) for part in new)
+    """Return both cells of a row; where both say something of the same, the words that differ are marked."""
+    if not (old and new and old[0].judul and new[0].judul):
+        return _cell((part.judul, _of(part)) for part in old), _cell((part.judul, _of(part)) for part in new)
     empty = Bagian()
     pairs = [(each or empty, other or empty) for each, other in zip_longest(old, new)]
-    marked = [(before, after, *_marked(before.isi or "", after.isi or "")) for before, after in pairs]
+    marked = [(before, after, *_marked(_of(before), _of(after))) for before, after in pairs]
     return (
         _cell((before.judul, text) for before, _, text, _ in marked),
         _cell((after.judul, text) for _, after, _, text in marked),
     )
+
+
+def _of(part: Bagian) -> str:
+    return _shortened(part.isi or "")
 
 
 def _marked(old: str, new: str) -> tuple[str, str]:
@@ -110,15 +115,15 @@ def _marked(old: str, new: str) -> tuple[str, str]:
     return sides[0], sides[1]
 
 
-def _cell(parts: Iterable[tuple[str | None, str | None]]) -> str:
+def _cell(parts: Iterable[tuple[str | None, str]]) -> str:
     lines = []
     for called, text in parts:
-        lines.append(": ".join(filter(None, (f"**{escape(called)}**" if called else "", _shown(text or "")))))
+        lines.append(": ".join(filter(None, (f"**{escape(called)}**" if called else "", _shown(text)))))
     return "<br>".join(lines)
 
 
 def _shown(text: str) -> str:
-    shown = escape(_shortened(text))
+    shown = escape(text)
     for character, tag in _EDGES.items():
         shown = shown.replace(character, tag)
     return shown
