@@ -75,6 +75,52 @@ def test_what_is_gone_still_has_its_life(told: Path, iki: Callable[..., Result])
     assert subjects(iki, "lurah") == ["Tanpa lurah", "Lurah", "x"]
 
 
+def test_a_position_that_was_restored_has_its_life_before_that_too(told: Path, iki: Callable[..., Result]) -> None:
+    (told / "data/jabatan/lurah.yaml").unlink()
+    commit(told, "Tanpa lurah")
+    git(told, "revert", "--no-edit", "HEAD")
+    assert subjects(iki, "lurah") == ['Revert "Tanpa lurah"', "Tanpa lurah", "Lurah", "x"]
+
+
+def test_an_indikator_that_is_gone_or_was_called_otherwise_is_found(told: Path, iki: Callable[..., Result]) -> None:
+    assert subjects(iki, "--indikator", "survei kepuasan masyarakat") == ["Warga", "Tulis lengkap", "x"]
+    assert subjects(iki, "pimpinan", "--indikator", "kepuasan Masyarakat") == ["Warga", "Tulis lengkap", "x"]
+    edit(
+        told,
+        "  - uraian: Baru\n    indikator:\n      - {nama: Lain, formulasi: Lain}\n",
+        "",
+        "data/jabatan/pimpinan.yaml",
+    )
+    commit(told, "Tanpa yang baru\n\nAlasan: keliru", day=11)
+    assert subjects(iki, "pimpinan", "--indikator", "lain") == ["Tanpa yang baru", "Sasaran baru di atas"]
+    result = iki("log", "lurah", "--indikator", "lain")
+    assert (result.code, "juga tidak dahulu" in result.err) == (2, True)
+
+
+def test_an_indikator_is_followed_into_another_position(told: Path, iki: Callable[..., Result]) -> None:
+    row = "      - nama: Nilai survei kepuasan warga\n        formulasi: Hasil survei\n"
+    edit(told, row, "      - {nama: Volume sampah, formulasi: Timbangan}\n", "data/jabatan/pimpinan.yaml")
+    edit(told, "      - nama: Nilai SKM\n", f"{row}      - nama: Nilai SKM\n", "data/jabatan/lurah.yaml")
+    commit(told, "Pindah", day=12)
+    assert subjects(iki, "lurah", "--indikator", "warga") == ["Pindah", "Warga", "Tulis lengkap", "x"]
+    first = json.loads(iki("log", "lurah", "--indikator", "1.1", "--format", "json").out)["commits"][0]["entries"]
+    assert [(each["kind"], each["note"]) for each in first] == [
+        ("baru", "dipindahkan dari jabatan Camat Bontang Barat")
+    ]
+
+
+def test_settings_that_were_broken_for_a_while_invent_nothing(told: Path, iki: Callable[..., Result]) -> None:
+    good = (told / "iki.yaml").read_text(encoding="utf-8")
+    (told / "iki.yaml").write_text(f"{good}x: [\n", encoding="utf-8")
+    commit(told, "Rusak")
+    (told / "iki.yaml").write_text(good, encoding="utf-8")
+    commit(told, "Betul")
+    moments = json.loads(iki("log", "--format", "json").out)["commits"]
+    assert [moment["subject"] for moment in moments[:2]] == ["Rusak", "Warga"]
+    assert moments[0]["entries"] == []
+    assert "iki.yaml:" in moments[0]["unread"][0]
+
+
 def test_a_file_that_was_broken_for_a_while_hides_nothing(told: Path, iki: Callable[..., Result]) -> None:
     edit(told, "fungsi:", "fungsii:", "data/jabatan/pimpinan.yaml")
     edit(told, "kepuasan warga", "kepuasan penduduk", "data/jabatan/pimpinan.yaml")
@@ -119,6 +165,7 @@ def test_a_shallow_clone_says_that_there_was_more(
     monkeypatch.chdir(told / "dangkal")
     result = iki("log", "pimpinan")
     assert "Warga" in result.out
+    assert "Jabatan ini baru" not in result.out  # that it was not there before, nobody knows
     assert "klona ini dangkal" in result.err
     assert "Klona ini dangkal" in iki("diff", "HEAD~4").err
 
@@ -143,6 +190,9 @@ def test_an_old_state_is_shown_and_built_without_a_checkout(told: Path, iki: Cal
     [
         (("show", "camat"), 2, "tulis revisi dan jabatan"),
         (("show", "HEAD:"), 2, "tulis revisi dan jabatan"),
+        (("show", "HEAD:/etc/passwd"), 2, "Jabatan '/etc/passwd' tidak ada: hanya huruf kecil"),
+        (("show", "HEAD:camat", "--output", "x.xlsx"), 2, "berkas .xlsx tidak dapat berisi bentuk md"),
+        (("log", "--output", "x.docx"), 2, "berkas .docx tidak dapat berisi bentuk text"),
         (("show", "HEAD:cama"), 2, "Jabatan 'cama' tidak ada"),
         (("show", "HEADD:camat"), 2, "Revisi 'HEADD' tidak ada"),
         (("show", "HEAD:camat", "--format", "docx"), 2, "sebut berkasnya"),
@@ -150,6 +200,7 @@ def test_an_old_state_is_shown_and_built_without_a_checkout(told: Path, iki: Cal
         (("build", "--rev", "--output=x"), 2, "Revisi '--output=x' tidak ada"),
         (("show", "rusak:camat"), 1, "rusak:data/jabatan/camat.yaml:4:1: error: Kunci 'fungsii' tidak dikenal"),
         (("build", "--rev", "rusak"), 1, "rusak:data/jabatan/camat.yaml:4:1: error: Kunci 'fungsii' tidak dikenal"),
+        (("build", "--rev", "rusak"), 1, "ada 1 kesalahan di revisi itu, pilih revisi lain."),
         (("build", "--rev", "kosong"), 2, "Di revisi 'kosong' belum ada iki.yaml"),
     ],
 )
@@ -200,3 +251,6 @@ def test_a_reason_is_read_wherever_a_message_says_it() -> None:
     assert (odd.date.year, odd.message) == (1970, "\ufffd")
     assert read("4", (), "author \xc9 <a> 1 +0000\nencoding latin1\n\nx".encode("latin1")).author == "É"
     assert read("5", (), b"").subject == ""
+    assert read("6", (), b"encoding idna\n\nx\xffy\r\nAlasan: a\x1b[2Jb\xe2\x80\xaec\tz\nAlasan: -\n").reasons == (
+        "a\ufffd[2Jb\ufffdc z",
+    )

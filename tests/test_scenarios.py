@@ -7,6 +7,8 @@ import pytest
 from conftest import Result
 from git_repos import CAMAT, GIT, commit, edit, git
 
+from iki.compare.words import pieces
+
 pytestmark = pytest.mark.skipif(GIT is None, reason="git is not installed")
 
 TABLE = """\
@@ -257,3 +259,114 @@ def test_a_hostile_repository_runs_nothing_and_writes_nothing(
         assert iki(*arguments).code == 0
     assert not ran.exists()
     assert sorted(path for path in camat.rglob("*")) == before
+
+
+def test_items_with_other_ids_are_other_items_however_alike(camat: Path, iki: Callable[..., Result]) -> None:
+    edit(camat, "      - nama: Nilai survei kepuasan masyarakat", "      - id: a\n        nama: Jumlah laporan rutin")
+    commit(camat)
+    edit(camat, "id: a\n        nama: Jumlah laporan rutin", "id: b\n        nama: Jumlah laporan prioritas")
+    assert "1 indikator baru, 1 dihapus" in iki("diff").out
+    edit(camat, "id: b\n        nama: Jumlah laporan prioritas", "id: b\n        nama: Jumlah laporan rutin")
+    assert [line.strip() for line in iki("diff").out.splitlines()[1:3]] == [
+        "~ Sasaran 1, indikator 1, id diubah",
+        "[-a-]{+b+}",
+    ]
+
+
+def test_an_item_with_an_id_is_known_in_another_position_too(camat: Path, iki: Callable[..., Result]) -> None:
+    edit(camat, "      - nama: Nilai survei", "      - id: skm\n        nama: Nilai survei")
+    lurah = TABLE.replace("jabatan: Camat\natasan:", "jabatan: Lurah\natasan: camat")
+    (camat / "data/jabatan/lurah.yaml").write_text(lurah, "utf-8")
+    commit(camat)
+    edit(camat, f"      - id: skm\n        {FIRST.lstrip(' -')}", "")
+    edit(camat, FIRST, "      - {id: skm, nama: Indeks baru, formulasi: Lain}\n", "data/jabatan/lurah.yaml")
+    told = iki("diff").out
+    assert "dihapus (dipindahkan ke jabatan Lurah" in told
+    assert "baru (dipindahkan dari jabatan Camat)" in told
+    assert told.endswith("2 jabatan, 1 indikator dihapus, 1 pindah jabatan.\n")
+
+
+def test_sources_written_at_another_place_are_no_change_of_what_is_printed(
+    camat: Path, iki: Callable[..., Result]
+) -> None:
+    edit(camat, "sumber_data: [Renstra, IKU]\n", "")
+    (camat / "iki.yaml").write_text("sumber_data: [Renstra, IKU]\n", encoding="utf-8")
+    told = iki("diff").out
+    assert told.splitlines() == [
+        "Pengaturan kantor",
+        "  - perangkat_daerah dihapus",
+        "    Kecamatan Bontang Barat",
+        "  + sumber_data baru",
+        "    Renstra, IKU",
+        "",
+        "pengaturan kantor berubah.",
+    ]
+    assert "Sumber Data" not in iki("diff", "--format", "md").out
+    commit(camat)
+    (camat / "iki.yaml").write_text("sumber_data: [Renstra, LKjIP]\n", encoding="utf-8")
+    assert (
+        "| 1 | **Sumber Data**: Renstra, <del>IKU</del> | **Sumber Data**: Renstra, <ins>LKjIP</ins> |"
+        in iki("diff", "--format", "md").out
+    )
+    assert "**Sumber Data**: Renstra, <ins>LKjIP</ins>" in iki("diff", "HEAD~1", "--format", "md").out
+    assert "Jabatan tanpa sumber data sendiri" not in iki("diff", "HEAD~1", "--format", "md").out
+
+
+def test_a_deletion_on_a_branch_that_began_earlier_has_its_own_reason(camat: Path, iki: Callable[..., Result]) -> None:
+    git(camat, "checkout", "-qb", "usul")
+    edit(camat, FIRST, "")
+    commit(camat, "a\n\nAlasan: SATU")
+    edit(camat, TABLE[TABLE.index("  - uraian: Meningkatnya ketertiban") :], "")
+    commit(camat, "b\n\nAlasan: DUA")
+    git(camat, "checkout", "-q", "main")
+    new = "sasaran:\n  - uraian: Arsip tertata\n    indikator:\n      - {nama: Arsip rapi, formulasi: Jumlah}\n"
+    edit(camat, "sasaran:\n", new)
+    commit(camat, "c")
+    git(camat, "merge", "-q", "--no-edit", "usul")
+    for base in ("HEAD~1", "HEAD~2"):
+        lines = iki("diff", base).out.splitlines()
+        reasons = {lines[place - 1].strip(): line.strip() for place, line in enumerate(lines) if "Alasan" in line}
+        assert reasons["Nilai survei kepuasan masyarakat"] == "Alasan: SATU"
+        assert reasons["Meningkatnya ketertiban umum"] == "Alasan: DUA"
+        assert reasons["Jumlah gangguan keamanan"] == "Alasan: DUA"
+
+
+def test_a_merge_that_takes_out_what_both_sides_had_reworded_is_told(camat: Path, iki: Callable[..., Result]) -> None:
+    git(camat, "checkout", "-qb", "usul")
+    edit(camat, "nama: Nilai survei kepuasan masyarakat", "nama: Nilai survei kepuasan warga")
+    commit(camat, "usul")
+    git(camat, "checkout", "-q", "main")
+    edit(camat, "nama: Nilai survei kepuasan masyarakat", "nama: Nilai survei kepuasan penduduk")
+    commit(camat, "main")
+    git(camat, "merge", "-q", "-s", "ours", "--no-commit", "usul")
+    edit(camat, FIRST.replace("masyarakat", "penduduk"), "")
+    commit(camat, "damai\n\nAlasan: DAMAI")
+    assert "dihapus" in iki("log", "camat", "-n", "1").out
+    assert "Alasan: DAMAI" in iki("diff", "HEAD~1").out
+
+
+def test_a_position_in_the_place_of_a_revision_is_told_so(camat: Path, iki: Callable[..., Result]) -> None:
+    for name in ("camat", CAMAT):
+        result = iki("diff", name)
+        assert (result.code, "adalah jabatan, bukan revisi. Lihat riwayatnya dengan 'iki log camat'" in result.err) == (
+            2,
+            True,
+        )
+    edit(camat, "Hasil survei", "Lain")
+    commit(camat)
+    assert iki("diff", "HEAD~1..HEAD").out == iki("diff", "HEAD~1", "HEAD").out
+    assert iki("diff", "HEAD~1..").out == iki("diff", "HEAD~1", "HEAD").out
+
+
+def test_positions_that_are_all_gone_from_the_disk_are_told(camat: Path, iki: Callable[..., Result]) -> None:
+    (camat / CAMAT).unlink()
+    (camat / "data/jabatan").rmdir()
+    assert "- Jabatan ini dihapus (2 sasaran, 3 indikator)" in iki("diff").out
+
+
+def test_a_long_text_of_few_words_is_compared_in_no_time() -> None:
+    old = "satu dua tiga empat lima " * 1_000
+    new = old.replace("tiga", "TIGA").replace("lima satu", "satu")
+    found = list(pieces(old, new))
+    assert "".join(piece.new for piece in found) == new
+    assert next((each.old, each.new) for each in pieces("Lomba-lomba PKK", "Lomba PKK")) == ("Lomba-lomba", "Lomba")

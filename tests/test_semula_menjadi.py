@@ -234,3 +234,75 @@ def test_the_package_is_stored_so_that_every_zlib_gives_the_same_bytes(
     with zipfile.ZipFile(io.BytesIO(Path("a.xlsx").read_bytes())) as package:
         assert {info.compress_type for info in package.infolist()} == {zipfile.ZIP_STORED}
         assert {info.date_time for info in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_the_matrix_follows_the_form_of_the_office(revised: Path, iki: Callable[..., Result]) -> None:
+    (revised / "iki.yaml").write_text("kertas: A4\nhuruf: {nama: Bookman Old Style}\n", encoding="utf-8")
+    iki("diff", "HEAD~4", "--format", "docx")
+    section = Document("build/perubahan.docx").sections[0]
+    assert (round(section.page_width.cm, 1), round(section.page_height.cm, 1)) == (29.7, 21.0)
+    with zipfile.ZipFile("build/perubahan.docx") as package:
+        assert b"Bookman Old Style" in package.read("word/styles.xml")
+    assert iki("template", "new", "perubahan").code == 0
+    assert round(Document("templates/diff/perubahan.docx").sections[0].page_width.cm, 1) == 29.7
+
+
+def test_each_function_has_a_row_of_its_own(repo: Path, iki: Callable[..., Result]) -> None:
+    edit(repo, "fungsi: [Perencanaan, Pembinaan]", "fungsi: [Pembinaan kelurahan, Perencanaan, Pelaporan]")
+    iki("diff", "--format", "docx")
+    assert [row[2:4] for row in table(repo / "build/perubahan.docx")[1:]] == [
+        ["Fungsi a: Pembinaan", "Fungsi a: Pembinaan kelurahan"],
+        ["Fungsi b: Perencanaan", "Fungsi b: Perencanaan (dipindahkan dari huruf a)"],
+        ["(baru)", "Fungsi c: Pelaporan"],
+    ]
+
+
+def test_what_the_office_keeps_its_files_by_and_keys_of_yaml_stand_in_no_matrix(
+    repo: Path, iki: Callable[..., Result]
+) -> None:
+    edit(repo, "Hasil survei", "Hasil survei\n        status: konsep\n        target_periode: {tw1: 80, tw2: 81}")
+    commit(repo)
+    edit(repo, "tw2: 81", "tw2: 82")
+    edit(repo, "status: konsep", "status: usulan")
+    iki("diff", "--format", "docx")
+    assert table(repo / "build/perubahan.docx")[1][2:4] == [
+        "Sasaran 1, indikator 1: Nilai SKM\nTarget TW 2: 81",
+        "Sasaran 1, indikator 1: Nilai SKM\nTarget TW 2: 82",
+    ]
+    assert "status diubah" in iki("diff").out
+
+
+def test_the_form_follows_from_the_name_of_the_file(revised: Path, iki: Callable[..., Result]) -> None:
+    assert iki("diff", "HEAD~4", "--output", "a.docx").code == 0
+    assert len(table(revised / "a.docx")) == 4
+    iki("diff", "HEAD~4", "--output", "a.json")
+    assert json.loads(Path("a.json").read_text(encoding="utf-8"))["version"] == 1
+    result = iki("diff", "HEAD~4", "--output", "b.docx", "--format", "md")
+    assert (result.code, "berkas .docx tidak dapat berisi bentuk md" in result.err) == (2, True)
+    assert not Path("b.docx").exists()
+
+
+def test_a_new_position_is_asked_for_one_reason_only(repo: Path, iki: Callable[..., Result]) -> None:
+    (repo / "data/jabatan/kasi.yaml").write_text(
+        POSITION.replace("jabatan: Camat Bontang Barat\natasan:", "jabatan: Kasi\natasan: camat"), encoding="utf-8"
+    )
+    assert iki("diff", "--require-reason").err.splitlines()[:-1] == ["Kasi: jabatan ini: belum ada alasannya."]
+
+
+def test_one_giant_text_does_not_crowd_out_the_others(repo: Path, iki: Callable[..., Result]) -> None:
+    edit(repo, "Hasil survei", "kata " * 20_000)
+    edit(repo, "Hasil survei", "Lain", "data/jabatan/lurah.yaml")
+    text = iki("diff", "--format", "md").out
+    assert len(text) < 65_000
+    assert "(dipotong)" in text
+    assert "<ins>Lain</ins>" in text
+
+
+def test_rows_that_find_no_room_are_counted(repo: Path, iki: Callable[..., Result]) -> None:
+    rows = "".join(f"      - {{nama: Indikator {number}, formulasi: {'kata ' * 700}}}\n" for number in range(40))
+    edit(repo, "Hasil survei\n", f"Hasil survei\n{rows}")
+    text = iki("diff", "--format", "md").out
+    shown = text.count("_(baru)_")
+    assert len(text) < 65_000
+    assert 0 < shown < 40
+    assert f"_Dipotong: {40 - shown} perubahan lain" in text

@@ -22,13 +22,21 @@ class _Standing:
         return " ".join((text or "").lower().split())
 
 
+@dataclass(frozen=True, slots=True)
+class _Homes:
+    """The position that an item went to, by where it stood, and the one that it came from, by where it stands."""
+
+    of_gone: dict[Item, Jabatan]
+    of_new: dict[Item, Jabatan]
+
+
 def told_of_each_other(every: Sequence[JabatanChange]) -> Iterator[JabatanChange]:
     """Yield the changes of positions; what stands in another position now is linked with what it was there."""
     pairs = _pairs([each for change in every for each in _moving(change, came=False)], every)
     if not pairs:
         yield from every
         return
-    homes = {new.item: old.jabatan for old, new in pairs} | {old.item: new.jabatan for old, new in pairs}
+    homes = _Homes({old.item: new.jabatan for old, new in pairs}, {new.item: old.jabatan for old, new in pairs})
     was = {new.item: old.item for old, new in pairs}
     for change in every:
         sasaran = tuple(_with_homes(change, each, homes) for each in change.sasaran)
@@ -76,18 +84,18 @@ def _moving(change: JabatanChange, *, came: bool) -> Iterator[_Standing]:
                 yield _Standing(jabatan, Item(jabatan.id, place.sasaran, place.nomor), one)
 
 
-def _with_homes(of: JabatanChange, change: SasaranChange, homes: dict[Item, Jabatan]) -> SasaranChange:
+def _with_homes(of: JabatanChange, change: SasaranChange, homes: _Homes) -> SasaranChange:
     rows = tuple(replace(each, home=_home(of, each.places, homes)) for each in change.indikator)
     old, new = (Place(each.nomor, 0) if each is not None else None for each in (change.old, change.new))
     return replace(change, home=_home(of, (old, new), homes), indikator=rows)
 
 
-def _home(of: JabatanChange, places: tuple[Place | None, Place | None], homes: dict[Item, Jabatan]) -> Jabatan | None:
+def _home(of: JabatanChange, places: tuple[Place | None, Place | None], homes: _Homes) -> Jabatan | None:
     """Return the other position of what only came, or only went."""
     old, new = (
         Item(jabatan.id, place.sasaran, place.nomor) if jabatan is not None and place is not None else None
         for jabatan, place in zip((of.old, of.new), places, strict=True)
     )
-    if old is not None and new is not None:
-        return None
-    return homes.get(old or new or Item())
+    if old is not None and new is None:
+        return homes.of_gone.get(old)
+    return homes.of_new.get(new) if new is not None and old is None else None
