@@ -40,8 +40,12 @@ def _lines(review: Review) -> Iterator[str]:
 def _positions(every: Iterable[Entry], indent: str) -> Iterator[str]:
     for (identity, name), of_one in groupby(every, key=lambda entry: (entry.jabatan, entry.name)):
         yield from _wrapped(f"{name} ({identity})" if identity else name, indent, f"{indent}  ")
-        for entry in of_one:
-            yield from _of(entry, indent)
+        for _, of_item in groupby(of_one, key=lambda entry: (entry.item, entry.reason)):
+            same = list(of_item)
+            for entry in same:
+                yield from _of(entry, indent)
+            if same[0].reason:
+                yield from _wrapped(f"{_WHY}{same[0].reason}", f"{indent}{_INDENT}", f"{indent}{_INDENT}")
         yield ""
 
 
@@ -51,8 +55,6 @@ def _of(entry: Entry, indent: str) -> Iterator[str]:
     start, below = f"{indent}  {_SIGNS[entry.kind]} ", f"{indent}{_INDENT}"
     yield from _wrapped(f"{what} {entry.kind}{note}", start, below)
     yield from _wrapped(_texts(entry), below, below)
-    if entry.reason:
-        yield from _wrapped(f"{_WHY}{entry.reason}", below, below)
 
 
 def _texts(entry: Entry) -> str:
