@@ -83,13 +83,17 @@ class Repository:
                 found[path] = rest.partition(b" ")[2].decode()
         return found
 
-    def commits(self, until: str, since: str | None, paths: Sequence[str]) -> list[commits.Commit]:
+    def commits(
+        self, until: str, since: str | None, paths: Sequence[str], most: int | None = None
+    ) -> list[commits.Commit]:
         """Return the commits that changed one of the paths, each before those it follows on.
 
-        They are all up to one commit, without those up to another; of a merge every side is told.
+        They are all up to one commit, without those up to another, or so many of the newest; of a merge every side is
+        told.
         """
         asked = ("rev-list", "--date-order", "--full-history", "--parents", until, *([f"^{since}"] if since else []))
-        lines = [line.split() for line in (self._run(*asked, "--", *paths) or b"").decode().splitlines()]
+        limit = [f"--max-count={most}"] if most is not None else []
+        lines = [line.split() for line in (self._run(*asked, *limit, "--", *paths) or b"").decode().splitlines()]
         contents = self.read(number for number, *_ in lines)
         return [commits.read(number, tuple(parents), contents[number]) for number, *parents in lines]
 

@@ -1,55 +1,76 @@
 """Why each item changed: what the lines `Alasan: …` say in the messages of the commits that touched it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 
+from iki.commits import Commit
 from iki.compare import compare
 from iki.compare.changes import Changes, Item, JabatanChange
 from iki.own import Labels
 from iki.revisions import Between, at_commit, states
 from iki.sandingan import Reason
-from iki.trace import Walk, Wanted
+from iki.trace import Followed, Walk, Wanted
 
-_Found = Mapping[tuple[object, str], list[tuple[str, ...]]]
-"""The reasons of each commit, the newest first, by what it touched: a label, and of a position the field."""
+
+class Touched:
+    """Which commits touched what, the newest first; `items` are those of the new state that are asked for."""
+
+    def __init__(self, between: Between, changes: Changes) -> None:
+        items: dict[Item, Labels] = {item: frozenset((item,)) for item in _items(changes)}
+        has_gone = any(change.new is None for change in changes.jabatan)
+        wanted = Wanted(items=_at_the_tip(between, items), by_item=True, with_gone=has_gone)
+        self._between, self._walk = between, Walk(between.repository, between.tip, between.base, wanted)
+        self.commits = self._walk.commits
+        self._found: dict[tuple[object, str], list[Commit]] = defaultdict(list)
+        self._beyond: list[tuple[Followed, Callable[[Item], Item | None]]] = []
+
+    def read(self) -> None:
+        """Go back through the commits."""
+        for step in self._walk.steps():
+            for entry, labels in step.told:
+                for label in labels:
+                    self._found[label, _part(entry.before, entry.after, entry.field)].append(step.commit)
+        self._beyond = [(items, _place_at(self._between, number)) for number, items in self._walk.ends.items()]
+
+    def by(self, before: Item | None, after: Item | None, part: str) -> list[Commit]:
+        """Return the commits that touched an item, of a position only one field; it is known by its newest place."""
+        return [each for label in self._labels(before, after) for each in self._found.get((label, part), ())]
+
+    def newest(self, before: Item | None, after: Item | None) -> Commit | None:
+        """Return the last commit that touched a position, or anything of it."""
+        labels = set(self._labels(before, after))
+        jabatan = {each.jabatan for each in (before, after) if each is not None}
+        numbers = {
+            commit.number
+            for (label, _), commits in self._found.items()
+            for commit in commits
+            if label in labels or (isinstance(label, Item) and label.jabatan in jabatan)
+        }
+        return next((commit for commit in self.commits if commit.number in numbers), None)
+
+    def _labels(self, before: Item | None, after: Item | None) -> Iterable[object]:
+        if after is not None or before is None:
+            return (after,)
+        return {each for items, place_of in self._beyond for each in items.of(place_of(before))}
 
 
 def reasons(between: Between, changes: Changes) -> Reason:
     """Return what tells the reasons of changes between two commits, or a commit and the disk."""
-    items: dict[Item, Labels] = {item: frozenset((item,)) for item in _items(changes)}
-    has_gone = any(change.new is None for change in changes.jabatan)
-    wanted = Wanted(items=_at_the_tip(between, items), by_item=True, with_gone=has_gone)
-    walk = Walk(between.repository, between.tip, between.base, wanted)
-    if not any(commit.reasons for commit in walk.commits):  # most often: then there is nothing to follow
+    touched = Touched(between, changes)
+    if not any(commit.reasons for commit in touched.commits):  # most often: then there is nothing to follow
         return lambda _before, _after, _field: ""
-    found = _found(walk)
-    beyond = [(followed, _place_at(between, number)) for number, followed in walk.ends.items()]
-
-    def of(before: Item | None, after: Item | None, part: str) -> list[tuple[str, ...]]:
-        labels: Iterable[object] = (after,)
-        if after is None and before is not None:
-            labels = {each for followed, place_of in beyond for each in followed.of(place_of(before))}
-        return [each for label in labels for each in found.get((label, part), ())]
+    touched.read()
 
     def reason(before: Item | None, after: Item | None, field: str) -> str:
         part = _part(before, after, field)
-        told = of(before, after, part)
+        told = touched.by(before, after, part)
         if part == "sumber_data" and after is not None:  # which the office may give
-            told += of(Item(), Item(), part)
+            told += touched.by(Item(), Item(), part)
         if before is None or after is None:  # what a new position says is as new as itself
-            told += of(before and Item(before.jabatan), after and Item(after.jabatan), "")
-        return _joined(dict.fromkeys(each for every in reversed(told) for each in every))
+            told += touched.by(before and Item(before.jabatan), after and Item(after.jabatan), "")
+        return _joined(dict.fromkeys(each for commit in reversed(told) for each in commit.reasons))
 
     return reason
-
-
-def _found(walk: Walk) -> _Found:
-    found: dict[tuple[object, str], list[tuple[str, ...]]] = defaultdict(list)
-    for step in walk.steps():
-        for entry, labels in step.told if step.commit.reasons else ():
-            for label in labels:
-                found[label, _part(entry.before, entry.after, entry.field)].append(step.commit.reasons)
-    return found
 
 
 def _joined(every: Iterable[str]) -> str:

@@ -96,11 +96,15 @@ def on_disk(here: Project, length: int) -> Side:
     return Side("", files, lambda names: {each: contents[each] for each in names})
 
 
-def states(old: Side, new: Side) -> Sides:
-    """Return both states, of the positions only those whose files differ or that follow a default that does."""
+def states(old: Side, new: Side, *, everything: bool = False) -> Sides:
+    """Return both states, of the positions only those whose files differ or that follow a default that does.
+
+    With everything, all positions are there: documents name others too.
+    """
     faults: list[Diagnostic] = []
     settings = [_settings(side, faults) for side in (old, new)]
-    names = _differing(old, new, everything=settings[0][0].sumber_data != settings[1][0].sumber_data)
+    everything = everything or settings[0][0].sumber_data != settings[1][0].sumber_data
+    names = _differing(old, new, everything=everything)
     made = [_state(side, *of, names, faults) for side, of in zip((old, new), settings, strict=True)]
     return Sides(made[0], made[1], tuple(faults))
 

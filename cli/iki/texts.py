@@ -13,8 +13,9 @@ from iki.template.values import in_words
 CAME, WENT, CHANGED, MOVED, RENAMED = "baru", "dihapus", "diubah", "dipindahkan", "diganti namanya"
 _IN_LINE = frozenset(("sumber_data", "mendukung", "mencakup", "urutan"))
 """Lists that the sheet prints in one line."""
-_OF_TEXTS: Likeness[str] = Likeness(alike, lambda _: None, lambda text: text)
-_LEAST = 0.45
+OF_TEXTS: Likeness[str] = Likeness(alike, lambda _: None, lambda text: text)
+"""How functions are told to be the same."""
+LEAST = 0.45
 """From so alike on, two functions are one that was reworded."""
 
 
@@ -44,7 +45,7 @@ def parts_of(field: Field) -> Iterator[Part]:
 
 def _lines(field: Field) -> Iterator[Part]:
     """Yield the texts of a lettered list that came, went, moved or were reworded."""
-    pairs = paired(field.old, field.new, _OF_TEXTS, _LEAST)
+    pairs = paired(field.old, field.new, OF_TEXTS, LEAST)
     kept = sorted(pairs)
     elsewhere = {kept[index] for index in moved([pairs[i] for i in kept])}
     was = {j: i for i, j in pairs.items()}

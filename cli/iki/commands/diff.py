@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _EDITED_HINT = "Pindahkan atau ganti namanya, atau pilih tempat lain dengan --output."
 
 
-def diff(
+def diff(  # noqa: PLR0913 - each is an option of the command line
     revisions: Annotated[
         list[str] | None,
         typer.Argument(
@@ -36,7 +36,17 @@ def diff(
         Path | None,
         typer.Option("--output", metavar="BERKAS", help="Tulis ke berkas ini (bawaan docx, xlsx: build/perubahan.…)."),
     ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FOLDER", help="Folder hasil --redline (bawaan: build/redline)."),
+    ] = None,
+    author: Annotated[
+        str, typer.Option("--author", metavar="NAMA", help="Nama bagi perubahan yang belum di-commit.")
+    ] = "",
     *,
+    redline: Annotated[
+        bool, typer.Option("--redline", help="Tulis dokumen Word tiap jabatan yang berubah dengan Track Changes.")
+    ] = False,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Kode keluar 1 bila ada yang berubah.")] = False,
     require_reason: Annotated[
         bool, typer.Option("--require-reason", help="Gagal bila ada perubahan tanpa 'Alasan: …' di pesan commit.")
@@ -53,12 +63,32 @@ def diff(
     if len(revisions or []) > len(("old", "new")):
         raise typer.BadParameter("paling banyak dua revisi", param_hint="REVISI")
     here = project.find(Path.cwd())
+    if redline:
+        return _write_redlines(here, revisions or [], out, author)
     found = _reviewed(here, revisions or [])
     if found is None:
         return 2
     code = _deliver(here, found, form, output)
     is_lacking = require_reason and _tell_what_lacks_a_reason(found)
     return code or int(is_lacking or (exit_code and bool(found.entries)))
+
+
+def _write_redlines(here: "Project", revisions: list[str], out: Path | None, author: str) -> int:
+    from iki import fates
+    from iki import revisions as past
+    from iki.redlines import redlines
+    from iki.write import write_all
+
+    between = past.between(here, revisions)
+    sides = past.states(between.old, between.new, everything=True)
+    if sides.faults:
+        return _tell_unread(sides.faults)
+    made = redlines(here, between, sides, author)
+    if isinstance(made, tuple):
+        return _tell_faults(made)
+    if not made:
+        print("iki: tidak ada dokumen yang berubah.", file=sys.stderr)
+    return fates.tell(write_all(made, out or here.root / "build" / "redline", overwrite=False), _EDITED_HINT)
 
 
 def _reviewed(here: "Project", revisions: list[str]) -> "Review | None":
@@ -72,9 +102,7 @@ def _reviewed(here: "Project", revisions: list[str]) -> "Review | None":
     between = past.between(here, revisions)
     sides = past.states(between.old, between.new)
     if sides.faults:
-        _tell_faults(sides.faults)
-        hint = "Perbaiki berkas itu; bila di revisi lama, pilih revisi lain."
-        print(f"iki: tidak dapat dibandingkan. {hint}", file=sys.stderr)
+        _tell_unread(sides.faults)
         return None
     changes = compare(sides.old, sides.new)
     shelf = Shelf(partial(_template, here, sides.new), partial(project.read_picture, here))
@@ -109,6 +137,13 @@ def _deliver(here: "Project", found: "Review", form: str, output: Path | None) -
         artifact = Artifact(f"perubahan.{form}", [told])
         return fates.tell(write_all([artifact], here.root / "build", overwrite=False), _EDITED_HINT)
     return 0
+
+
+def _tell_unread(faults: Iterable["Diagnostic"]) -> int:
+    _tell_faults(faults)
+    hint = "Perbaiki berkas itu; bila di revisi lama, pilih revisi lain."
+    print(f"iki: tidak dapat dibandingkan. {hint}", file=sys.stderr)
+    return 2
 
 
 def _tell_faults(faults: Iterable["Diagnostic"]) -> int:

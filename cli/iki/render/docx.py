@@ -1,6 +1,6 @@
 """Word documents from a template that an office edits in Word."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -9,7 +9,8 @@ from iki.form import Form
 from iki.model import Jabatan
 from iki.render import ReadFile, Rendered, Rendering, Whole
 from iki.template.kinds import Kind
-from iki.word import compiler, document
+from iki.word import compiler, document, redline
+from iki.word.origins import Identities
 from iki.word.tagged import Fault
 
 
@@ -29,6 +30,33 @@ def compile_template(content: bytes, path: str) -> Rendering | tuple[Diagnostic,
         return _rendered(compiled, copies, whole.kantor.perangkat_daerah or "", whole)
 
     return Rendering(compiled.uses, compiled.keys, compiled.may_fail, one, book)
+
+
+Who = Callable[[Sequence[str]], redline.Who]
+"""Tells who changed what has the keys of an origin."""
+Redlining = Callable[[tuple[Jabatan, Whole], tuple[Jabatan, Whole], Identities, Who], tuple[Rendered, int]]
+"""Makes the document of a position after with what it was before as tracked changes, and says how many there are."""
+
+
+def compile_redline(content: bytes, path: str) -> Redlining | tuple[Diagnostic, ...]:
+    """Compile a .docx with tags, to be rendered for two states of a position at once."""
+    compiled = compiler.compile_template(content, with_origins=True)
+    if isinstance(compiled, tuple):
+        return tuple(_diagnostic(path, fault) for fault in compiled)
+
+    def redlined(
+        old: tuple[Jabatan, Whole], new: tuple[Jabatan, Whole], identities: Identities, who: Who
+    ) -> tuple[Rendered, int]:
+        sides = [
+            document.Seen({**whole.seen(jabatan, buku=False), **identities.seen()}, whole.lembar, buku=False)
+            for jabatan, whole in (old, new)
+        ]
+        changes = redline.Redline(who)
+        about = new[0].nama or old[0].nama
+        made = document.redlined(compiled, (sides[0], sides[1]), about, new[1].read, changes)
+        return Rendered(made.content, made.troubles), changes.count
+
+    return redlined
 
 
 def document_of(

@@ -14,8 +14,9 @@ from iki.template.merging import continues
 from iki.template.slips import meant_by_statement, statement_in
 from iki.word.blocks import Block, Blocks
 from iki.word.expressions import Check, Expressions
-from iki.word.marks import Close, Computed, Mark, Merge, Otherwise, Refused, Repaired, Statement, Value, When
+from iki.word.marks import Close, Computed, Mark, Merge, Origin, Otherwise, Refused, Repaired, Statement, Value, When
 from iki.word.ooxml import TR, P, holder
+from iki.word.origins import key_of, turn_of
 from iki.word.place import Place
 from iki.word.tagged import CONTENTS, END_CONTENTS, NEW_PAGE, Fault
 
@@ -40,6 +41,7 @@ class Assembler:
     environment: Environment
     checker: Checker
     faults: list[Fault] = field(default_factory=list)
+    with_origins: bool = False
     _blocks: Blocks = field(init=False)
     _expressions: Expressions = field(init=False)
 
@@ -62,6 +64,8 @@ class Assembler:
                 self._blocks.put(nodes.TemplateData(piece))
             case Computed(expression):
                 self._blocks.put(expression)
+            case Origin(number):
+                self._origin(number)
             case Value(says, place):
                 self._value(says, place)
             case Statement():
@@ -72,6 +76,12 @@ class Assembler:
                 self._own(piece)
             case _:
                 assert_never(piece)
+
+    def _origin(self, number: int) -> None:
+        self._blocks.put(nodes.TemplateData(str(number)))
+        for name in self._blocks.loops():
+            self._blocks.put(nodes.TemplateData("/"))
+            self._blocks.put(key_of(name))
 
     def _value(self, says: str, place: Place) -> None:
         statement = statement_in(says)
@@ -154,6 +164,8 @@ class Assembler:
         for problem in problems:
             self._say(mark.place, problem)
         self._blocks.open(Block(loop, loop.body, mark, "for"))
+        if self.with_origins and isinstance(loop.target, nodes.Name):
+            loop.body.append(turn_of(loop.target.name))
 
     def _open_link(self, mark: Statement) -> None:
         """Open a link to a position's sheet in the book; elsewhere there is no such sheet, and no link."""

@@ -55,6 +55,14 @@ class Blocks:
         """Return the statements of the template whose blocks are open."""
         return [block.opener for block in self._open if block.opener is not None]
 
+    def loops(self) -> list[str]:
+        """Return what the loops that are open go through, by the names that they give it, the outermost first."""
+        return [
+            block.node.target.name
+            for block in self._open
+            if isinstance(block.node, nodes.For) and isinstance(block.node.target, nodes.Name)
+        ]
+
     def word(self) -> str:
         """Return the word of the innermost block of the template; empty where none is open."""
         return next((block.word for block in reversed(self._open) if block.opener is not None), "")

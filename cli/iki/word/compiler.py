@@ -11,13 +11,14 @@ from iki.template.check import Checker, Key
 from iki.template.environment import environment
 from iki.template.filters import FILTERS
 from iki.template.kinds import SEEN, Kind
-from iki.word import columns, numbers, ooxml, pictures, properties, relationships, repair
+from iki.word import columns, numbers, ooxml, origins, pictures, properties, relationships, repair
 from iki.word.assemble import Assembler
 from iki.word.lists import Lists, read_lists, start_lists_anew
 from iki.word.marks import EDGE, Mark, Marks
 from iki.word.merged import merge_cells
 from iki.word.notes import KINDS, Notes, cut_notes, first_free, number_references
 from iki.word.ooxml import BODY, Element, parse, serialise
+from iki.word.origins import bear_origins
 from iki.word.package import Package, Part, Refusal, read_package, stored
 from iki.word.place import part_in_words, parts_in_words, places
 from iki.word.ranges import mend_ranges
@@ -78,13 +79,18 @@ class Compiled:
         return "jabatan" in self.uses
 
 
-def compile_template(content: bytes, seen: Mapping[str, Kind] = SEEN) -> Compiled | tuple[Fault, ...]:
-    """Compile a .docx, or return everything that is wrong with it; `seen` are the names that it sees."""
+def compile_template(
+    content: bytes, seen: Mapping[str, Kind] = SEEN, *, with_origins: bool = False
+) -> Compiled | tuple[Fault, ...]:
+    """Compile a .docx, or return everything that is wrong with it; `seen` are the names that it sees.
+
+    With origins, what it renders says where each piece of it comes from, so that two renderings can be compared.
+    """
     package = read_package(content)
     if isinstance(package, Refusal):
         return (Fault(NOWHERE, f"Templat ini tidak dapat dipakai: {package.reason}.", SAVE_AGAIN),)
     broken = tuple(broken_parts(package)) or tuple(dangerous_parts(package))
-    return broken or _Compilation(without_remarks(package), seen).compile()
+    return broken or _Compilation(without_remarks(package), seen, with_origins=with_origins).compile()
 
 
 def escape(text: str) -> str:
@@ -94,7 +100,7 @@ def escape(text: str) -> str:
 
 def _environment() -> SandboxedEnvironment:
     made = environment(escape)
-    made.filters.update(merging.FILTERS | numbers.FILTERS | repair.FILTERS | columns.FILTERS)
+    made.filters.update(merging.FILTERS | numbers.FILTERS | origins.FILTERS | repair.FILTERS | columns.FILTERS)
     made.filters[pictures.NAME] = pictures.FILTER.apply
     return made
 
@@ -118,7 +124,8 @@ def _with_edges(root: Element) -> Element:
 class _Compilation:
     """The compilation of one package, part by part, with one memory of what its expressions use."""
 
-    def __init__(self, package: Package, seen: Mapping[str, Kind]) -> None:
+    def __init__(self, package: Package, seen: Mapping[str, Kind], *, with_origins: bool) -> None:
+        self._with_origins = with_origins
         self._package = package
         self._environment = _environment()
         self._checker = Checker(FILTERS | {pictures.NAME: pictures.FILTER}, seen)
@@ -176,6 +183,8 @@ class _Compilation:
         self._faults += unread_tags(root, where)
         uses_sheets = any(mark.says.startswith("tautan") for mark in marks.statements())
         self._uses_sheets = self._uses_sheets or uses_sheets
+        if self._with_origins:
+            bear_origins(root, marks)
         repair.guard(root, marks)
         self._may_fail = columns.free_columns(marks) or self._may_fail
         merge_cells(root, tagging.merged, where, marks)
@@ -228,7 +237,7 @@ class _Compilation:
 
     def _add(self, name: str, pieces: Iterable[str | Mark], parts: dict[str, Template]) -> None:
         """Assemble a part; where nothing was wrong so far, compile it too."""
-        assembler = Assembler(self._environment, self._checker)
+        assembler = Assembler(self._environment, self._checker, with_origins=self._with_origins)
         before, self._checker.used = self._checker.used, set()
         tree = assembler.assemble(pieces)
         if self._checker.used & {"jabatan", "lembar"}:

@@ -11,8 +11,10 @@ from iki.word import notes, properties, relationships
 from iki.word.assemble import IN_BOOK
 from iki.word.compiler import Compiled
 from iki.word.numbers import Numbers
+from iki.word.ooxml import BODY, Element, parse, serialise
 from iki.word.package import Archive, Part, stored, stored_in_pieces, write_package
 from iki.word.pictures import Pictures, ReadFile
+from iki.word.redline import Redline
 from iki.word.relationships import Addition
 from iki.word.repeatable import MAIN
 
@@ -49,6 +51,20 @@ def document(compiled: Compiled, copies: Sequence[Seen], about: str, read: ReadF
     return Made(content, tuple(dict.fromkeys(made.troubles)))
 
 
+def redlined(compiled: Compiled, sides: tuple[Seen, Seen], about: str, read: ReadFile, redline: Redline) -> Made:
+    """Return the document of the new side with what the old one had as tracked changes.
+
+    The template was compiled with origins; both sides carry the same identities.
+    """
+    new = _Document(compiled, 1, read)
+    old = _Document(compiled, 1, read, new)
+    old.add(sides[0])
+    new.add(sides[1])
+    new.redline(old, redline)
+    content = new.pack(" \N{EN DASH} ".join(filter(None, (compiled.title, about))), sides[1].names["kantor"])
+    return Made(content, tuple(dict.fromkeys((*old.troubles, *new.troubles))))
+
+
 @dataclass(frozen=True, slots=True)
 class _Body:
     """The body of a document, each copy as the texts it was rendered in.
@@ -71,13 +87,16 @@ class _Body:
 class _Document:
     """A document while it is made, copy by copy."""
 
-    def __init__(self, compiled: Compiled, count: int, read: ReadFile) -> None:
+    def __init__(self, compiled: Compiled, count: int, read: ReadFile, like: "_Document | None" = None) -> None:
+        """Begin a document; one that is `like` another shows the same pictures under the same names."""
         self.troubles: list[str] = []
         self._compiled = compiled
         self._count = count
         first_note = max((notes_of.first for notes_of in compiled.notes.values()), default=1)
         self._numbers = Numbers(compiled.lists.first if compiled.lists else 1, first_note)
-        self._pictures = Pictures(read, self._numbers, self.troubles, compiled.own)
+        self._pictures: Pictures = (
+            like._pictures if like else Pictures(read, self._numbers, self.troubles, compiled.own)
+        )
         self._memory = {**Merging().seen(), **self._numbers.seen(), "_troubles": self.troubles}
         self._copies: list[tuple[str, ...]] = []
         self._notes: dict[str, list[str]] = {kind: [] for kind in compiled.notes}
@@ -101,6 +120,19 @@ class _Document:
         for identity, part in self._compiled.headers.items():
             if number > 1:
                 self._announce(identity, part, number)
+
+    def redline(self, old: "_Document", redline: Redline) -> None:
+        """Put into the parts of this document what those of an older one say otherwise, as tracked changes."""
+        ours, theirs = (_parsed(document._whole()) for document in (old, self))
+        for before, after in zip(ours.iter(BODY), theirs.iter(BODY), strict=True):
+            redline.merged(before, after)
+        self._copies = [(serialise(theirs).partition(_BODY_START)[2].rpartition(_BODY_END)[0],)]
+        for name in self._own.keys() & old._own.keys():
+            before, after = _parsed(old._own[name].decode()), _parsed(self._own[name].decode())
+            self._own[name] = serialise(redline.merged(before, after)).encode()
+
+    def _whole(self) -> str:
+        return "".join((self._compiled.before, *self._copies[0], self._compiled.after))
 
     def _about_copy(self, seen: Seen, number: int) -> dict[str, Any]:
         return {
@@ -155,6 +187,16 @@ class _Document:
         main = stored_in_pieces(MAIN, _Body(compiled.before, tuple(self._copies), compiled.after))
         own = {MAIN: main, **{name: stored(name, content) for name, content in self._own.items()}}
         return write_package((*_parts(compiled, own), *self._added, *self._pictures.parts()))
+
+
+_BODY_START, _BODY_END = "<w:body>", "</w:body>"
+
+
+def _parsed(xml: str) -> Element:
+    root = parse(xml.encode())
+    if root is None:
+        raise ValueError("a part that was rendered is no XML")
+    return root
 
 
 def _parts(compiled: Compiled, own: Mapping[str, Part]) -> Iterator[Part]:

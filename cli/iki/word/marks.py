@@ -74,6 +74,13 @@ class Computed:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """The number of an element of the template, in an attribute; the items of the loops around it are put behind."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Otherwise:
     """The turn from the first half of a `Merge` to the second."""
 
@@ -83,7 +90,7 @@ class Close:
     """The end of a `Merge`, `When` or `Repaired`."""
 
 
-Mark = Value | Statement | Refused | Merge | When | Repaired | Computed | Otherwise | Close
+Mark = Value | Statement | Refused | Merge | When | Repaired | Computed | Origin | Otherwise | Close
 
 
 @dataclass(slots=True)

@@ -23,6 +23,7 @@ from iki.word.ooxml import (
     put_before,
     w,
 )
+from iki.word.origins import ORIGIN
 from iki.word.place import Place
 from iki.word.tagged import Merged
 
@@ -117,12 +118,18 @@ def _set_v_merge(cell: Element, value: str) -> None:
 
 def _continued(cell: Element) -> Element:
     """Return the cell that continues a merge: the same properties, one empty paragraph of the same style."""
-    made = cell.makeelement(TC, {})
+    made = cell.makeelement(TC, _origin(cell))
     made.append(bare_copy(properties(cell, TC_PR)))
     _set_v_merge(made, "continue")
-    paragraph = made.makeelement(P, {})
+    paragraph = made.makeelement(P, _origin(cell.find(P)))
     look = cell.find(f"{P}/{P_PR}")
     if look is not None:
         paragraph.append(bare_copy(look))
     made.append(paragraph)
     return made
+
+
+def _origin(element: Element | None) -> dict[str, str]:
+    """Return where an element comes from: what continues it comes from there too."""
+    origin = element.get(ORIGIN) if element is not None else None
+    return {ORIGIN: origin} if origin is not None else {}

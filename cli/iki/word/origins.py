@@ -1,0 +1,78 @@
+"""Where each piece of a rendering comes from: the element of the template, and the items that loops had taken.
+
+A rendering carries its `Identities` under the name `_identities`, which no template can write.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from jinja2 import nodes
+
+from iki.model import Jabatan, Kelompok, Pasangan
+from iki.template.environment import Verbatim
+from iki.word.marks import Marks, Origin
+from iki.word.ooxml import SDT, TBL, TC, TR, Element, P, R, quoted, w
+
+ORIGIN = "origin"
+"""The attribute that bears the origin: the number of the template's element, then the keys of the loops, after `/`."""
+_BEARERS = (P, TR, TC, TBL, R, SDT, w("hyperlink"))
+_NAME, _TURN = "_identities", "_turn_"
+
+
+class Keyed(str):
+    """A text of a list that is known by its key, however it is worded."""
+
+    __slots__ = ("key",)
+    key: str
+
+    def __new__(cls, text: str, key: str) -> "Keyed":
+        """Make a text that is known by a key."""
+        made = super().__new__(cls, text)
+        made.key = key
+        return made
+
+
+class Identities:
+    """The keys of the model's objects: what is the same before and after has the same key."""
+
+    def __init__(self, keys: Mapping[int, str]) -> None:
+        self._keys = keys
+
+    def key(self, value: Any, turn: int) -> str:
+        """Return the key of what a loop has taken, in its how-manieth turn; that is the key of what has no other."""
+        if isinstance(value, Keyed):
+            return value.key
+        if isinstance(value, Pasangan):
+            return value.kunci
+        if isinstance(value, Kelompok):
+            return value.nama or ""
+        return self._keys.get(id(value)) or (value.id if isinstance(value, Jabatan) else None) or str(turn)
+
+    def seen(self) -> dict[str, "Identities"]:
+        """Return the variables by which a rendering finds these keys."""
+        return {_NAME: self}
+
+
+def bear_origins(root: Element, marks: Marks) -> None:
+    """Let every element that can be told apart say where it comes from."""
+    for number, element in enumerate(root.iter(*_BEARERS)):
+        element.set(ORIGIN, marks.set(Origin(number)))
+
+
+def key_of(name: str) -> nodes.Expr:
+    """Return the expression that gives the key of what a loop has taken, as it stands in an attribute."""
+    arguments: list[nodes.Expr] = [nodes.Name(_NAME, "load"), nodes.Name(f"{_TURN}{name}", "load")]
+    return nodes.Filter(nodes.Name(name, "load"), "_key", arguments, [], None, None)
+
+
+def turn_of(name: str) -> nodes.Stmt:
+    """Return the statement that notes the turn of a loop, which a loop inside it could not ask for."""
+    turn = nodes.Getattr(nodes.Name("loop", "load"), "index", "load")
+    return nodes.Assign(nodes.Name(f"{_TURN}{name}", "store"), turn, lineno=1)
+
+
+def _key(value: Any, identities: Identities, turn: int) -> Verbatim:
+    return Verbatim(quoted(identities.key(value, turn).replace("/", "_"))[1:-1])
+
+
+FILTERS = {"_key": _key}

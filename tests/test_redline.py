@@ -1,0 +1,267 @@
+"""Tracked changes: accepting all gives the new document, rejecting all the old one, as a program of its own does it."""
+
+import io
+import zipfile
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import CHECKOUT, Result
+from git_repos import GIT, commit, edit, git
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from test_compare import edited, indikator, position, positions, state
+from word_files import MAIN, W, docx, p, tbl, tc, tr, whole
+
+from iki.compare import compare
+from iki.compare.changes import JabatanChange, State
+from iki.model import Jabatan, Kantor
+from iki.tracked import tracked
+from iki.word.compiler import Compiled, compile_template
+from iki.word.document import Seen, document, redlined
+from iki.word.redline import Redline, Who
+
+SHIPPED = (CHECKOUT / "templates" / "iki.docx").read_bytes()
+OWN = docx(
+    p("{{ jabatan.nama }} ({{ jabatan.eselon }})")
+    + p("{% for f in jabatan.fungsi %}{{ loop.index }}. {{ f }}; {% endfor %}akhir")
+    + p("{%p if jabatan.tugas %}")
+    + p("Tugas: {{ jabatan.tugas }}")
+    + p("{%p endif %}")
+    + p("{%p for sasaran in jabatan.sasaran %}")
+    + p("{{ sasaran.nomor }}. {{ sasaran.uraian }}")
+    + tbl(
+        3,
+        tr("Indikator", "Formulasi", "Sumber"),
+        tr(tc("{%tr for indikator in sasaran.indikator %}", span=3)),
+        tr(
+            "{{ indikator.nama }}",
+            tc(
+                p("{{ indikator.formulasi }}"),
+                p("{%p if indikator.id %}"),
+                p("id {{ indikator.id }}"),
+                p("{%p endif %}"),
+            ),
+            "{%gabung indikator.sumber_data %}{{ indikator.sumber_data }}",
+        ),
+        tr(tc("{%tr endfor %}", span=3)),
+    )
+    + p("Jumlah dan kata penutup")
+    + p("{%p endfor %}"),
+    footer=p("Kaki {{ jabatan.nama }}"),
+)
+
+
+def compiled(template: bytes, *, with_origins: bool = False) -> Compiled:
+    made = compile_template(template, with_origins=with_origins)
+    assert isinstance(made, Compiled)
+    return made
+
+
+TEMPLATES = {
+    name: (compiled(template), compiled(template, with_origins=True))
+    for name, template in (("shipped", SHIPPED), ("own", OWN))
+}
+
+
+def parts(content: bytes) -> dict[str, Any]:
+    """The parts of a document in which texts stand, parsed."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        names = [name for name in package.namelist() if name == MAIN or "footer" in name or "header" in name]
+        return {name: etree.fromstring(package.read(name)) for name in names if name.endswith(".xml")}
+
+
+def settled(root: Any, *, accept: bool) -> Any:
+    """What Word makes of a part when all changes are accepted, or rejected."""
+    drop = f"{W}del" if accept else f"{W}ins"
+    remove(row for row in root.iter(f"{W}tr") if row.find(f"{W}trPr/{drop}") is not None)
+    remove(table for table in root.iter(f"{W}tbl") if table.find(f"{W}tr") is None)
+    merging = [each for each in root.iter(f"{W}p") if each.find(f"{W}pPr/{W}rPr/{drop}") is not None]
+    remove(each for each in root.iter(drop) if each.getparent().tag not in {f"{W}rPr", f"{W}trPr"})
+    for paragraph in reversed(merging):
+        join_next(paragraph)
+    for text in root.iter(f"{W}delText"):
+        text.tag = f"{W}t"
+    return root
+
+
+def remove(elements: Iterable[Any]) -> None:
+    for each in list(elements):
+        each.getparent().remove(each)
+
+
+def join_next(paragraph: Any) -> None:
+    """Let a paragraph whose mark is gone become the beginning of the next one."""
+    after = paragraph.getnext()
+    if after is not None and after.tag == f"{W}p":
+        for child in reversed([child for child in paragraph if child.tag != f"{W}pPr"]):
+            after.insert(1 if after.find(f"{W}pPr") is not None else 0, child)
+        remove([paragraph])
+
+
+def texts(root: Any) -> list[Any]:
+    """Paragraphs as texts, tables as rows of cells of such lists; a cell that continues a merge says nothing."""
+    found: list[Any] = []
+    for child in root:
+        if child.tag == f"{W}p":
+            found.append("".join(said(child)))
+        elif child.tag == f"{W}tbl":
+            found.append([[texts(cell) for cell in row.findall(f"{W}tc")] for row in child.findall(f"{W}tr")])
+    return found
+
+
+def said(paragraph: Any) -> Any:
+    for each in paragraph.iter(f"{W}t", f"{W}br", f"{W}tab"):
+        yield each.text or "" if each.tag == f"{W}t" else "\n" if each.tag == f"{W}br" else "\t"
+
+
+def every_text(roots: dict[str, Any]) -> dict[str, Any]:
+    return {name: texts(next(root.iter(f"{W}body"), root)) for name, root in roots.items()}
+
+
+def seen(jabatan: Jabatan, **more: Any) -> Seen:
+    return Seen({**whole(jabatan).seen(jabatan, buku=False), **more}, {jabatan.id: 1}, buku=False)
+
+
+def redline(name: str, change: JabatanChange) -> tuple[bytes, Jabatan, Jabatan]:
+    both = tracked(change)
+    sides = (seen(both.old, **both.identities.seen()), seen(both.new, **both.identities.seen()))
+    who = Redline(lambda _: Who("Siti", "2026-01-05T08:00:00Z"))
+    made = redlined(TEMPLATES[name][1], sides, "", lambda _: "tidak ada", who)
+    return b"".join(made.content), both.old, both.new
+
+
+def plain(name: str, jabatan: Jabatan) -> dict[str, Any]:
+    made = document(TEMPLATES[name][0], [seen(jabatan)], "", lambda _: "tidak ada")
+    return every_text(parts(b"".join(made.content)))
+
+
+def check(name: str, old: State, new: State) -> None:
+    for change in compare(old, new).jabatan:
+        content, before, after = redline(name, change)
+        accepted = {part: settled(root, accept=True) for part, root in parts(content).items()}
+        rejected = {part: settled(root, accept=False) for part, root in parts(content).items()}
+        for got, wanted in ((accepted, after), (rejected, before)):
+            for part, expected in plain(name, wanted).items():
+                assert every_text(got)[part] == expected, part
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_accepting_gives_the_new_and_rejecting_the_old(name: str, data: st.DataObject) -> None:
+    fungsi = st.lists(st.sampled_from(("Perencanaan", "Pembinaan warga", "Pelaporan", "Pembinaan")), max_size=3)
+    first = replace(
+        data.draw(positions("camat")), fungsi=tuple(data.draw(fungsi)), tugas=data.draw(st.none() | st.just("T"))
+    )
+    old = state(first)
+    new = data.draw(edited(old)) if data.draw(st.booleans()) else state(data.draw(positions("camat")))
+    second = replace(
+        new.every_jabatan[0], fungsi=tuple(data.draw(fungsi)), tugas=data.draw(st.none() | st.just("Lain"))
+    )
+    check(name, old, State(Kantor(), (second,)))
+
+
+def test_a_position_that_came_or_went_is_marked_whole() -> None:
+    jabatan = _some()
+    check("shipped", State(Kantor(), (jabatan,)), State(Kantor(), ()))
+    check("shipped", State(Kantor(), ()), State(Kantor(), (jabatan,)))
+
+
+def _some() -> Jabatan:
+    return position(("Sasaran satu", (indikator("Nilai SKM"), indikator("Waktu layanan"))), fungsi=("A", "B"))
+
+
+def test_only_the_words_that_differ_are_marked() -> None:
+    old = position(
+        ("Sasaran", (indikator("Nilai SKM warga", formulasi="x"),)), tugas="Memimpin kecamatan\ndan kelurahan"
+    )
+    new = position(
+        ("Sasaran", (indikator("Nilai IKM warga", formulasi="x"),)), tugas="Memimpin seluruh kecamatan\ndan kelurahan"
+    )
+    root = parts(redline("shipped", compare(state(old), state(new)).jabatan[0])[0])[MAIN]
+    went = ["".join(each.itertext()) for each in root.iter(f"{W}delText")]
+    came = ["".join(each.itertext()) for change in root.iter(f"{W}ins") for each in change.iter(f"{W}t")]
+    assert (went, came) == (["SKM"], ["seluruh ", "IKM"])
+    assert {change.get(f"{W}author") for change in root.iter(f"{W}ins", f"{W}del")} == {"Siti"}
+    numbers = [change.get(f"{W}id") for change in root.iter(f"{W}ins", f"{W}del")]
+    assert len(numbers) == len(set(numbers))
+    assert b"origin" not in etree.tostring(root)
+
+
+def changes_in(path: Path) -> list[tuple[str, str, str]]:
+    """Who changed what, and when, in the order of a document's body."""
+    root = parts(path.read_bytes())[MAIN]
+    found = [each for each in root.iter(f"{W}ins", f"{W}del") if len(each)]
+    return [("".join(each.itertext()), each.get(f"{W}author"), each.get(f"{W}date")) for each in found]
+
+
+@pytest.mark.skipif(GIT is None, reason="git is not installed")
+def test_each_change_bears_the_name_of_who_committed_it(repo: Path, iki: Callable[..., Result]) -> None:
+    edit(repo, "nama: Nilai SKM", "nama: Nilai IKM")
+    commit(repo, author="Siti", day=6)
+    edit(repo, "Memimpin kecamatan", "Memimpin kecamatan dan kelurahan")
+    commit(repo, author="Budi", day=7)
+    edit(repo, "Hasil survei", "Hasil survei tahunan", "data/jabatan/lurah.yaml")
+    commit(repo, author="Wati", day=8)
+    assert iki("diff", "HEAD~3", "HEAD", "--redline").out.splitlines() == [
+        "build/redline/camat.docx",
+        "build/redline/lurah.docx",
+    ]
+    assert changes_in(repo / "build/redline/camat.docx") == [
+        (" dan kelurahan", "Budi", "2026-01-07T08:00:00Z"),
+        ("SKM", "Siti", "2026-01-06T08:00:00Z"),
+        ("IKM", "Siti", "2026-01-06T08:00:00Z"),
+    ]
+    assert {who for _, who, _ in changes_in(repo / "build/redline/lurah.docx")} == {"Wati"}
+
+
+@pytest.mark.skipif(GIT is None, reason="git is not installed")
+def test_what_is_not_committed_bears_a_name_and_a_date_that_never_change(
+    repo: Path, iki: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit(repo, "Hasil survei", "Hasil survei tahunan")
+    iki("diff", "--redline")
+    assert changes_in(repo / "build/redline/camat.docx") == [
+        (" tahunan", "belum di-commit", "2026-01-05T08:00:00Z"),
+    ]
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767657600")
+    iki("diff", "--redline", "--author", "Kasubbag", "--out", "r")
+    assert changes_in(repo / "r/camat.docx") == [(" tahunan", "Kasubbag", "2026-01-06T00:00:00Z")]
+
+
+@pytest.mark.skipif(GIT is None, reason="git is not installed")
+def test_what_reads_the_same_has_no_redline(repo: Path, iki: Callable[..., Result]) -> None:
+    edit(repo, "fungsi: [Perencanaan, Pembinaan]", "fungsi:\n- Perencanaan\n- Pembinaan")
+    edit(repo, "    indikator:\n      - nama", "    id: pelayanan\n    indikator:\n      - nama")
+    git(repo, "mv", "data/jabatan/lurah.yaml", "data/jabatan/kelurahan.yaml")
+    result = iki("diff", "--redline")
+    assert (result.code, result.out, result.err) == (0, "", "iki: tidak ada dokumen yang berubah.\n")
+
+
+@pytest.mark.skipif(GIT is None, reason="git is not installed")
+def test_a_default_of_the_office_changes_the_documents_of_all_that_follow_it(
+    repo: Path, iki: Callable[..., Result]
+) -> None:
+    edit(repo, "sumber_data: [Renstra, IKU]\n", "")
+    (repo / "iki.yaml").write_text("sumber_data: [Renstra, IKU]\n", encoding="utf-8")
+    commit(repo)
+    (repo / "iki.yaml").write_text("sumber_data: [Renstra, LKjIP]\n", encoding="utf-8")
+    assert iki("diff", "--redline").out == "build/redline/camat.docx\n"
+    assert [text for text, _, _ in changes_in(repo / "build/redline/camat.docx")] == ["IKU", "LKjIP"]
+
+
+@pytest.mark.skipif(GIT is None, reason="git is not installed")
+def test_faults_keep_a_redline_from_being_written(repo: Path, iki: Callable[..., Result]) -> None:
+    edit(repo, "fungsi:", "fungsii:")
+    assert (iki("diff", "--redline").code, (repo / "build").exists()) == (2, False)
+    edit(repo, "fungsii:", "fungsi:")
+    edit(repo, "Hasil survei", "Lain")
+    (repo / "templates").mkdir()
+    (repo / "templates" / "iki.docx").write_bytes(docx(p("{{ jabatan.namaa }}")))
+    result = iki("diff", "--redline")
+    assert (result.code, "'jabatan.namaa' tidak ada" in result.err) == (1, True)
+    assert not (repo / "build").exists()
