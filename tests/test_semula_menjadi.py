@@ -306,3 +306,23 @@ def test_rows_that_find_no_room_are_counted(repo: Path, iki: Callable[..., Resul
     assert len(text) < 65_000
     assert 0 < shown < 40
     assert f"_Dipotong: {40 - shown} perubahan lain" in text
+
+
+def test_the_words_that_differ_are_struck_out_and_underlined(revised: Path, iki: Callable[..., Result]) -> None:
+    iki("diff", "HEAD~4", "--format", "docx")
+    row = Document("build/perubahan.docx").tables[0].rows[2]
+    runs = [[run for each in cell.paragraphs for run in each.runs if run.text] for cell in row.cells[2:4]]
+    looks = [[(run.text, bool(run.font.strike), bool(run.underline)) for run in of_cell] for of_cell in runs]
+    assert looks[0] == [
+        ("Sasaran 1, indikator 1", False, False),
+        (": ", False, False),
+        ("Nilai ", False, False),
+        ("SKM", True, False),
+        ("Formulasi", False, False),
+        (": ", False, False),
+        ("Hasil survei", False, False),
+    ]
+    assert ("IKM", False, True) in looks[1]
+    assert (" tahunan", False, True) in looks[1]
+    with zipfile.ZipFile("build/perubahan.docx") as package:
+        assert not any(mark in package.read("word/document.xml").decode() for mark in "\ufdd1\ufdd2\ufdd3\ufdd4")

@@ -105,8 +105,16 @@ def states(old: Side, new: Side, *, everything: bool = False) -> Sides:
     settings = [_settings(side, faults) for side in (old, new)]
     everything = everything or settings[0][0].sumber_data != settings[1][0].sumber_data
     names = _differing(old, new, everything=everything)
-    made = [_state(side, *of, names, faults) for side, of in zip((old, new), settings, strict=True)]
-    return Sides(made[0], made[1], tuple(faults))
+    before = State(settings[0][0], _positions(old, settings[0][0], names, faults), settings[0][1])
+    same = {each for each in names if old.files.get(each) == new.files.get(each)}
+    known = {each.id: each for each in before.every_jabatan if file_of(each.id) in same}
+    if settings[0][0].sumber_data != settings[1][0].sumber_data:
+        known = {}  # what is written is the same, what is printed is not
+    others = [each for each in names if id_of(each) not in known]
+    read = (*_positions(new, settings[1][0], others, faults), *known.values())
+    by_id = {each.id: each for each in read}
+    every = tuple(by_id[each] for each in tree.arrange(by_id, settings[1][0]))
+    return Sides(before, State(settings[1][0], every, settings[1][1]), tuple(dict.fromkeys(faults)))
 
 
 def _differing(old: Side, new: Side, *, everything: bool) -> list[str]:
@@ -137,14 +145,15 @@ def read_position(text: bytes, called: str) -> tuple[Source, list[Diagnostic]]:
     return source, _faults_of(source, "jabatan.schema.json", judged)
 
 
-def _state(side: Side, kantor: Kantor, bentuk: Bentuk, names: Iterable[str], faults: list[Diagnostic]) -> State:
+def _positions(side: Side, kantor: Kantor, names: Iterable[str], faults: list[Diagnostic]) -> tuple[Jabatan, ...]:
+    """Return the positions of the files of some names in the order of printing."""
     every: dict[str, Jabatan] = {}
     for name, text in side.read([each for each in names if each in side.files]).items():
         source, found = read_position(text, f"{side.name}{name}")
         faults += found
         if not found:
             every[id_of(name)] = load.jabatan(source, id_of(name), kantor)
-    return State(kantor, tuple(every[each] for each in tree.arrange(every, kantor)), bentuk)
+    return tuple(every[each] for each in tree.arrange(every, kantor))
 
 
 @cache

@@ -21,7 +21,8 @@ _KEPT_BY = frozenset(("id", "status", "ditinjau"))
 """What the office keeps its files by, and prints in no document."""
 _NOT_TOLD = _KEPT_BY | {"trail", "nama", "uraian", "nomor", "indikator", "sasaran", "atasan"}
 """What else says where something stands, or stands in the title already."""
-_NOTHING = "\N{EN DASH}"
+NOTHING = "\N{EN DASH}"
+"""What stands for a text where there is none."""
 
 
 def is_in_matrix(entry: Entry) -> bool:
@@ -137,7 +138,7 @@ class _Drafts:
                 yield self._alone(called, part.old), self._alone(called, part.new)
                 continue
             note = f" (dipindahkan {part.note})" if part.kind == MOVED else ""
-            yield (_part(called, part.old or _NOTHING),), (_part(called, f"{part.new or _NOTHING}{note}"),)
+            yield (_part(called, part.old or NOTHING),), (_part(called, f"{part.new or NOTHING}{note}"),)
 
     def _alone(self, called: str, text: str) -> Cell:
         return (_part(called, text),) if text else ()

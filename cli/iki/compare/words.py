@@ -37,6 +37,19 @@ def pieces(old: str, new: str) -> Iterator[Piece]:
     return iter(_joined(found))
 
 
+LOST, GAINED = ("\ufdd1", "\ufdd2"), ("\ufdd3", "\ufdd4")
+"""What stands around words that went, and around words that came: no file may hold these characters."""
+
+
+def marked(old: str, new: str) -> tuple[str, str]:
+    """Return both texts, the words of each that the other has not between their marks."""
+    sides = ["", ""]
+    for piece in pieces(old, new):
+        for side, (text, (start, end)) in enumerate(((piece.old, LOST), (piece.new, GAINED))):
+            sides[side] += text if piece.is_same or not text else f"{start}{text}{end}"
+    return sides[0], sides[1]
+
+
 def _joined(found: list[Piece]) -> list[Piece]:
     made: list[Piece] = []
     for piece in found:

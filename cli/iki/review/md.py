@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, zip_longest
 
-from iki.compare.words import pieces
+from iki.compare.words import GAINED, LOST, marked
 from iki.entries import Entry
 from iki.life import Life, Moment
 from iki.model import Bagian
@@ -23,8 +23,7 @@ _LONGEST = 4_000
 _FEW = 15
 """So many rows are shown at once; of more, each position's table is folded."""
 _NEW, _GONE, _NOTHING = "_(baru)_", "_(dihapus)_", "\N{EN DASH}"
-_EDGES = {"\ufdd0": "<del>", "\ufdd1": "</del>", "\ufdd2": "<ins>", "\ufdd3": "</ins>"}
-"""What marks words while their text is escaped: no file may hold these characters."""
+_EDGES = dict(zip((*LOST, *GAINED), ("<del>", "</del>", "<ins>", "</ins>"), strict=True))
 
 
 def told(review: Review) -> str:
@@ -57,7 +56,7 @@ def _line(entry: Entry) -> str:
     what = ", ".join(filter(None, (entry.item, entry.field)))
     note = f" ({entry.note})" if entry.note else ""
     old, new = _shortened(entry.old), _shortened(entry.new)
-    texts = _marked(old, new) if entry.kind == CHANGED else (old, new)
+    texts = marked(old, new) if entry.kind == CHANGED else (old, new)
     sides = " → ".join(_shown(text) or _NOTHING for text in texts if text or entry.field)
     why = f" _Alasan: {escape(entry.reason)}_" if entry.reason else ""
     about = ", ".join(map(escape, filter(None, (entry.name, what))))
@@ -93,26 +92,15 @@ def _cells(old: Sequence[Bagian], new: Sequence[Bagian]) -> tuple[str, str]:
         return _cell((part.judul, _of(part)) for part in old), _cell((part.judul, _of(part)) for part in new)
     empty = Bagian()
     pairs = [(each or empty, other or empty) for each, other in zip_longest(old, new)]
-    marked = [(before, after, *_marked(_of(before), _of(after))) for before, after in pairs]
+    both = [(before, after, *marked(_of(before), _of(after))) for before, after in pairs]
     return (
-        _cell((before.judul, text) for before, _, text, _ in marked),
-        _cell((after.judul, text) for _, after, _, text in marked),
+        _cell((before.judul, text) for before, _, text, _ in both),
+        _cell((after.judul, text) for _, after, _, text in both),
     )
 
 
 def _of(part: Bagian) -> str:
     return _shortened(part.isi or "")
-
-
-def _marked(old: str, new: str) -> tuple[str, str]:
-    sides = ["", ""]
-    for piece in pieces(old, new):
-        if piece.is_same:
-            sides = [side + piece.old for side in sides]
-        else:
-            sides[0] += f"\ufdd0{piece.old}\ufdd1" if piece.old else ""
-            sides[1] += f"\ufdd2{piece.new}\ufdd3" if piece.new else ""
-    return sides[0], sides[1]
 
 
 def _cell(parts: Iterable[tuple[str | None, str]]) -> str:

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from iki.compare.words import GAINED, LOST
 from iki.model import Kantor
 from iki.template.merging import Merging
 from iki.word import notes, properties, relationships
 from iki.word.assemble import IN_BOOK
 from iki.word.compiler import Compiled
+from iki.word.emphasis import emphasise
 from iki.word.numbers import Numbers
 from iki.word.ooxml import BODY, Element, parse, serialise
 from iki.word.package import Archive, Part, stored, stored_in_pieces, write_package
@@ -47,6 +49,7 @@ def document(compiled: Compiled, copies: Sequence[Seen], about: str, read: ReadF
     made = _Document(compiled, len(copies), read)
     for seen in copies:
         made.add(seen)
+    made.emphasise()
     content = made.pack(" \N{EN DASH} ".join(filter(None, (compiled.title, about))), copies[0].names["kantor"])
     return Made(content, tuple(dict.fromkeys(made.troubles)))
 
@@ -126,10 +129,17 @@ class _Document:
         ours, theirs = (_parsed(document._whole()) for document in (old, self))
         for before, after in zip(ours.iter(BODY), theirs.iter(BODY), strict=True):
             redline.merged(before, after)
-        self._copies = [(serialise(theirs).partition(_BODY_START)[2].rpartition(_BODY_END)[0],)]
+        self._copies = [(_inner(theirs),)]
         for name in self._own.keys() & old._own.keys():
             before, after = _parsed(old._own[name].decode()), _parsed(self._own[name].decode())
             self._own[name] = serialise(redline.merged(before, after)).encode()
+
+    def emphasise(self) -> None:
+        """Show the words that were marked as gone or come, where there are any."""
+        if any(LOST[0] in text or GAINED[0] in text for copy in self._copies for text in copy):
+            root = _parsed(self._whole())
+            emphasise(root)
+            self._copies = [(_inner(root),)]
 
     def _whole(self) -> str:
         return "".join((self._compiled.before, *self._copies[0], self._compiled.after))
@@ -190,6 +200,10 @@ class _Document:
 
 
 _BODY_START, _BODY_END = "<w:body>", "</w:body>"
+
+
+def _inner(root: Element) -> str:
+    return serialise(root).partition(_BODY_START)[2].rpartition(_BODY_END)[0]
 
 
 def _parsed(xml: str) -> Element:
