@@ -265,3 +265,33 @@ def test_faults_keep_a_redline_from_being_written(repo: Path, iki: Callable[...,
     result = iki("diff", "--redline")
     assert (result.code, "'jabatan.namaa' tidak ada" in result.err) == (1, True)
     assert not (repo / "build").exists()
+
+
+@pytest.mark.skipif(GIT is None, reason="git is not installed")
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--redline", "--require-reason"), "tidak dapat bersama --format, --output atau --require-reason"),
+        (("--redline", "--format", "md"), "tidak dapat bersama --format, --output atau --require-reason"),
+        (("--out", "x"), "Nilai --out salah: hanya dipakai bersama --redline"),
+        (("--author", "A"), "Nilai --author salah: hanya dipakai bersama --redline"),
+        (("--redline", "--author", "A\x1b"), "Nilai --author salah: ada karakter yang tidak boleh dipakai"),
+        (("--redline",), "SOURCE_DATE_EPOCH harus detik sejak 1970"),
+    ],
+)
+def test_options_that_would_be_passed_over_are_refused(
+    repo: Path, iki: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], words: str
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "9" * 30)
+    edit(repo, "Hasil survei", "Lain")
+    result = iki("diff", *arguments)
+    assert (result.code, words in result.err) == (2, True), result.err
+    assert not (repo / "build").exists()
+
+
+@pytest.mark.skipif(GIT is None, reason="git is not installed")
+def test_a_redline_may_tell_by_its_exit_code_that_there_is_one(repo: Path, iki: Callable[..., Result]) -> None:
+    assert iki("diff", "--redline", "--exit-code").code == 0
+    edit(repo, "Hasil survei", "Lain")
+    assert iki("diff", "--redline", "--exit-code").code == 1
+    assert iki("diff", "--redline").code == 0

@@ -112,10 +112,18 @@ def _authors(between: Between, changes: Changes, author: str) -> _Authors:
     touched.read()
     tip = between.repository.commits(between.tip, None, (), most=1)
     last = tip[0] if tip else None
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    date = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else last.date if last else datetime(1970, 1, 1)
+    date = _given_date() or (last.date if last else datetime(1970, 1, 1))
     on_disk = Who(author or _NOT_COMMITTED, _stamp(date))
     return _Authors(touched, frozenset(_uncommitted(between)), on_disk, _who(last) if last else on_disk)
+
+
+def _given_date() -> datetime | None:
+    """Return the time that the environment gives to what is made, as builds that can be repeated do."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC) if epoch else None
+    except (ValueError, OverflowError, OSError) as error:
+        raise IkiError("SOURCE_DATE_EPOCH harus detik sejak 1970, misalnya 1767571200.") from error
 
 
 def _uncommitted(between: Between) -> Iterator[Item | None]:

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from iki.project import Project
     from iki.review import Review
     from iki.template_files import TemplateFile
+    from iki.write import Artifact
 
-_EDITED_HINT = "Pindahkan atau ganti namanya, atau pilih tempat lain dengan --output."
+_EDITED_HINT = "Pindahkan atau ganti namanya, atau pilih tempat lain dengan --output atau --out."
 
 
 def diff(  # noqa: PLR0913 - each is an option of the command line
@@ -57,14 +58,26 @@ def diff(  # noqa: PLR0913 - each is an option of the command line
     Bentuk docx dan xlsx adalah matriks semula-menjadi yang dilampirkan pada perubahan.
     """
     from iki import project, review
+    from iki.characters import FORBIDDEN_IN_TEXT
     from iki.formats import chosen
 
+    if redline and (form or output or require_reason):
+        message = "tidak dapat bersama --format, --output atau --require-reason; jalankan dua kali"
+        raise typer.BadParameter(message, param_hint="--redline")
+    if not redline and (out or author):
+        raise typer.BadParameter("hanya dipakai bersama --redline", param_hint="--out" if out else "--author")
+    if FORBIDDEN_IN_TEXT.search(author):
+        raise typer.BadParameter("ada karakter yang tidak boleh dipakai", param_hint="--author")
     form = chosen(form, output, review.every_style(), "text")
     if len(revisions or []) > len(("old", "new")):
         raise typer.BadParameter("paling banyak dua revisi", param_hint="REVISI")
     here = project.find(Path.cwd())
     if redline:
-        return _write_redlines(here, revisions or [], out, author)
+        made = _redlines(here, revisions or [], author)
+        if isinstance(made, int):
+            return made
+        code = _write(made, out or here.root / "build" / "redline")
+        return code or int(exit_code and bool(made))
     found = _reviewed(here, revisions or [])
     if found is None:
         return 2
@@ -73,11 +86,10 @@ def diff(  # noqa: PLR0913 - each is an option of the command line
     return code or int(is_lacking or (exit_code and bool(found.entries)))
 
 
-def _write_redlines(here: "Project", revisions: list[str], out: Path | None, author: str) -> int:
-    from iki import fates
+def _redlines(here: "Project", revisions: list[str], author: str) -> "list[Artifact] | int":
+    """Return the redlines, or tell what keeps them from being made and return the exit code."""
     from iki import revisions as past
     from iki.redlines import redlines
-    from iki.write import write_all
 
     between = past.between(here, revisions)
     sides = past.states(between.old, between.new, everything=True)
@@ -88,7 +100,14 @@ def _write_redlines(here: "Project", revisions: list[str], out: Path | None, aut
         return _tell_faults(made)
     if not made:
         print("iki: tidak ada dokumen yang berubah.", file=sys.stderr)
-    return fates.tell(write_all(made, out or here.root / "build" / "redline", overwrite=False), _EDITED_HINT)
+    return made
+
+
+def _write(artifacts: Iterable["Artifact"], folder: Path) -> int:
+    from iki import fates
+    from iki.write import write_all
+
+    return fates.tell(write_all(artifacts, folder, overwrite=False), _EDITED_HINT)
 
 
 def _reviewed(here: "Project", revisions: list[str]) -> "Review | None":
@@ -119,8 +138,8 @@ def _template(here: "Project", state: "State") -> "TemplateFile":
 
 def _deliver(here: "Project", found: "Review", form: str, output: Path | None) -> int:
     """Tell what changed where it was asked for: a document without a place goes where documents go."""
-    from iki import fates, review
-    from iki.write import Artifact, write_all, write_report
+    from iki import review
+    from iki.write import Artifact, write_report
 
     told = review.style(form)(found)
     if isinstance(told, bytes) and not found.rows:
@@ -134,8 +153,7 @@ def _deliver(here: "Project", found: "Review", form: str, output: Path | None) -
         # echo takes the colours out where nobody watches
         typer.echo(told if os.environ.get("NO_COLOR") else review.coloured(form, told), nl=False)
     else:
-        artifact = Artifact(f"perubahan.{form}", [told])
-        return fates.tell(write_all([artifact], here.root / "build", overwrite=False), _EDITED_HINT)
+        return _write([Artifact(f"perubahan.{form}", [told])], here.root / "build")
     return 0
 
 
