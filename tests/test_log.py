@@ -9,6 +9,9 @@ import pytest
 from conftest import Result
 from git_repos import CAMAT, GIT, commit, edit, git
 
+from iki.history import repository
+from iki.laid_out import laid_out
+
 pytestmark = pytest.mark.skipif(GIT is None, reason="git is not installed")
 
 
@@ -236,6 +239,9 @@ def test_a_tree_with_names_that_lead_elsewhere_is_laid_out_within_its_folder(
     git(repo, "read-tree", "--prefix=data/jabatan/", made.stdout.strip())
     git(repo, "add", "iki.yaml")
     git(repo, "commit", "-qm", "jahat")
+    with laid_out(repository(repo), "HEAD") as (then, _):
+        laid = {path.relative_to(then.root).as_posix() for path in then.root.rglob("*") if path.is_file()}
+    assert laid == {"iki.yaml", "data/jabatan/camat.yaml"}
     assert "Camat Bontang Barat" in iki("show", "HEAD:camat").out
 
 

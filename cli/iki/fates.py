@@ -7,10 +7,19 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from iki.characters import printable
+from iki.diagnostics import Diagnostic
+from iki.report.text import lines_of
 from iki.write import Fate, Written
 
 _LOCKED_HINT = "Tutup bila sedang dibuka di Word, atau periksa izinnya, lalu ulangi."
 _FOREIGN_HINT = "Pindahkan atau ganti namanya, lalu jalankan lagi."
+
+
+def complain(every: Iterable[Diagnostic], called: str = "") -> None:
+    """Print findings where errors go; `called` stands before the names of files, as a revision does."""
+    for diagnostic in every:
+        for line in lines_of(diagnostic.below(called)):
+            print(line, file=sys.stderr)
 
 
 def tell(every: Iterable[Written], edited_hint: str) -> int:

@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from iki import project
 from iki.characters import printable, shortened
@@ -41,7 +41,6 @@ def laid_out(repository: Repository, revision: str) -> Iterator[tuple[Project, s
 
 def _is_wanted(name: str) -> bool:
     """Tell whether a build may read a file; one whose name leads elsewhere is nobody's, whatever a tree says."""
-    parts = PurePosixPath(name).parts
-    if not _ODD.isdisjoint(name.split("/")) or not {"\\", ":", "\0"}.isdisjoint(name) or not parts:
+    if not _ODD.isdisjoint(name.split("/")) or not {"\\", ":", "\0"}.isdisjoint(name):
         return False
     return name in _FILES or name.startswith(_FOLDERS) or name.lower().endswith(_PICTURES)

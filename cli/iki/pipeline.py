@@ -192,7 +192,7 @@ def judge_templates(here: Project, checked: Checked) -> Iterator[tuple[str, tupl
             yield template.name, result
     changes = template_files.template_of_changes(here)
     if changes.is_own:
-        yield changes.name, judge_template(changes.content, f"{CHANGES}.docx", changes.name)
+        yield changes.name, judge_template(changes.content, f"{CHANGES}.docx", changes.name, of_changes=True)
 
 
 def _faults_of_the_form(wanted: Collection[TemplateFile], checked: Checked) -> Iterator[Diagnostic]:
@@ -241,13 +241,13 @@ def _blanks(template: TemplateFile, rendering: Rendering, checked: Checked) -> t
     return (*no_values, *blank.judge_keys(name, rendering, checked.kantor, checked.every_jabatan))
 
 
-def judge_template(content: bytes, file_name: str, called: str) -> tuple[Diagnostic, ...]:
+def judge_template(content: bytes, file_name: str, called: str, *, of_changes: bool = False) -> tuple[Diagnostic, ...]:
     """Return all that is wrong with one template; its file's name gives the format, `called` is for messages."""
     suffix = file_name.lower().removesuffix(".j2").rpartition(".")[2]
     if suffix not in every_format():
         hint = "Simpan dari Word sebagai 'Word Document (*.docx)'."
         raise IkiError(f"{called} bukan templat. Nama templat berakhiran .docx atau .md.j2. {hint}")
-    if file_name.lower() == f"{CHANGES}.docx":
+    if of_changes:
         return tuple(limited(judge_other(content, called, SEEN_OF_CHANGES)))
     replaces = template_files.replaces_builtin(file_name)
     result = compiler(suffix)(content, called)

@@ -94,6 +94,11 @@ def place_of(kind: str) -> str:
     return f"templates/{_FOLDER_OF[kind]}" if kind in _FOLDER_OF else "templates"
 
 
+def is_of_changes(path: Path) -> bool:
+    """Tell whether a file stands where the template of the document that tells what changed does."""
+    return path.name == f"{CHANGES}.docx" and path.resolve().parent.name == _FOLDER_OF[CHANGES]
+
+
 def template_of_changes(project: Project) -> TemplateFile:
     """Return the template of the document that tells what changed: the project's own, else iki's."""
     file_name = f"{CHANGES}.docx"

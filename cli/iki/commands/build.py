@@ -80,7 +80,7 @@ def _build(here: "Project", wanted: _Wanted, out: Path, *, overwrite: bool) -> i
     from iki import pipeline
     from iki.diagnostics import has_errors
     from iki.errors import IkiError
-    from iki.fates import tell
+    from iki.fates import complain, tell
     from iki.write import write_all
 
     checked = pipeline.check(here)
@@ -93,7 +93,7 @@ def _build(here: "Project", wanted: _Wanted, out: Path, *, overwrite: bool) -> i
         raise IkiError(
             "Dokumen ini memuat semua jabatan, tidak ada yang untuk satu jabatan saja. Jalankan tanpa nama jabatan."
         )
-    _tell((*checked.diagnostics, *plan.warnings), wanted.called)
+    complain((*checked.diagnostics, *plan.warnings), wanted.called)
     return tell(write_all(_watched(plan), out, overwrite=overwrite), _EDITED_HINT)
 
 
@@ -115,22 +115,15 @@ def _id(name: str) -> str:
 def _refuse(diagnostics: Iterable["Diagnostic"], called: str) -> int:
     """Tell only what keeps the documents from being written; warnings would hide it."""
     from iki.diagnostics import Level
+    from iki.fates import complain
 
     errors = [diagnostic for diagnostic in diagnostics if diagnostic.level is Level.ERROR]
-    _tell(errors, called)
+    complain(errors, called)
     hint = f"perbaiki dahulu {len(errors)} kesalahan di atas"
     if called:  # what is committed stays as it is
         hint = f"ada {len(errors)} kesalahan di revisi itu, pilih revisi lain"
     print(f"Tidak ada dokumen yang ditulis; {hint}.", file=sys.stderr)
     return 1
-
-
-def _tell(diagnostics: Iterable["Diagnostic"], called: str) -> None:
-    from iki.report.text import lines_of
-
-    for diagnostic in diagnostics:
-        for line in lines_of(diagnostic.below(called)):
-            print(line, file=sys.stderr)
 
 
 def _watched(plan: "Plan") -> Iterable["Artifact"]:

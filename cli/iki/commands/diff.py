@@ -165,11 +165,9 @@ def _tell_unread(faults: Iterable["Diagnostic"]) -> int:
 
 
 def _tell_faults(faults: Iterable["Diagnostic"]) -> int:
-    from iki.report.text import lines_of
+    from iki.fates import complain
 
-    for fault in faults:
-        for line in lines_of(fault):
-            print(line, file=sys.stderr)
+    complain(faults)
     return 1
 
 

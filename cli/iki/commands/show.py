@@ -1,6 +1,5 @@
 """`iki show`: one position as it was at a revision, without checking it out."""
 
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -64,9 +63,7 @@ def show(
 
 
 def _refuse(faults: Iterable["Diagnostic"], revision: str) -> int:
-    from iki.report.text import lines_of
+    from iki.fates import complain
 
-    for fault in faults:
-        for line in lines_of(fault.below(f"{revision}:")):
-            print(line, file=sys.stderr)
+    complain(faults, f"{revision}:")
     return 1

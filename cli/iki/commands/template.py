@@ -36,7 +36,8 @@ def check(
     if mark is not None and mark.resolve().parent.name == "templates":
         message = "salinan di folder templates akan ikut menjadi templat; taruh di tempat lain"
         raise typer.BadParameter(message, param_hint="--mark")
-    found = pipeline.judge_template(content, file.name, name)
+    is_of_changes = template_files.is_of_changes(file)
+    found = pipeline.judge_template(content, file.name, name, of_changes=is_of_changes)
     has_faults = has_errors(found)
     _tell(found, name, has_faults=has_faults)
     if mark is not None and has_faults:
