@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,15 +14,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from test_compare import edited, indikator, position, positions, state
-from word_files import MAIN, W, docx, p, tbl, tc, tr, whole
+from word_files import DECLARATION, DECLARED, MAIN, W, docx, p, relationships, tbl, tc, tr, whole
 
 from iki.compare import compare
 from iki.compare.changes import JabatanChange, State
 from iki.model import Jabatan, Kantor
-from iki.tracked import tracked
+from iki.redlines import Shelf
+from iki.render.docx import Beside, compile_redline
+from iki.revisions import Sides
+from iki.tracked import tracked, unchanged
 from iki.word.compiler import Compiled, compile_template
-from iki.word.document import Seen, document, redlined
-from iki.word.redline import Redline, Who
+from iki.word.document import Seen, document
+from iki.word.origins import Identities
+from iki.word.redline import Who
+from iki.word.tracking import redlined
 
 SHIPPED = (CHECKOUT / "templates" / "iki.docx").read_bytes()
 OWN = docx(
@@ -55,6 +60,26 @@ OWN = docx(
 )
 
 
+NOTES = (
+    f"{DECLARATION}<w:footnotes {DECLARED}>"
+    '<w:footnote w:type="separator" w:id="0"><w:p/></w:footnote>'
+    f'<w:footnote w:id="5">{p("Rumus: {{ jabatan.tugas }}")}</w:footnote></w:footnotes>'
+)
+WITH_NOTES = docx(
+    p("{%p for sasaran in jabatan.sasaran %}")
+    + p("{%p for indikator in sasaran.indikator %}")
+    + "<w:p><w:r><w:t>{{ indikator.nama }}</w:t></w:r>"
+    + '<w:r><w:footnoteReference w:id="5"/></w:r></w:p>'
+    + p("{%p endfor %}")
+    + p("{%p endfor %}")
+    + p("{{ jabatan.nama }}"),
+    more={
+        "word/footnotes.xml": NOTES,
+        "word/_rels/document.xml.rels": relationships({"n": ("footnotes", "footnotes.xml")}),
+    },
+)
+
+
 def compiled(template: bytes, *, with_origins: bool = False) -> Compiled:
     made = compile_template(template, with_origins=with_origins)
     assert isinstance(made, Compiled)
@@ -62,15 +87,19 @@ def compiled(template: bytes, *, with_origins: bool = False) -> Compiled:
 
 
 TEMPLATES = {
-    name: (compiled(template), compiled(template, with_origins=True))
-    for name, template in (("shipped", SHIPPED), ("own", OWN))
+    name: (compiled(template), compiled(template, with_origins=True), compile_redline(template, template, name))
+    for name, template in (("shipped", SHIPPED), ("own", OWN), ("notes", WITH_NOTES))
 }
+
+
+TYPE = f"{W}type"
+_SAYING = ("word/footer", "word/header", "word/footnotes")
 
 
 def parts(content: bytes) -> dict[str, Any]:
     """The parts of a document in which texts stand, parsed."""
     with zipfile.ZipFile(io.BytesIO(content)) as package:
-        names = [name for name in package.namelist() if name == MAIN or "footer" in name or "header" in name]
+        names = [name for name in package.namelist() if name == MAIN or any(each in name for each in _SAYING)]
         return {name: etree.fromstring(package.read(name)) for name in names if name.endswith(".xml")}
 
 
@@ -83,6 +112,7 @@ def settled(root: Any, *, accept: bool) -> Any:
     remove(each for each in root.iter(drop) if each.getparent().tag not in {f"{W}rPr", f"{W}trPr"})
     for paragraph in reversed(merging):
         join_next(paragraph)
+    remove(each for each in root.findall(f"{W}footnote") if each.get(TYPE) is None and not "".join(each.itertext()))
     for text in root.iter(f"{W}delText"):
         text.tag = f"{W}t"
     return root
@@ -106,7 +136,9 @@ def texts(root: Any) -> list[Any]:
     """Paragraphs as texts, tables as rows of cells of such lists; a cell that continues a merge says nothing."""
     found: list[Any] = []
     for child in root:
-        if child.tag == f"{W}p":
+        if child.tag == f"{W}footnote":
+            found.append(texts(child))
+        elif child.tag == f"{W}p":
             found.append("".join(said(child)))
         elif child.tag == f"{W}tbl":
             found.append([[texts(cell) for cell in row.findall(f"{W}tc")] for row in child.findall(f"{W}tr")])
@@ -122,15 +154,19 @@ def every_text(roots: dict[str, Any]) -> dict[str, Any]:
     return {name: texts(next(root.iter(f"{W}body"), root)) for name, root in roots.items()}
 
 
-def seen(jabatan: Jabatan, **more: Any) -> Seen:
-    return Seen({**whole(jabatan).seen(jabatan, buku=False), **more}, {jabatan.id: 1}, buku=False)
+def seen(jabatan: Jabatan) -> Seen:
+    return Seen(whole(jabatan).seen(jabatan, buku=False), {jabatan.id: 1}, buku=False)
 
 
-def redline(name: str, change: JabatanChange) -> tuple[bytes, Jabatan, Jabatan]:
+def authors(*_: object) -> Who:
+    return Who("Siti", "2026-01-05T08:00:00Z")
+
+
+def redline(name: str, change: JabatanChange) -> tuple[bytes, Jabatan | None, Jabatan | None]:
     both = tracked(change)
-    sides = (seen(both.old, **both.identities.seen()), seen(both.new, **both.identities.seen()))
-    who = Redline(lambda _: Who("Siti", "2026-01-05T08:00:00Z"))
-    made = redlined(TEMPLATES[name][1], sides, "", lambda _: "tidak ada", who)
+    sides = [whole(*([each] if each else [])) for each in (both.old, both.new)]
+    pair = Beside(sides[0], sides[1], Identities(both.keys)).pair(both.old, both.new, authors, buku=False)
+    made, _ = redlined((TEMPLATES[name][1],) * 2, [pair], "", lambda _: "tidak ada")
     return b"".join(made.content), both.old, both.new
 
 
@@ -145,8 +181,29 @@ def check(name: str, old: State, new: State) -> None:
         accepted = {part: settled(root, accept=True) for part, root in parts(content).items()}
         rejected = {part: settled(root, accept=False) for part, root in parts(content).items()}
         for got, wanted in ((accepted, after), (rejected, before)):
+            if wanted is None:
+                assert not list(every_word(every_text(got))), "nothing is left of what is not there"
+                continue
             for part, expected in plain(name, wanted).items():
                 assert every_text(got)[part] == expected, part
+                assert references(got) <= notes(got), "every note that is referred to is there"
+
+
+def references(roots: dict[str, Any]) -> set[str]:
+    return {each.get(f"{W}id") for each in roots[MAIN].iter(f"{W}footnoteReference")}
+
+
+def notes(roots: dict[str, Any]) -> set[str]:
+    return {each.get(f"{W}id") for root in roots.values() for each in root.iter(f"{W}footnote")}
+
+
+def every_word(found: Any) -> Iterator[str]:
+    """Whatever a document says somewhere."""
+    if isinstance(found, str):
+        yield from filter(None, [found])
+    else:
+        for each in found.values() if isinstance(found, dict) else found:
+            yield from every_word(each)
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
@@ -169,6 +226,46 @@ def test_a_position_that_came_or_went_is_marked_whole() -> None:
     jabatan = _some()
     check("shipped", State(Kantor(), (jabatan,)), State(Kantor(), ()))
     check("shipped", State(Kantor(), ()), State(Kantor(), (jabatan,)))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_accepting_gives_the_new_book_and_rejecting_the_old(data: st.DataObject) -> None:
+    every = ("camat", "lurah", "sekretaris", "kasi")
+    names = st.lists(st.sampled_from(every), max_size=4, unique=True)
+    old, new = (tuple(data.draw(positions(name)) for name in data.draw(names)) for _ in range(2))
+    if not old or not new or data.draw(st.booleans()):  # the same positions, some in another order
+        old = old or (data.draw(positions("camat")),)
+        new = tuple(data.draw(st.permutations(old)))[: data.draw(st.integers(1, len(old)))]
+    for name in TEMPLATES:
+        content = book(name, State(Kantor(), old), State(Kantor(), new))
+        for accept, positions_then in ((True, new), (False, old)):
+            got = {part: settled(root, accept=accept) for part, root in parts(content).items()}
+            assert every_text(got)[MAIN] == every_text(parts(b"".join(built(name, positions_then))))[MAIN], (
+                name,
+                accept,
+            )
+
+
+def book(name: str, old: State, new: State) -> bytes:
+    """The redline of a book, made as the command makes it; the book itself where nothing changed."""
+    changes = compare(old, new)
+    same = {each.new.id for each in changes.jabatan if each.new is not None}
+    before = {each.id: each for each in old.every_jabatan}
+    others = [unchanged(before[each.id], each) for each in new.every_jabatan if each.id not in same]
+    template = TEMPLATES[name][2]
+    assert not isinstance(template, tuple)
+    shelf = Shelf(template, lambda _: authors, lambda state: whole(*state.every_jabatan))
+    made = list(shelf.book(Sides(old, new, ()), [*map(tracked, changes.jabatan), *others]))
+    return b"".join(made[0].content if made else built(name, new.every_jabatan))
+
+
+def built(name: str, every: Sequence[Jabatan]) -> Iterable[bytes]:
+    copies = [
+        Seen(whole(*every).seen(each, buku=True), {one.id: i for i, one in enumerate(every, 1)}, buku=True)
+        for each in every
+    ]
+    return document(TEMPLATES[name][0], copies, "", lambda _: "tidak ada").content
 
 
 def _some() -> Jabatan:
@@ -217,6 +314,54 @@ def test_each_change_bears_the_name_of_who_committed_it(repo: Path, iki: Callabl
         ("IKM", "Siti", "2026-01-06T08:00:00Z"),
     ]
     assert {who for _, who, _ in changes_in(repo / "build/redline/lurah.docx")} == {"Wati"}
+
+
+@pytest.mark.skipif(GIT is None, reason="git is not installed")
+def test_two_who_changed_one_item_are_told_apart(repo: Path, iki: Callable[..., Result]) -> None:
+    edit(repo, "nama: Nilai SKM", "nama: Nilai IKM")
+    commit(repo, author="Siti", day=6)
+    edit(repo, "formulasi: Hasil survei", "formulasi: Hasil survei tahunan")
+    commit(repo, author="Budi", day=7)
+    (repo / "iki.yaml").write_text("perangkat_daerah: Kecamatan\nlabel: {sasaran: SASARAN}\n", encoding="utf-8")
+    commit(repo, author="Kasubbag", day=8)
+    edit(repo, "Memimpin kecamatan", "Memimpin kecamatan dan kelurahan")
+    iki("diff", "HEAD~3", "--redline", "--author", "Wati")
+    found = {(text, who) for text, who, _ in changes_in(repo / "build/redline/camat.docx")}
+    assert {("IKM", "Siti"), (" tahunan", "Budi"), (" dan kelurahan", "Wati")} <= found
+
+
+@pytest.mark.skipif(GIT is None, reason="git is not installed")
+def test_a_book_shows_what_settings_change_everywhere(repo: Path, iki: Callable[..., Result]) -> None:
+    edit(repo, "Hasil survei", "Hasil survei tahunan", "data/jabatan/lurah.yaml")
+    commit(repo, author="Budi", day=6)
+    (repo / "iki.yaml").write_text("label: {sasaran: SASARAN}\n", encoding="utf-8")
+    commit(repo, author="Siti", day=7)
+    only = iki("diff", "HEAD~1", "HEAD", "--redline")
+    assert "tidak ada dokumen yang berubah. Pengaturan kantor berubah" in only.err
+    assert not (repo / "build/redline").exists()
+    result = iki("diff", "HEAD~2", "HEAD", "--redline", "--book")
+    assert result.out.splitlines() == ["build/redline/lurah.docx", "build/redline/iki.docx"]
+    labels = {(text, who) for text, who, _ in changes_in(repo / "build/redline/iki.docx")}
+    assert ("SASARAN", "Siti") in labels or (" KINERJA UTAMA", "Siti") in labels, labels
+
+
+@pytest.mark.skipif(GIT is None, reason="git is not installed")
+def test_redlines_of_an_earlier_comparison_make_way(repo: Path, iki: Callable[..., Result]) -> None:
+    edit(repo, "Hasil survei", "Lain", "data/jabatan/lurah.yaml")
+    commit(repo)
+    edit(repo, "Hasil survei", "Lain")
+    commit(repo)
+    iki("diff", "HEAD~2", "HEAD", "--redline")
+    folder = repo / "build/redline"
+    assert sorted(each.name for each in folder.glob("*.docx")) == ["camat.docx", "lurah.docx"]
+    iki("diff", "HEAD~1", "HEAD", "--redline")
+    assert [each.name for each in folder.glob("*.docx")] == ["camat.docx"]
+    (folder / "camat.docx").write_bytes(b"catatan saya")
+    (folder / "punya saya.docx").write_bytes(b"x")
+    assert iki("diff", "HEAD~2", "HEAD~1", "--redline").out == "build/redline/lurah.docx\n"
+    assert sorted(each.name for each in folder.glob("*.docx")) == ["camat.docx", "lurah.docx", "punya saya.docx"]
+    iki("diff", "HEAD", "--redline", "--out", "lain")
+    assert sorted(each.name for each in folder.glob("*.docx")) == ["camat.docx", "lurah.docx", "punya saya.docx"]
 
 
 @pytest.mark.skipif(GIT is None, reason="git is not installed")
@@ -274,6 +419,7 @@ def test_faults_keep_a_redline_from_being_written(repo: Path, iki: Callable[...,
         (("--redline", "--require-reason"), "tidak dapat bersama --format, --output atau --require-reason"),
         (("--redline", "--format", "md"), "tidak dapat bersama --format, --output atau --require-reason"),
         (("--out", "x"), "Nilai --out salah: hanya dipakai bersama --redline"),
+        (("--book",), "Nilai --book salah: hanya dipakai bersama --redline"),
         (("--author", "A"), "Nilai --author salah: hanya dipakai bersama --redline"),
         (("--redline", "--author", "A\x1b"), "Nilai --author salah: ada karakter yang tidak boleh dipakai"),
         (("--redline",), "SOURCE_DATE_EPOCH harus detik sejak 1970"),

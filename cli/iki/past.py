@@ -8,7 +8,7 @@ from iki.commits import Commit
 from iki.diagnostics import Diagnostic
 from iki.history import Changed, Repository
 from iki.model import Bentuk, Kantor
-from iki.revisions import DATA, is_of_the_office, read_position, read_settings
+from iki.revisions import DATA, Sources, is_of_the_office, read_position, read_settings
 from iki.source import Source
 
 PATHS = (DATA.rstrip("/"), project.SETTINGS)
@@ -53,13 +53,13 @@ def edges(repository: Repository, every: Sequence[Commit]) -> dict[str, list[Edg
 
 
 class Files:
-    """The files of the office as they were, each read once."""
+    """The files of the office as they were, each read once; some are known already."""
 
-    def __init__(self, repository: Repository) -> None:
+    def __init__(self, repository: Repository, known: Sources | None = None) -> None:
         self._repository = repository
         self._contents: dict[str, bytes] = {}
         self._fetched: set[str] = set()
-        self._read: dict[tuple[str, str], Source | Diagnostic] = {}
+        self._read: dict[tuple[str, str], Source | Diagnostic] = {**(known or {})}
         self._offices: dict[str | None, Office | Diagnostic] = {None: Office(Kantor())}
 
     def fetch(self, every: Iterable[Iterable[tuple[str | None, str | None]]]) -> None:

@@ -6,47 +6,63 @@ from collections.abc import Callable, Iterable, Iterator
 from iki.commits import Commit
 from iki.compare import compare
 from iki.compare.changes import Changes, Item, JabatanChange
+from iki.entries import Entry, entries
 from iki.own import Labels
-from iki.revisions import Between, at_commit, states
+from iki.revisions import Between, Sides, at_commit, states
 from iki.sandingan import Reason
 from iki.trace import Followed, Walk, Wanted
 
+Told = tuple[Commit | None, Entry]
+"""One thing that happened, and the commit that did it; None where it is not committed yet."""
+
 
 class Touched:
-    """Which commits touched what, the newest first; `items` are those of the new state that are asked for."""
+    """What happened to what between two states, the newest first, and which commits did it."""
 
-    def __init__(self, between: Between, changes: Changes) -> None:
+    def __init__(self, between: Between, sides: Sides, changes: Changes) -> None:
+        """Prepare to go back through the commits for all that changed from one side to the other."""
         items: dict[Item, Labels] = {item: frozenset((item,)) for item in _items(changes)}
         has_gone = any(change.new is None for change in changes.jabatan)
-        wanted = Wanted(items=_at_the_tip(between, items), by_item=True, with_gone=has_gone)
-        self._between, self._walk = between, Walk(between.repository, between.tip, between.base, wanted)
+        on_disk = _on_disk(between, changes)
+        wanted = Wanted(items=_at_the_tip(on_disk, items), by_item=True, with_gone=has_gone)
+        self._between = between
+        self._walk = Walk(between.repository, between.tip, between.base, wanted, sides.sources)
         self.commits = self._walk.commits
-        self._found: dict[tuple[object, str], list[Commit]] = defaultdict(list)
+        self._on_disk: dict[tuple[bool, Item | None], list[Entry]] = defaultdict(list)
+        for entry in entries(on_disk):
+            self._on_disk[entry.after is None, entry.after or entry.before].append(entry)
+        self._found: dict[object, list[tuple[Commit, Entry]]] = defaultdict(list)
+        self._newest: dict[object, tuple[int, Commit]] = {}
         self._beyond: list[tuple[Followed, Callable[[Item], Item | None]]] = []
 
     def read(self) -> None:
         """Go back through the commits."""
-        for step in self._walk.steps():
-            for entry, labels in step.told:
-                for label in labels:
-                    self._found[label, _part(entry.before, entry.after, entry.field)].append(step.commit)
+        for number, step in enumerate(self._walk.steps()):
+            for entry, label in ((entry, label) for entry, labels in step.told for label in labels):
+                self._found[label].append((step.commit, entry))
+                for known in (label, label.jabatan) if isinstance(label, Item) else (label,):
+                    self._newest.setdefault(known, (number, step.commit))
         self._beyond = [(items, _place_at(self._between, number)) for number, items in self._walk.ends.items()]
 
     def by(self, before: Item | None, after: Item | None, part: str) -> list[Commit]:
         """Return the commits that touched an item, of a position only one field; it is known by its newest place."""
-        return [each for label in self._labels(before, after) for each in self._found.get((label, part), ())]
+        return [
+            commit
+            for label in self._labels(before, after)
+            for commit, entry in self._found.get(label, ())
+            if _part(entry.before, entry.after, entry.field) == part
+        ]
+
+    def told(self, before: Item | None, after: Item | None) -> list[Told]:
+        """Return what happened to an item, also what is not committed yet; it is known by its newest place."""
+        found: list[Told] = [(None, entry) for entry in self._on_disk.get((after is None, after or before), ())]
+        return found + [each for label in self._labels(before, after) for each in self._found.get(label, ())]
 
     def newest(self, before: Item | None, after: Item | None) -> Commit | None:
         """Return the last commit that touched a position, or anything of it."""
-        labels = set(self._labels(before, after))
-        jabatan = {each.jabatan for each in (before, after) if each is not None}
-        numbers = {
-            commit.number
-            for (label, _), commits in self._found.items()
-            for commit in commits
-            if label in labels or (isinstance(label, Item) and label.jabatan in jabatan)
-        }
-        return next((commit for commit in self.commits if commit.number in numbers), None)
+        known = {*self._labels(before, after), *(each.jabatan for each in (before, after) if each is not None)}
+        found = [self._newest[each] for each in known if each in self._newest]
+        return min(found, key=lambda each: each[0])[1] if found else None
 
     def _labels(self, before: Item | None, after: Item | None) -> Iterable[object]:
         if after is not None or before is None:
@@ -54,9 +70,9 @@ class Touched:
         return {each for items, place_of in self._beyond for each in items.of(place_of(before))}
 
 
-def reasons(between: Between, changes: Changes) -> Reason:
+def reasons(between: Between, sides: Sides, changes: Changes) -> Reason:
     """Return what tells the reasons of changes between two commits, or a commit and the disk."""
-    touched = Touched(between, changes)
+    touched = Touched(between, sides, changes)
     if not any(commit.reasons for commit in touched.commits):  # most often: then there is nothing to follow
         return lambda _before, _after, _field: ""
     touched.read()
@@ -112,14 +128,19 @@ def _items(changes: Changes) -> Iterator[Item]:
                 yield Item(jabatan.id, sasaran.nomor, number)
 
 
-def _at_the_tip(between: Between, items: dict[Item, Labels]) -> dict[Item, Labels]:
-    """Return the items as the newest commit has them: what is not yet committed may stand elsewhere on the disk."""
+def _on_disk(between: Between, changes: Changes) -> Changes:
+    """Return what is on the disk otherwise than in the newest commit."""
     if not between.is_disk:
-        return items
+        return Changes((), ())
+    if between.base == between.tip:
+        return changes
     sides = states(at_commit(between.repository, between.tip, ""), between.new)
-    changed: dict[str, JabatanChange] = {
-        each.new.id: each for each in compare(sides.old, sides.new).jabatan if each.new is not None
-    }
+    return compare(sides.old, sides.new)
+
+
+def _at_the_tip(on_disk: Changes, items: dict[Item, Labels]) -> dict[Item, Labels]:
+    """Return the items as the newest commit has them: what is not yet committed may stand elsewhere on the disk."""
+    changed: dict[str, JabatanChange] = {each.new.id: each for each in on_disk.jabatan if each.new is not None}
     found = {}
     for item, labels in items.items():
         was = changed[item.jabatan].was.get(item) if item.jabatan in changed else item

@@ -1,98 +1,121 @@
 """The Word redline: each changed position's document with tracked changes, by whoever committed them."""
 
-import os
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 
 from iki import pejabat, project, shipped
-from iki.commits import Commit
+from iki.authors import authors
 from iki.compare import compare
-from iki.compare.changes import Changes, Item, JabatanChange, State
+from iki.compare.changes import Changes, State
+from iki.compare.order import in_step
 from iki.diagnostics import Diagnostic, Level, Location
-from iki.entries import entries
 from iki.errors import IkiError
-from iki.model import Pejabat
+from iki.model import Jabatan, Pejabat
 from iki.project import Project
-from iki.reasons import Touched
 from iki.render import Whole, all_of
-from iki.render.docx import Redlining, compile_redline
-from iki.revisions import Between, Sides, at_commit, states
+from iki.render.docx import Beside, Redlining, compile_redline
+from iki.revisions import Between, Sides
 from iki.template_files import TemplateFile, templates
-from iki.tracked import Tracked, tracked
-from iki.word.redline import Who
+from iki.tracked import Tracked, tracked, unchanged
+from iki.word.origins import Identities
+from iki.word.redline import Authors
 from iki.write import Artifact
 
 KIND = "iki"
-_NOT_COMMITTED = "belum di-commit"
+BOOK = f"{KIND}.docx"
 
 
-@dataclass(frozen=True, slots=True)
-class _Authors:
-    """Who changed what: the commits between two revisions, and what is on the disk alone."""
-
-    touched: Touched
-    uncommitted: frozenset[Item | None]
-    on_disk: Who
-    otherwise: Who
-
-    def of(self, keys: Sequence[str], both: Tracked, change: JabatanChange) -> Who:
-        """Return who changed what has the keys of an origin: an item, else its position."""
-        item = next((both.items[key] for key in reversed(keys) if key in both.items), None)
-        is_old = item is not None and any(key.startswith("o") and both.items.get(key) == item for key in keys)
-        if item is not None:
-            if item in self.uncommitted and not is_old:
-                return self.on_disk
-            found = self.touched.by(item if is_old else None, None if is_old else item, "")
-            if found:
-                return _who(found[0])
-        before, after = (Item(each.id) if each is not None else None for each in (change.old, change.new))
-        if after in self.uncommitted:
-            return self.on_disk
-        newest = self.touched.newest(before, after)
-        return _who(newest) if newest is not None else self.otherwise
-
-
-def redlines(here: Project, between: Between, sides: Sides, author: str) -> list[Artifact] | tuple[Diagnostic, ...]:
+def redlines(
+    here: Project, between: Between, sides: Sides, author: str, *, with_book: bool
+) -> list[Artifact] | tuple[Diagnostic, ...]:
     """Return the redline of each position whose document differs, or all that is wrong with the template.
 
-    The sides hold all positions; `author` names what is not yet committed.
+    The sides hold all positions; `author` names what is not yet committed. With the book, that of all is one more.
     """
     changes = compare(sides.old, sides.new)
     if not changes:
         return []
+    if with_book and KIND in (change.new.id for change in changes.jabatan if change.new is not None):
+        raise IkiError(f"Jabatan '{KIND}' bernama sama dengan bukunya. Ganti nama berkasnya, atau tanpa --book.")
     template = _template(here, sides.new)
-    compiled = compile_redline(template.content, template.name)
+    compiled = compile_redline(_template(here, sides.old).content, template.content, template.name)
     if isinstance(compiled, tuple):
         return compiled
-    people = project.read_people(here)
-    every_pejabat = pejabat.load(people) if people is not None else {}
-    wholes = [_whole(here, state, every_pejabat) for state in (sides.old, sides.new)]
-    authors = _authors(between, changes, author)
-    made, troubles = [], dict[str, None]()
-    for change in changes.jabatan:
-        artifact = _redline(change, compiled, (wholes[0], wholes[1]), authors, troubles)
-        if artifact is not None:
-            made.append(artifact)
+    changed = [tracked(change) for change in changes.jabatan]
+    who = authors(between, sides, changes, author)
+    shelf = Shelf(compiled, lambda position: partial(who.of, both=position), partial(_whole, here, _people(here)))
+    made = list(shelf.each(sides, changed))
+    if with_book:
+        made += shelf.book(sides, [*changed, *_others(sides, changes)])
     where = Location(template.name, 1, 1)
-    faults = [Diagnostic(where, Level.ERROR, "dokumen-mustahil", f"Redline: {each}.", "") for each in troubles]
+    faults = [Diagnostic(where, Level.ERROR, "dokumen-mustahil", f"Redline: {each}.", "") for each in shelf.troubles]
     return tuple(faults) or made
 
 
-def _redline(
-    change: JabatanChange,
-    compiled: Redlining,
-    wholes: tuple[Whole, Whole],
-    authors: _Authors,
-    troubles: dict[str, None],
-) -> Artifact | None:
-    """Return the redline of one position; None where the documents before and after are the same."""
-    both = tracked(change)
-    who = partial(authors.of, both=both, change=change)
-    rendered, count = compiled((both.old, wholes[0]), (both.new, wholes[1]), both.identities, who)
-    troubles.update(dict.fromkeys(rendered.troubles))
-    return Artifact(f"{both.new.id}.docx", rendered.content) if count else None
+@dataclass(slots=True)
+class Shelf:
+    """Makes the documents, and remembers what keeps them from being used."""
+
+    compiled: Redlining
+    authors: Callable[[Tracked], Authors]
+    whole: Callable[[State], Whole]
+    troubles: dict[str, None] = field(default_factory=dict)
+
+    def each(self, sides: Sides, every: Sequence[Tracked]) -> Iterator[Artifact]:
+        """Yield the document of each position, but of those that read the same."""
+        beside = self._beside(sides, every)
+        for position in every:
+            yield from self._made(f"{position.id}.docx", beside, [position], position.nama)
+
+    def book(self, sides: Sides, every: Sequence[Tracked]) -> Iterator[Artifact]:
+        """Yield the book of all positions, unless it reads the same; one that moved has gone and come."""
+        olds = {each.old.id: each for each in every if each.old is not None}
+        news = {each.new.id: each for each in every if each.new is not None}
+        old = [olds[each.id] for each in sides.old.every_jabatan]
+        new = [news[each.id] for each in sides.new.every_jabatan]
+        steps = in_step([each.id for each in old], [each.id for each in new])
+        pairs = [_standing(old[i] if i is not None else None, new[j] if j is not None else None) for i, j in steps]
+        yield from self._made(BOOK, self._beside(sides, every), pairs, sides.new.kantor.perangkat_daerah or "")
+
+    def _beside(self, sides: Sides, every: Sequence[Tracked]) -> Beside:
+        keys = {identity: key for position in every for identity, key in position.keys.items()}
+        olds = {each.old.id: each.old for each in every if each.old is not None}
+        news = {each.new.id: each.new for each in every if each.new is not None}
+        return Beside(self.whole(_with(sides.old, olds)), self.whole(_with(sides.new, news)), Identities(keys))
+
+    def _made(self, name: str, beside: Beside, every: Sequence[Tracked], about: str) -> Iterator[Artifact]:
+        buku = name == BOOK
+        pairs = [beside.pair(each.old, each.new, self.authors(each), buku=buku) for each in every]
+        rendered, count = self.compiled(pairs, about, beside.new.read)
+        self.troubles.update(dict.fromkeys(rendered.troubles))
+        if count:
+            yield Artifact(name, rendered.content)
+
+
+def _standing(old: Tracked | None, new: Tracked | None) -> Tracked:
+    """Return a position that stands in the old book, in the new one, or in both of them at one place."""
+    either = new or old
+    if either is None:
+        raise ValueError("a pair of nothing")
+    return replace(either, old=old.old if old is not None else None, new=new.new if new is not None else None)
+
+
+def _with(state: State, positions: Mapping[str, Jabatan]) -> State:
+    """Return a state in which some positions have their texts known by keys."""
+    return replace(state, every_jabatan=tuple(positions.get(each.id, each) for each in state.every_jabatan))
+
+
+def _others(sides: Sides, changes: Changes) -> Iterator[Tracked]:
+    """Yield the positions of which nothing changed."""
+    changed = {each.new.id for each in changes.jabatan if each.new is not None}
+    before = {each.id: each for each in sides.old.every_jabatan}
+    return (unchanged(before[each.id], each) for each in sides.new.every_jabatan if each.id not in changed)
+
+
+def _people(here: Project) -> dict[str, Pejabat]:
+    people = project.read_people(here)
+    return pejabat.load(people) if people is not None else {}
 
 
 def _template(here: Project, state: State) -> TemplateFile:
@@ -103,40 +126,5 @@ def _template(here: Project, state: State) -> TemplateFile:
     return next(shipped.tailored(found[:1], state.bentuk, state.every_jabatan, state.kantor))
 
 
-def _whole(here: Project, state: State, every_pejabat: dict[str, Pejabat]) -> Whole:
+def _whole(here: Project, every_pejabat: dict[str, Pejabat], state: State) -> Whole:
     return all_of(state.every_jabatan, state.kantor, cache(partial(project.read_picture, here)), every_pejabat)
-
-
-def _authors(between: Between, changes: Changes, author: str) -> _Authors:
-    touched = Touched(between, changes)
-    touched.read()
-    tip = between.repository.commits(between.tip, None, (), most=1)
-    last = tip[0] if tip else None
-    date = _given_date() or (last.date if last else datetime(1970, 1, 1))
-    on_disk = Who(author or _NOT_COMMITTED, _stamp(date))
-    return _Authors(touched, frozenset(_uncommitted(between)), on_disk, _who(last) if last else on_disk)
-
-
-def _given_date() -> datetime | None:
-    """Return the time that the environment gives to what is made, as builds that can be repeated do."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    try:
-        return datetime.fromtimestamp(int(epoch), UTC) if epoch else None
-    except (ValueError, OverflowError, OSError) as error:
-        raise IkiError("SOURCE_DATE_EPOCH harus detik sejak 1970, misalnya 1767571200.") from error
-
-
-def _uncommitted(between: Between) -> Iterator[Item | None]:
-    """Yield what is on the disk otherwise than in the last commit."""
-    if between.is_disk:
-        sides = states(at_commit(between.repository, between.tip, ""), between.new)
-        yield from (entry.after for entry in entries(compare(sides.old, sides.new)))
-
-
-def _who(commit: Commit) -> Who:
-    return Who(commit.author or "git", _stamp(commit.date))
-
-
-def _stamp(date: datetime) -> str:
-    """Return a time as Word shows it: by the clock of whoever made the change."""
-    return date.strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,7 +1,7 @@
 """An office at two times, read from git or from the disk: of all its files, only those that differ."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from iki import content, load, project, tree
@@ -69,13 +69,21 @@ class Between:
         return not self.new.name
 
 
+Sources = Mapping[tuple[str, str], Source]
+"""What files of positions said, by the name of each and its number as git counts files."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """Two states of an office with what differs between them, and what keeps files from being understood."""
+    """Two states of an office with what differs between them, and what keeps files from being understood.
+
+    `sources` are what the files of both said that were understood.
+    """
 
     old: State
     new: State
     faults: tuple[Diagnostic, ...]
+    sources: Sources = field(default_factory=dict)
 
 
 def at_commit(repository: Repository, commit: str, name: str) -> Side:
@@ -102,19 +110,20 @@ def states(old: Side, new: Side, *, everything: bool = False) -> Sides:
     With everything, all positions are there: documents name others too.
     """
     faults: list[Diagnostic] = []
+    sources: dict[tuple[str, str], Source] = {}
     settings = [_settings(side, faults) for side in (old, new)]
     everything = everything or settings[0][0].sumber_data != settings[1][0].sumber_data
     names = _differing(old, new, everything=everything)
-    before = State(settings[0][0], _positions(old, settings[0][0], names, faults), settings[0][1])
+    before = State(settings[0][0], _positions(old, settings[0][0], names, (sources, faults)), settings[0][1])
     same = {each for each in names if old.files.get(each) == new.files.get(each)}
     known = {each.id: each for each in before.every_jabatan if file_of(each.id) in same}
     if settings[0][0].sumber_data != settings[1][0].sumber_data:
         known = {}  # what is written is the same, what is printed is not
     others = [each for each in names if id_of(each) not in known]
-    read = (*_positions(new, settings[1][0], others, faults), *known.values())
+    read = (*_positions(new, settings[1][0], others, (sources, faults)), *known.values())
     by_id = {each.id: each for each in read}
     every = tuple(by_id[each] for each in tree.arrange(by_id, settings[1][0]))
-    return Sides(before, State(settings[1][0], every, settings[1][1]), tuple(dict.fromkeys(faults)))
+    return Sides(before, State(settings[1][0], every, settings[1][1]), tuple(dict.fromkeys(faults)), sources)
 
 
 def _differing(old: Side, new: Side, *, everything: bool) -> list[str]:
@@ -145,13 +154,20 @@ def read_position(text: bytes, called: str) -> tuple[Source, list[Diagnostic]]:
     return source, _faults_of(source, "jabatan.schema.json", judged)
 
 
-def _positions(side: Side, kantor: Kantor, names: Iterable[str], faults: list[Diagnostic]) -> tuple[Jabatan, ...]:
-    """Return the positions of the files of some names in the order of printing."""
+def _positions(
+    side: Side,
+    kantor: Kantor,
+    names: Iterable[str],
+    read: tuple[dict[tuple[str, str], Source], list[Diagnostic]],
+) -> tuple[Jabatan, ...]:
+    """Return the positions of the files of some names in the order of printing; note what was read, or why not."""
+    sources, faults = read
     every: dict[str, Jabatan] = {}
     for name, text in side.read([each for each in names if each in side.files]).items():
         source, found = read_position(text, f"{side.name}{name}")
         faults += found
         if not found:
+            sources[name, side.files[name]] = source
             every[id_of(name)] = load.jabatan(source, id_of(name), kantor)
     return tuple(every[each] for each in tree.arrange(every, kantor))
 

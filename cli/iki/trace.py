@@ -20,7 +20,7 @@ from iki.history import Repository
 from iki.model import Jabatan, Kantor
 from iki.own import Labels, Told, is_gone, is_new, own
 from iki.past import PATHS, Edge, Files, Office, edges
-from iki.revisions import file_of, id_of
+from iki.revisions import Sources, file_of, id_of
 from iki.source import Source
 
 _AT_ONCE = 50
@@ -104,7 +104,10 @@ class _Seen:
 class Walk:
     """A way back through the commits up to `until`, without those up to `since`."""
 
-    def __init__(self, repository: Repository, until: str, since: str | None, wanted: Wanted) -> None:
+    def __init__(
+        self, repository: Repository, until: str, since: str | None, wanted: Wanted, known: Sources | None = None
+    ) -> None:
+        """Prepare to go back; some of the files are known already."""
         self.commits = repository.commits(until, since, PATHS)
         self.ends: dict[str, Followed] = {}
         """The items that are followed beyond the range, by the commits where the way left it, once it has been gone."""
@@ -112,7 +115,7 @@ class Walk:
         self._sought: dict[str, Labels] = {wanted.sought: SOUGHT} if wanted.sought else {}
         self._edges: dict[str, list[Edge]] = {}
         self._seen: dict[str, _Seen] = defaultdict(_Seen)
-        self._files = Files(repository)
+        self._files = Files(repository, known)
 
     def steps(self) -> Iterator[Step]:
         """Yield what each commit did, the newest first."""

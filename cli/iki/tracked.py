@@ -7,53 +7,76 @@ from iki.compare.changes import Item, JabatanChange
 from iki.compare.similar import paired
 from iki.model import Jabatan
 from iki.texts import LEAST, OF_TEXTS
-from iki.word.origins import Identities, Keyed
+from iki.word.origins import Keyed
 
 
 @dataclass(frozen=True, slots=True)
 class Tracked:
-    """Both states of a position and the keys of what they hold; one that came or went has an empty other state.
+    """A position before and after (None: there is none), and the keys of what both hold, by the identity of objects.
 
     `items` are what the keys stand for: in the new state, or in the old one where it is not there any more.
     """
 
-    old: Jabatan
-    new: Jabatan
-    identities: Identities
+    old: Jabatan | None
+    new: Jabatan | None
+    keys: Mapping[int, str]
     items: Mapping[str, Item]
+
+    @property
+    def id(self) -> str:
+        """The position's id, the newer one where it has two."""
+        either = self.new or self.old
+        return either.id if either is not None else ""
+
+    @property
+    def nama(self) -> str:
+        """The position's name."""
+        either = self.new or self.old
+        return either.nama if either is not None else ""
 
 
 def tracked(change: JabatanChange) -> Tracked:
-    """Return a changed position as two states of one document."""
-    new = change.new if change.new is not None else _emptied(change.old)
-    old = change.old if change.old is not None else _emptied(change.new)
+    """Return a position that changed as two states of one document."""
+    return _tracked(change.old, change.new, change.was)
+
+
+def unchanged(old: Jabatan, new: Jabatan) -> Tracked:
+    """Return a position that holds the same before and after."""
+    return _tracked(old, new, {item: item for item in _objects(new)})
+
+
+def _tracked(old: Jabatan | None, new: Jabatan | None, was: Mapping[Item, Item]) -> Tracked:
+    after = {item: f"n{item.sasaran}.{item.indikator}" for item in _objects(new)}
+    same = {before: after[item] for item, before in was.items() if old and item in after and before.jabatan == old.id}
+    before = {item: same.get(item, f"o{item.sasaran}.{item.indikator}") for item in _objects(old)}
     keys: dict[int, str] = {}
     items: dict[str, Item] = {}
-    after = {item: f"n{item.sasaran}.{item.indikator}" for item in _objects(new)}
-    was = {before: after[item] for item, before in change.was.items() if item in after and before.jabatan == old.id}
-    before = {item: was.get(item, f"o{item.sasaran}.{item.indikator}") for item in _objects(old)}
     for state, called in ((old, before), (new, after)):
         for item, found in _objects(state).items():
             keys[id(found)] = called[item]
             items[called[item]] = item
-    lines = _keyed(old.fungsi, new.fungsi)
-    return Tracked(replace(old, fungsi=lines[0]), replace(new, fungsi=lines[1]), Identities(keys), items)
+    either = new or old
+    name = either.id if either is not None else ""
+    sides = _with_keys(old, new)
+    return Tracked(*sides, {**keys, **{id(each): name for each in sides if each is not None}}, items)
 
 
-def _emptied(jabatan: Jabatan | None) -> Jabatan:
-    """Return what a document of a position says where there is none: its template, and nothing in it."""
-    if jabatan is None:
-        raise ValueError("a change of nothing")
-    return Jabatan(id=jabatan.id, nama="", atasan=None, tugas=None, fungsi=(), sasaran=())
-
-
-def _objects(jabatan: Jabatan) -> dict[Item, object]:
+def _objects(jabatan: Jabatan | None) -> dict[Item, object]:
     found: dict[Item, object] = {}
+    if jabatan is None:
+        return found
     for sasaran in jabatan.sasaran:
         found[Item(jabatan.id, sasaran.nomor)] = sasaran
         for number, indikator in enumerate(sasaran.indikator, start=1):
             found[Item(jabatan.id, sasaran.nomor, number)] = indikator
     return found
+
+
+def _with_keys(old: Jabatan | None, new: Jabatan | None) -> tuple[Jabatan | None, Jabatan | None]:
+    """Return both states with their functions known by keys."""
+    lines = _keyed(old.fungsi if old is not None else (), new.fungsi if new is not None else ())
+    before = replace(old, fungsi=lines[0]) if old is not None else None
+    return before, replace(new, fungsi=lines[1]) if new is not None else None
 
 
 def _keyed(old: Sequence[str], new: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -9,7 +9,7 @@ import hashlib
 import os
 import secrets
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from pathlib import Path
@@ -66,6 +66,20 @@ def write_all(artifacts: Iterable[Artifact], out: Path, *, overwrite: bool) -> I
         memory.close()
 
 
+def remove_others(out: Path, kept: Collection[str]) -> None:
+    """Remove from a folder what iki wrote there and nobody edited, but for what is to be kept."""
+    if not os.path.lexists(out / MEMORY):
+        return
+    memory = _Memory.read(out)
+    for name in memory.hashes.keys() - set(kept):
+        path = out / Path(name).name  # whatever somebody wrote there, nothing outside is touched
+        try:
+            if not path.is_symlink() and path.is_file() and _hash_of(path) in memory.hashes[name]:
+                path.unlink()
+        except OSError as error:
+            raise IkiError(f"{printable(str(path))} tidak dapat dihapus ({reason(error)}). Hapus sendiri.") from error
+
+
 def _try_to_write(artifact: Artifact, path: Path, memory: "_Memory", *, overwrite: bool) -> Written:
     try:
         if path.parent not in memory.folders:
@@ -106,8 +120,7 @@ def _fate(name: str, digest: str, path: Path, memory: "_Memory") -> Fate:
         return Fate.WRITTEN
     if path.is_symlink() or not path.is_file():
         return Fate.FOREIGN
-    with path.open("rb") as file:
-        old = hashlib.file_digest(file, "sha256").hexdigest()
+    old = _hash_of(path)
     if old == digest:
         return Fate.SAME
     if name not in memory.hashes:
@@ -129,6 +142,11 @@ def _why_not_written(path: Path, error: OSError) -> str:
     if isinstance(error, (FileExistsError, NotADirectoryError)):
         return f"{shown} tidak dapat dibuat: ada berkas di tempat foldernya. Pindahkan atau ganti nama berkas itu."
     return f"{shown} tidak dapat ditulis ({reason(error)}); yang lama tetap utuh. Periksa ruang disk dan foldernya."
+
+
+def _hash_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _hash(content: Iterable[bytes]) -> str:

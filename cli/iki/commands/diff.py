@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -49,6 +49,7 @@ def diff(  # noqa: PLR0913 - each is an option of the command line
         bool, typer.Option("--redline", help="Tulis dokumen Word tiap jabatan yang berubah dengan Track Changes.")
     ] = False,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Kode keluar 1 bila ada yang berubah.")] = False,
+    book: Annotated[bool, typer.Option("--book", help="Bersama --redline: juga buku semua jabatan.")] = False,
     require_reason: Annotated[
         bool, typer.Option("--require-reason", help="Gagal bila ada perubahan tanpa 'Alasan: …' di pesan commit.")
     ] = False,
@@ -57,27 +58,26 @@ def diff(  # noqa: PLR0913 - each is an option of the command line
 
     Bentuk docx dan xlsx adalah matriks semula-menjadi yang dilampirkan pada perubahan.
     """
-    from iki import project, review
+    from iki import project
     from iki.characters import FORBIDDEN_IN_TEXT
-    from iki.formats import chosen
 
     if redline and (form or output or require_reason):
         message = "tidak dapat bersama --format, --output atau --require-reason; jalankan dua kali"
         raise typer.BadParameter(message, param_hint="--redline")
-    if not redline and (out or author):
-        raise typer.BadParameter("hanya dipakai bersama --redline", param_hint="--out" if out else "--author")
+    alone = next((name for name, given in (("--out", out), ("--author", author), ("--book", book)) if given), "")
+    if alone and not redline:
+        raise typer.BadParameter("hanya dipakai bersama --redline", param_hint=alone)
     if FORBIDDEN_IN_TEXT.search(author):
         raise typer.BadParameter("ada karakter yang tidak boleh dipakai", param_hint="--author")
-    form = chosen(form, output, review.every_style(), "text")
     if len(revisions or []) > len(("old", "new")):
         raise typer.BadParameter("paling banyak dua revisi", param_hint="REVISI")
     here = project.find(Path.cwd())
     if redline:
-        made = _redlines(here, revisions or [], author)
+        made = _redlines(here, revisions or [], author, with_book=book)
         if isinstance(made, int):
             return made
-        code = _write(made, out or here.root / "build" / "redline")
-        return code or int(exit_code and bool(made))
+        return _write_redlines(made, out, here) or int(exit_code and bool(made))
+    form = _chosen(form, output)
     found = _reviewed(here, revisions or [])
     if found is None:
         return 2
@@ -86,7 +86,14 @@ def diff(  # noqa: PLR0913 - each is an option of the command line
     return code or int(is_lacking or (exit_code and bool(found.entries)))
 
 
-def _redlines(here: "Project", revisions: list[str], author: str) -> "list[Artifact] | int":
+def _chosen(form: str | None, output: Path | None) -> str:
+    from iki import review
+    from iki.formats import chosen
+
+    return chosen(form, output, review.every_style(), "text")
+
+
+def _redlines(here: "Project", revisions: list[str], author: str, *, with_book: bool) -> "list[Artifact] | int":
     """Return the redlines, or tell what keeps them from being made and return the exit code."""
     from iki import revisions as past
     from iki.redlines import redlines
@@ -95,12 +102,26 @@ def _redlines(here: "Project", revisions: list[str], author: str) -> "list[Artif
     sides = past.states(between.old, between.new, everything=True)
     if sides.faults:
         return _tell_unread(sides.faults)
-    made = redlines(here, between, sides, author)
+    made = redlines(here, between, sides, author, with_book=with_book)
     if isinstance(made, tuple):
         return _tell_faults(made)
     if not made:
-        print("iki: tidak ada dokumen yang berubah.", file=sys.stderr)
+        is_other = (sides.old.kantor, sides.old.bentuk) != (sides.new.kantor, sides.new.bentuk)
+        hint = (
+            " Pengaturan kantor berubah; lihat akibatnya di buku dengan --book." if is_other and not with_book else ""
+        )
+        print(f"iki: tidak ada dokumen yang berubah.{hint}", file=sys.stderr)
     return made
+
+
+def _write_redlines(made: "Sequence[Artifact]", out: Path | None, here: "Project") -> int:
+    """Write the redlines; where no other folder was named, those of an earlier comparison make way."""
+    from iki.write import remove_others
+
+    folder = out or here.root / "build" / "redline"
+    if out is None:
+        remove_others(folder, {each.name for each in made})
+    return _write(made, folder) if made else 0
 
 
 def _write(artifacts: Iterable["Artifact"], folder: Path) -> int:
@@ -125,7 +146,7 @@ def _reviewed(here: "Project", revisions: list[str]) -> "Review | None":
         return None
     changes = compare(sides.old, sides.new)
     shelf = Shelf(partial(_template, here, sides.new), partial(project.read_picture, here))
-    return review_of(changes, sides.new, reasons(between, changes), shelf)
+    return review_of(changes, sides.new, reasons(between, sides, changes), shelf)
 
 
 def _template(here: "Project", state: "State") -> "TemplateFile":

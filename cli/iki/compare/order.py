@@ -1,7 +1,8 @@
 """Which of the items that stayed have moved: as few as possible, so that what came or went moves nothing."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Sequence
 
 
 def moved(places: Sequence[int]) -> set[int]:
@@ -26,3 +27,30 @@ def moved(places: Sequence[int]) -> set[int]:
         kept.add(index)
         index = before[index]
     return set(range(len(places))) - kept
+
+
+def in_step(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int | None, int | None]]:
+    """Return the places of what two sequences hold, in the order of the new; what went stands where it stood.
+
+    What changed its order has gone from one place and come to another.
+    """
+    where: dict[Hashable, list[int]] = defaultdict(list)
+    for place, key in enumerate(new):
+        where[key].append(place)
+    found: dict[int, int] = {}
+    for place, key in enumerate(old):
+        if where.get(key):
+            found[place] = where[key].pop(0)
+    kept = sorted(found)
+    for index in moved([found[place] for place in kept]):
+        del found[kept[index]]
+    pairs: list[tuple[int | None, int | None]] = []
+    done = 0
+    for place in range(len(old)):
+        if place not in found:
+            pairs.append((place, None))
+            continue
+        pairs += [(None, each) for each in range(done, found[place])]
+        pairs.append((place, found[place]))
+        done = found[place] + 1
+    return pairs + [(None, each) for each in range(done, len(new))]

@@ -1,7 +1,7 @@
 """Word documents from a template that an office edits in Word."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from iki.diagnostics import Diagnostic, Level, Location
@@ -9,8 +9,10 @@ from iki.form import Form
 from iki.model import Jabatan
 from iki.render import ReadFile, Rendered, Rendering, Whole
 from iki.template.kinds import Kind
-from iki.word import compiler, document, redline
+from iki.word import compiler, document, tracking
 from iki.word.origins import Identities
+from iki.word.redline import Authors
+from iki.word.sound import NOWHERE
 from iki.word.tagged import Fault
 
 
@@ -32,29 +34,46 @@ def compile_template(content: bytes, path: str) -> Rendering | tuple[Diagnostic,
     return Rendering(compiled.uses, compiled.keys, compiled.may_fail, one, book)
 
 
-Who = Callable[[Sequence[str]], redline.Who]
-"""Tells who changed what has the keys of an origin."""
-Redlining = Callable[[tuple[Jabatan, Whole], tuple[Jabatan, Whole], Identities, Who], tuple[Rendered, int]]
-"""Makes the document of a position after with what it was before as tracked changes, and says how many there are."""
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """All positions before and after, with the keys of what they hold: what is the same has the same key."""
+
+    old: Whole
+    new: Whole
+    identities: Identities
+
+    def pair(self, old: Jabatan | None, new: Jabatan | None, authors: Authors, *, buku: bool) -> tracking.Pair:
+        """Return how a template sees a position before and after (None: there is none)."""
+        return tracking.Pair(self._seen(old, self.old, buku=buku), self._seen(new, self.new, buku=buku), authors)
+
+    def _seen(self, jabatan: Jabatan | None, whole: Whole, *, buku: bool) -> document.Seen | None:
+        if jabatan is None:
+            return None
+        return document.Seen({**whole.seen(jabatan, buku=buku), **self.identities.seen()}, whole.lembar, buku)
 
 
-def compile_redline(content: bytes, path: str) -> Redlining | tuple[Diagnostic, ...]:
-    """Compile a .docx with tags, to be rendered for two states of a position at once."""
-    compiled = compiler.compile_template(content, with_origins=True)
-    if isinstance(compiled, tuple):
-        return tuple(_diagnostic(path, fault) for fault in compiled)
+Redlining = Callable[[Sequence[tracking.Pair], str, ReadFile], tuple[Rendered, int]]
+"""Makes one document of positions with tracked changes, and says how many there are; the text is what it is about."""
 
-    def redlined(
-        old: tuple[Jabatan, Whole], new: tuple[Jabatan, Whole], identities: Identities, who: Who
-    ) -> tuple[Rendered, int]:
-        sides = [
-            document.Seen({**whole.seen(jabatan, buku=False), **identities.seen()}, whole.lembar, buku=False)
-            for jabatan, whole in (old, new)
-        ]
-        changes = redline.Redline(who)
-        about = new[0].nama or old[0].nama
-        made = document.redlined(compiled, (sides[0], sides[1]), about, new[1].read, changes)
-        return Rendered(made.content, made.troubles), changes.count
+
+def compile_redline(old: bytes, new: bytes, path: str) -> Redlining | tuple[Diagnostic, ...]:
+    """Compile a .docx with tags, to be rendered for two states of positions at once.
+
+    It may have been another before: iki's own template takes the form that the settings of the time ask for.
+    """
+    compiled = compiler.compile_template(new, with_origins=True)
+    before = compiled if old == new else compiler.compile_template(old, with_origins=True)
+    if isinstance(compiled, tuple) or isinstance(before, tuple):
+        return tuple(
+            _diagnostic(path, fault) for each in (compiled, before) if isinstance(each, tuple) for fault in each
+        )
+    if not compiled.per_jabatan:
+        message = "Templat ini tidak memakai 'jabatan': tidak ada dokumen per jabatan untuk dibandingkan."
+        return (_diagnostic(path, Fault(NOWHERE, message, "Pakai 'jabatan' di halaman isi.")),)
+
+    def redlined(pairs: Sequence[tracking.Pair], about: str, read: ReadFile) -> tuple[Rendered, int]:
+        made, count = tracking.redlined((before, compiled), pairs, about, read)
+        return Rendered(made.content, made.troubles), count
 
     return redlined
 

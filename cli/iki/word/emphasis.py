@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from copy import deepcopy
 
 from iki.compare.words import GAINED, LOST
-from iki.word.ooxml import VAL, Element, R, w
+from iki.word.ooxml import R_PR, VAL, Element, R, T, w
+from iki.word.runs import said
 
 _MARKED = re.compile(f"([{''.join((*LOST, *GAINED))}])")
-_R_PR, _TEXT = w("rPr"), w("t")
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _NAMES = (
     *("rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike", "outline", "shadow"),
     *("emboss", "imprint", "noProof", "snapToGrid", "vanish", "webHidden", "color", "spacing", "w", "kern", "position"),
@@ -23,7 +22,7 @@ _ORDER = tuple(map(w, _NAMES))
 def emphasise(root: Element) -> None:
     """Let every run that holds marked words become several, the marked ones with a look of their own."""
     for run in list(root.iter(R)):
-        if any(_MARKED.search(text.text or "") for text in run.iter(_TEXT)):
+        if any(_MARKED.search(text.text or "") for text in run.iter(T)):
             for made in _cut(run):
                 run.addprevious(made)
             parent = run.getparent()
@@ -33,13 +32,13 @@ def emphasise(root: Element) -> None:
 
 def _cut(run: Element) -> Iterator[Element]:
     """Yield the runs that a run is cut into: marks may be opened in one text of it and closed in another."""
-    look = run.find(_R_PR)
+    look = run.find(R_PR)
     now = _like(run, look, "")
     state = ""
     for child in run:
-        if child.tag == _R_PR:
+        if child.tag == R_PR:
             continue
-        if child.tag != _TEXT:
+        if child.tag != T:
             now.append(deepcopy(child))
             continue
         for piece in _MARKED.split(child.text or ""):
@@ -48,15 +47,13 @@ def _cut(run: Element) -> Iterator[Element]:
                 state = piece if piece in {LOST[0], GAINED[0]} else ""
                 now = _like(run, look, state)
             elif piece:
-                said = now.makeelement(_TEXT, {_SPACE: "preserve"})
-                said.text = piece
-                now.append(said)
+                now.append(said(now, piece))
     yield now
 
 
 def _like(run: Element, look: Element | None, state: str) -> Element:
     made = run.makeelement(R, {})
-    own = deepcopy(look) if look is not None else made.makeelement(_R_PR, {})
+    own = deepcopy(look) if look is not None else made.makeelement(R_PR, {})
     if state == LOST[0]:
         _set(own, "strike")
     elif state == GAINED[0]:

@@ -4,6 +4,7 @@ A rendering carries its `Numbers` under the name `_numbers`, which no template c
 """
 
 from collections.abc import Mapping
+from copy import copy
 from itertools import count
 
 from jinja2 import nodes
@@ -23,7 +24,7 @@ class Numbers:
     """What one document has used so far, over all its parts; `first_list` and `first_note` are free at its start."""
 
     def __init__(self, first_list: int = 1, first_note: int = 1) -> None:
-        self._taken = 0
+        self._taken = count(1)
         self._bookmarks: dict[str, int] = {}
         self._copies: dict[str, int] = {}
         self._names: dict[str, str] = {}
@@ -42,10 +43,22 @@ class Numbers:
         self._lists.clear()
         self._copy += 1
 
+    def aside(self) -> "Numbers":
+        """Return numbers for another rendering of this copy: none that is given here, but the same lists."""
+        other = copy(self)
+        other._bookmarks, other._copies, other._names, other._given, other._here, other._noted = (
+            {},
+            {},
+            {},
+            set(),
+            set(),
+            [],
+        )
+        return other
+
     def number(self) -> int:
         """Return a number that nothing in the document has yet."""
-        self._taken += 1
-        return self._taken
+        return next(self._taken)
 
     def bookmark(self, old: str) -> int:
         """Return the number of a bookmark that begins here; its end asks with `bookmark_end`."""

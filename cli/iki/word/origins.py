@@ -16,7 +16,8 @@ from iki.word.ooxml import SDT, TBL, TC, TR, Element, P, R, quoted, w
 ORIGIN = "origin"
 """The attribute that bears the origin: the number of the template's element, then the keys of the loops, after `/`."""
 _BEARERS = (P, TR, TC, TBL, R, SDT, w("hyperlink"))
-_NAME, _TURN = "_identities", "_turn_"
+_LINE = w("type")
+_NAME, _KEY = "_identities", "_key_"
 
 
 class Keyed(str):
@@ -54,21 +55,25 @@ class Identities:
 
 
 def bear_origins(root: Element, marks: Marks) -> None:
-    """Let every element that can be told apart say where it comes from."""
-    for number, element in enumerate(root.iter(*_BEARERS)):
+    """Let every element that can be told apart say where it comes from; the lines above notes never differ."""
+    lines = {
+        element for line in root.iterchildren() if line.get(_LINE, "normal") != "normal" for element in line.iter()
+    }
+    for number, element in enumerate(each for each in root.iter(*_BEARERS) if each not in lines):
         element.set(ORIGIN, marks.set(Origin(number)))
 
 
 def key_of(name: str) -> nodes.Expr:
     """Return the expression that gives the key of what a loop has taken, as it stands in an attribute."""
-    arguments: list[nodes.Expr] = [nodes.Name(_NAME, "load"), nodes.Name(f"{_TURN}{name}", "load")]
-    return nodes.Filter(nodes.Name(name, "load"), "_key", arguments, [], None, None)
+    return nodes.Name(f"{_KEY}{name}", "load")
 
 
 def turn_of(name: str) -> nodes.Stmt:
-    """Return the statement that notes the turn of a loop, which a loop inside it could not ask for."""
+    """Return the statement that notes the key of what a loop has taken, once in each turn of it."""
     turn = nodes.Getattr(nodes.Name("loop", "load"), "index", "load")
-    return nodes.Assign(nodes.Name(f"{_TURN}{name}", "store"), turn, lineno=1)
+    arguments: list[nodes.Expr] = [nodes.Name(_NAME, "load"), turn]
+    key = nodes.Filter(nodes.Name(name, "load"), "_key", arguments, [], None, None)
+    return nodes.Assign(nodes.Name(f"{_KEY}{name}", "store"), key, lineno=1)
 
 
 def _key(value: Any, identities: Identities, turn: int) -> Verbatim:
