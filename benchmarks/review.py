@@ -23,6 +23,8 @@ _COMMANDS = {
     "iki log of one position": (_IKI, "log", "jabatan-00001"),
     "iki log, the newest 20": (_IKI, "log", "-n", "20"),
     "iki log of everything": (_IKI, "log"),
+    "iki diff --redline of 100 positions": (_IKI, "diff", "HEAD~100", "HEAD", "--redline", "--out", "r"),
+    "iki diff --redline of 100, with the book": (_IKI, "diff", "HEAD~100", "HEAD", "--redline", "--book", "--out", "b"),
     "iki show HEAD~300 of one position": (_IKI, "show", "HEAD~300:jabatan-00001"),
 }
 
