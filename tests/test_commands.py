@@ -83,7 +83,7 @@ def test_the_version_is_told_without_a_project(iki: Callable[..., Result]) -> No
 def test_a_bug_is_exit_code_3_with_what_to_send(
     office: Path, iki: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(_: object) -> None:
+    def broken(*_: object) -> None:
         raise ValueError("\x1b[31mmerah")
 
     monkeypatch.setattr(pipeline, "check", broken)
@@ -95,7 +95,7 @@ def test_a_bug_is_exit_code_3_with_what_to_send(
 
 
 def test_ctrl_c_is_exit_code_130(office: Path, iki: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(_: object) -> None:
+    def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(pipeline, "check", interrupted)

@@ -1,42 +1,109 @@
-"""Each rule speaks exactly at the lines that its examples mark, and nowhere else."""
+"""Each rule speaks exactly at the lines that its examples mark, and nowhere else; its own examples are true too."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
+import yaml
 from conftest import CHECKOUT
 
 from iki import lint, load
+from iki.diagnostics import Diagnostic
 from iki.dialect import parse
-from iki.model import Bentuk, Kantor
+from iki.rule import Office, Rule
+from iki.source import Source
 
 EXAMPLES = sorted((CHECKOUT / "tests" / "rules").glob("*.yaml"))
-MARK = re.compile(r"# ← ([a-z-]+)$")
+MARK = re.compile(r"# ← ([a-z-]+(?: [a-z-]+)*)$")
+PART = re.compile(r"^# ([a-z0-9-]+)\.yaml$", re.MULTILINE)
+RULES = {rule.name: rule for rule in lint.every_rule()}
+BASE = {
+    "jabatan": "Kepala Bagian Umum",
+    "atasan": None,
+    "tugas": "Memimpin bagian umum",
+    "fungsi": ["Pengelolaan arsip dan surat"],
+    "sumber_data": ["Laporan hasil survei bagian umum"],
+}
+ROWS = [
+    {
+        "uraian": "Meningkatnya ketertiban arsip",
+        "indikator": [
+            {
+                "nama": "Persentase arsip yang tertata",
+                "formulasi": "Jumlah arsip yang tertata dibagi jumlah seluruh arsip dikali 100%",
+            }
+        ],
+    }
+]
+"""What a position says where an example is silent: nothing that any rule would speak of."""
+
+
+def parts(example: str) -> dict[str, str]:
+    """The files of an example by their ids: what stands above the first name is one called `contoh`."""
+    first, *others = PART.split(dedent(example).strip("\n"))
+    found = {"contoh": first} if first.strip() else {}
+    return found | dict(zip(others[::2], others[1::2], strict=True))
+
+
+def said(example: str, rules: tuple[Rule, ...] = lint.every_rule()) -> list[Diagnostic]:
+    """What rules say of an example: one or more positions, each filled up, and perhaps the settings."""
+    files = parts(example)
+    settings = parse(files.pop("iki", "").encode(), "iki.yaml")
+    sources = {}
+    for identity, text in files.items():
+        own = yaml.safe_load(text) or {}
+        more = {key: value for key, value in {**BASE, "sasaran": ROWS}.items() if key not in own}
+        content = text + "\n" + yaml.safe_dump(more, allow_unicode=True) if more else text
+        sources[identity] = parse(content.encode(), f"data/jabatan/{identity}.yaml")
+    return list(lint.lint(office_of(sources, settings), sources, rules))
+
+
+def office_of(sources: dict[str, Source], settings: Source) -> Office:
+    kantor = load.kantor(settings)
+    positions = [load.jabatan(source, identity, kantor) for identity, source in sources.items()]
+    return Office(positions, kantor, load.bentuk(settings), load.periksa(settings))
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_a_rule_speaks_of_its_example_before_and_not_after(name: str) -> None:
+    rule = RULES[name]
+    assert said(rule.before, (rule,)), "the example before has no such fault"
+    assert [each.message for each in said(rule.after, (rule,))] == []
+
+
+def marked(content: str) -> Iterator[tuple[int, str]]:
+    for number, line in enumerate(content.splitlines(), start=1):
+        found = MARK.search(line)
+        yield from ((number, name) for name in (found[1].split() if found else ()))
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
 def test_a_rule_speaks_exactly_at_the_marked_lines(example: Path) -> None:
-    content = example.read_bytes()
-    source = parse(content, example.name)
+    """Of an example only those rules are asked that it marks, or that its name begins with."""
+    content = example.read_text(encoding="utf-8")
+    expected = sorted(marked(content))
+    asked = {name for _, name in expected} | {name for name in RULES if example.stem.startswith(name)}
+    source = parse(content.encode(), example.name)
     assert not source.diagnostics
-    marked = {
-        (number, found[1])
-        for number, line in enumerate(content.decode().splitlines(), start=1)
-        if (found := MARK.search(line))
-    }
-    said = {
-        (each.location.line, each.rule)
-        for each in lint.lint(load.jabatan(source, "contoh", Kantor()), Bentuk(), source)
-    }
-    assert said == marked
+    office = office_of({"contoh": source}, parse(b"", "iki.yaml"))
+    found = lint.lint(office, {"contoh": source}, tuple(RULES[name] for name in sorted(asked)))
+    assert sorted((each.location.line, each.rule) for each in found) == expected
 
 
-def test_every_rule_has_an_example_in_which_it_speaks() -> None:
-    text = "".join(example.read_text(encoding="utf-8") for example in EXAMPLES)
-    for rule in lint.every_rule():
-        assert f"# ← {rule.name}\n" in text
+def test_a_position_without_a_fault_is_passed_over_in_silence() -> None:
+    assert said("jabatan: Kepala Bagian Umum") == []
 
 
 def test_a_rule_is_named_after_its_file() -> None:
     files = {path.stem.replace("_", "-") for path in (CHECKOUT / "cli" / "iki" / "rules").glob("[!_]*.py")}
-    assert {rule.name for rule in lint.every_rule()} == files
+    assert set(RULES) == files
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_a_rule_explains_itself(name: str) -> None:
+    rule = RULES[name]
+    for text in (rule.what, rule.why):
+        assert text.endswith(".")
+        assert "  " not in text

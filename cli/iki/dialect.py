@@ -50,7 +50,7 @@ def _plain(text: str, path: str) -> Source:
     """Return a source without a fault; where everything stands is found when the first place is asked for."""
     careful = cache(lambda: _Reader(path).read(text))
     values, keys = PlacesWhenAsked(lambda: careful().values), PlacesWhenAsked(lambda: careful().keys)
-    return Source(path, read_plain(text), values, keys, plain=True)
+    return Source(path, read_plain(text), values, keys, plain=True, text=text)
 
 
 def _broken(fault: Diagnostic) -> Source:
@@ -125,6 +125,7 @@ class _Reader:
             self._keys,
             frozenset(self._unread),
             (*self._diagnostics, *self._warnings),
+            text=text,
         )
 
     def _unread_source(self) -> Source:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any, get_origin, get_type_hints
 
-from iki.model import Bentuk, Dokumen, Indikator, Jabatan, Kantor, Matriks, Sasaran
+from iki.model import Bentuk, Dokumen, Indikator, Jabatan, Kantor, Matriks, Periksa, Sasaran
 from iki.source import Data, Source, Trail
 
 
@@ -19,6 +19,13 @@ def bentuk(source: Source) -> Bentuk:
     data = _mapping(source.data)
     matriks = _matriks(_mapping(data["matriks"])) if "matriks" in data else None
     return Bentuk(**_plain(Bentuk, data), kolom=_kolom(data), matriks=matriks)
+
+
+def periksa(source: Source) -> Periksa:
+    """Return what the office wants judged; the source has passed its schema."""
+    data = _mapping(_mapping(source.data).get("periksa"))
+    silent = ({key: _text(value) or "" for key, value in _mapping(each).items()} for each in _list(data.get("abaikan")))
+    return Periksa(**_plain(Periksa, data), abaikan=tuple(silent))
 
 
 def _matriks(data: Mapping[str, Data]) -> Matriks:
@@ -112,5 +119,5 @@ def _plain_fields(model: type) -> dict[str, Any]:
 
 
 _PLAIN: dict[type, dict[str, Any]] = {
-    model: _plain_fields(model) for model in (Indikator, Sasaran, Jabatan, Kantor, Dokumen, Bentuk, Matriks)
+    model: _plain_fields(model) for model in (Indikator, Sasaran, Jabatan, Kantor, Dokumen, Bentuk, Matriks, Periksa)
 }

@@ -185,6 +185,25 @@ class Bentuk:
 
 
 @_value
+class Periksa:
+    """What the office wants judged: `tingkat` gives rules another level by name, `batas` numbers that rules ask for.
+
+    `wajib` are fields that a plain sheet need not have and this office wants, `abaikan` what is passed over by rule,
+    file and reason, `ejaan` and `nama_resmi` the right spelling by the wrong one, `benar` and `singkatan` words that
+    are right as they stand.
+    """
+
+    tingkat: Mapping[str, str] = field(default_factory=dict)
+    batas: Mapping[str, str] = field(default_factory=dict)
+    wajib: tuple[str, ...] = ()
+    abaikan: tuple[Mapping[str, str], ...] = ()
+    ejaan: Mapping[str, str] = field(default_factory=dict)
+    nama_resmi: Mapping[str, str] = field(default_factory=dict)
+    benar: tuple[str, ...] = ()
+    singkatan: tuple[str, ...] = ()
+
+
+@_value
 class Pasangan:
     """A key and its value of a group such as `target_periode`, as a template goes through them."""
 

@@ -4,19 +4,20 @@ import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
+from itertools import groupby
 from pathlib import PurePosixPath
 
-from iki import blank, content, keputusan, load, pejabat, project, shipped, template_files, tree, work
+from iki import blank, content, keputusan, lint, load, pejabat, project, shipped, template_files, tree, work
 from iki.characters import printable, shortened
 from iki.diagnostics import Diagnostic, Level, Location, by_place, has_errors, limited
 from iki.errors import IkiError
 from iki.form.judge import judge as judge_form
 from iki.form.outcome import judge_contents
-from iki.lint import lint
 from iki.model import Bentuk, Jabatan, Kantor, Pejabat
 from iki.naming import nearest
 from iki.project import Project
 from iki.render import Rendering, Whole, all_of, compiler, every_filter, every_format, fault_of_picture, judge_other
+from iki.rule import Office, Rule
 from iki.schema import Schema, judge, read_schema
 from iki.source import Source
 from iki.template.kinds import SEEN_OF_CHANGES
@@ -54,12 +55,16 @@ class Plan:
     warnings: tuple[Diagnostic, ...]
 
 
-def check(here: Project) -> Checked:
-    """Read the whole project and judge every file of it; no fault hides another."""
+def check(here: Project, rules: Collection[Rule] | None = None) -> Checked:
+    """Read the whole project and judge every file of it; no fault hides another.
+
+    Of the rules of quality only those of the print are asked, or those that are given.
+    """
     settings, found_in_settings = _read_settings(here)
     found = list(found_in_settings)
     kantor, bentuk = load.kantor(settings), load.bentuk(settings)
     ties: dict[str, Ties] = {}
+    sources: dict[str, Source] = {}
     every_jabatan = []
     schemas = _schemas(here, "jabatan.schema.json")
     for identity, source in _read_positions(here, kantor):
@@ -69,7 +74,8 @@ def check(here: Project) -> Checked:
         if not has_errors(said):
             jabatan = load.jabatan(source, identity, kantor)
             every_jabatan.append(jabatan)
-            found += limited(lint(jabatan, bentuk, source))
+            sources[identity] = source
+    found += _lint(Office(every_jabatan, kantor, bentuk, load.periksa(settings)), sources, rules)
     if bentuk != Bentuk() and not has_errors(found_in_settings):
         found += (*judge_contents(settings, bentuk, every_jabatan), *_judge_logo(here, settings, bentuk))
     if settings.is_read:
@@ -88,6 +94,13 @@ def check(here: Project) -> Checked:
     )
     every_pejabat = pejabat.load(people) if people is not None else {}
     return Checked(settings, kantor, bentuk, every_pejabat, tuple(every_jabatan), by_place(found), files)
+
+
+def _lint(office: Office, sources: Mapping[str, Source], asked: Collection[Rule] | None) -> Iterator[Diagnostic]:
+    """Yield what rules say of the positions, of each file no more than anyone would read."""
+    told = lint.lint(office, sources, lint.rules_of_the_print() if asked is None else asked)
+    for _, of_one in groupby(told, key=lambda each: each.location.path):
+        yield from limited(of_one)
 
 
 def _read_settings(here: Project) -> tuple[Source, list[Diagnostic]]:

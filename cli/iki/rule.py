@@ -1,30 +1,140 @@
 """What a rule is: one question asked of every position, answered with findings at the field they are about."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeVar
 
 from iki.diagnostics import Level
-from iki.model import Bentuk, Jabatan
+from iki.model import Bentuk, Indikator, Jabatan, Kantor, Periksa, Sasaran
 from iki.source import Trail
+
+_Shared = TypeVar("_Shared")
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule found at `trail` (a field or a list item of the position's file), and what to do about it."""
+    """What a rule found at `trail` (a field or a list item of the position's file), and what to do about it.
+
+    `span` are the letters of that text which it is about, from and up to; `fix` is what may be put in their place
+    without asking anyone. A finding that is less grave than its rule has a level of its own.
+    """
 
     trail: Trail
     message: str
     hint: str = ""
+    span: tuple[int, int] | None = None
+    fix: str | None = None
+    level: Level | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text of a position: where it stands, which field it is (`fungsi`, `nama` …), and what it says."""
+
+    trail: Trail
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a position's table."""
+
+    sasaran: Sasaran
+    indikator: Indikator
+
+
+class Office:
+    """All positions together, as rules look at them, with the office's settings."""
+
+    def __init__(
+        self,
+        every_jabatan: Sequence[Jabatan],
+        kantor: Kantor | None = None,
+        bentuk: Bentuk | None = None,
+        periksa: Periksa | None = None,
+    ) -> None:
+        """Put an office together."""
+        self.every_jabatan = every_jabatan
+        self.kantor, self.bentuk, self.periksa = kantor or Kantor(), bentuk or Bentuk(), periksa or Periksa()
+        self.by_id = {jabatan.id: jabatan for jabatan in every_jabatan}
+        self._shared: dict[Callable[[Office], Any], Any] = {}
+
+    def shared(self, look: Callable[["Office"], _Shared]) -> _Shared:
+        """Return what a look at the whole office finds: it is taken once, however many positions ask."""
+        if look not in self._shared:
+            self._shared[look] = look(self)
+        found: _Shared = self._shared[look]
+        return found
+
+    def asks_for(self, what: str) -> bool:
+        """Tell whether the office wants what a plain sheet need not have: `satuan`, `target`, `mendukung`, `jenis`."""
+        return what in self.periksa.wajib
+
+    def limit(self, name: str, otherwise: int) -> int:
+        """Return one of the limits that the office may set."""
+        written = self.periksa.batas.get(name, "")
+        return int(written) if written.isdecimal() else otherwise
+
+
+@dataclass(frozen=True)
+class Case:
+    """One position under judgement, and the office around it."""
+
+    jabatan: Jabatan
+    office: Office
+
+    @property
+    def atasan(self) -> Jabatan | None:
+        """The superior's position, where the office has it."""
+        return self.office.by_id.get(self.jabatan.atasan or "")
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows of its table from top to bottom."""
+        return tuple(Row(sasaran, each) for sasaran in self.jabatan.sasaran for each in sasaran.indikator)
+
+    @cached_property
+    def texts(self) -> tuple[Text, ...]:
+        """Every text that it prints, in the file's order; what it inherits from the office is not its own."""
+        return tuple(_texts(self.jabatan))
+
+
+def _texts(jabatan: Jabatan) -> Iterator[Text]:
+    yield Text(("jabatan",), "jabatan", jabatan.nama)
+    if jabatan.tugas:
+        yield Text(("tugas",), "tugas", jabatan.tugas)
+    for index, fungsi in enumerate(jabatan.fungsi):
+        yield Text(("fungsi", index), "fungsi", fungsi)
+    for index, sumber in enumerate(jabatan.sumber_data or ()):
+        yield Text(("sumber_data", index), "sumber_data", sumber)
+    for sasaran in jabatan.sasaran:
+        if sasaran.uraian:
+            yield Text((*sasaran.trail, "uraian"), "uraian", sasaran.uraian)
+        for indikator in sasaran.indikator:
+            yield Text((*indikator.trail, "nama"), "nama", indikator.nama)
+            if indikator.formulasi:
+                yield Text((*indikator.trail, "formulasi"), "formulasi", indikator.formulasi)
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A rule as its module in `rules/` offers it under the name `RULE`.
 
-    `name` is the one Indonesian id, after the fault; `judge` yields the findings of one position in any order. What the
-    office prints of it is said by `Bentuk`.
+    `name` is the one Indonesian id, after the fault; `judge` yields the findings of one position in any order. All
+    other texts are Indonesian and what `iki explain` says: what it looks for, why, on which regulation that rests
+    (empty: on none), and pieces of YAML before and after. One that `is_of_the_print` is told by a build too.
     """
 
     name: str
     level: Level
-    judge: Callable[[Jabatan, Bentuk], Iterable[Finding]]
+    judge: Callable[[Case], Iterable[Finding]]
+    what: str
+    why: str
+    before: str
+    after: str
+    basis: str = ""
+    is_of_the_print: bool = False
+    limits: tuple[tuple[str, int, str], ...] = field(default=())
+    """What the office may set in `periksa: batas:`: its name, what it is otherwise, and what it means."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from iki.diagnostics import Diagnostic, Level, Location, has_errors
 
@@ -15,7 +16,7 @@ class Source:
     """One YAML file as read: its data, where everything stands (line and column from 1), and what is wrong with it.
 
     `data` is None when nothing could be read. A trail in `unread` had a value that the dialect refuses: nothing
-    further can be said of it. In a `plain` one nothing is odd, and no text or key is blank.
+    further can be said of it. In a `plain` one nothing is odd, and no text or key is blank. `text` is the whole file.
     """
 
     path: str
@@ -25,11 +26,25 @@ class Source:
     unread: frozenset[Trail] = frozenset()
     diagnostics: tuple[Diagnostic, ...] = ()
     plain: bool = False
+    text: str = field(default="", repr=False)
 
     @property
     def is_read(self) -> bool:
         """Tell whether there is data to judge: an empty file has, one that could not be read has not."""
         return self.data is not None or not has_errors(self.diagnostics)
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the file."""
+        return self.text.split("\n")
+
+    def at(self, trail: Trail) -> Data:
+        """Return the value at `trail`, which the file has."""
+        found: Any = self.data
+        for step in trail:
+            found = found[step]
+        value: Data = found
+        return value
 
     def place(self, trail: Trail) -> Location:
         """Return where the value at `trail` stands, or the nearest thing around it that the file has."""

@@ -37,12 +37,13 @@ def validate(
     """
     from iki import pipeline, project
     from iki.diagnostics import Level, by_place
+    from iki.lint import every_rule
     from iki.report import Outcome
 
     targets = _targets(formats or ["text"])
     _refuse_absent(files or [])
     here = project.find(_start(files or []))
-    checked = pipeline.check(here)
+    checked = pipeline.check(here, every_rule())
     templates = dict(pipeline.judge_templates(here, checked)) if _wants_templates(files or [], here) else {}
     named = _named(files or [], here, (*checked.files, *templates))
     every_finding = by_place((*checked.diagnostics, *(fault for faults in templates.values() for fault in faults)))

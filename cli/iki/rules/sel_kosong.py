@@ -5,13 +5,13 @@ from collections.abc import Collection, Iterator
 from iki.characters import shortened
 from iki.diagnostics import Level
 from iki.form import printed_names
-from iki.model import Bentuk, Jabatan, Sasaran
-from iki.rule import Finding, Rule
+from iki.model import Jabatan, Sasaran
+from iki.rule import Case, Finding, Rule
 from iki.source import Trail
 
 
-def _judge(jabatan: Jabatan, bentuk: Bentuk) -> Iterator[Finding]:
-    printed = printed_names(bentuk)
+def _judge(case: Case) -> Iterator[Finding]:
+    jabatan, printed = case.jabatan, printed_names(case.office.bentuk)
     if not jabatan.tugas and "tugas" in printed:
         yield _empty(("tugas",), "Tugas")
     if not jabatan.fungsi and "fungsi" in printed:
@@ -47,4 +47,26 @@ def _empty(trail: Trail, what: str) -> Finding:
     return Finding(trail, f"{what} kosong; selnya akan tercetak kosong.", "Isi teksnya bila sudah ada.")
 
 
-RULE = Rule("sel-kosong", Level.WARNING, _judge)
+RULE = Rule(
+    name="sel-kosong",
+    level=Level.WARNING,
+    judge=_judge,
+    what="Tugas, fungsi, sasaran, formulasi atau sumber data yang dikosongkan.",
+    why="Sel itu tercetak kosong. Indikator tanpa formulasi atau sumber data tidak dapat dihitung oleh orang lain.",
+    basis="PermenPANRB 53/2014; LKE AKIP 2.a.2",
+    before="""
+    sasaran:
+      - uraian: Meningkatnya kualitas pelayanan
+        indikator:
+          - nama: Indeks kepuasan masyarakat
+            formulasi:
+    """,
+    after="""
+    sasaran:
+      - uraian: Meningkatnya kualitas pelayanan
+        indikator:
+          - nama: Indeks kepuasan masyarakat
+            formulasi: Nilai rata-rata unsur pelayanan dalam survei, dikali 25
+    """,
+    is_of_the_print=True,
+)

@@ -1,0 +1,83 @@
+"""A word that is not written as the standard has it."""
+
+from collections.abc import Iterator
+
+from iki.diagnostics import Level
+from iki.lists import rows
+from iki.rule import Case, Finding, Office, Rule, Text
+from iki.vocabulary import Phrases, Replacement, phrases, spellings
+from iki.wording import Word, words_of
+
+_SURE = "tinggi"
+
+
+def _judge(case: Case) -> Iterator[Finding]:
+    wrong, right = case.office.shared(_lists)
+    for text in case.texts:
+        words = words_of(text.text)
+        if words:
+            kept = {place for start, end, _ in right.found_in(words) for place in range(start, end)}
+            for start, end, replacement in wrong.found_in(words):
+                if kept.isdisjoint(range(start, end)):
+                    yield from _told(text, words[start:end], replacement)
+
+
+def _lists(office: Office) -> tuple[Phrases, Phrases]:
+    """Return what is wrong with what is right instead, and what is right as it stands."""
+    own = {wrong: Replacement(right, _SURE, "") for wrong, right in office.periksa.ejaan.items()}
+    as_it_stands = [row[0] for row in rows("pengecualian")] + list(office.periksa.benar)
+    none = Replacement("", "", "")
+    return phrases({**spellings(), **own}), phrases({each: none for each in as_it_stands if each.lower() not in own})
+
+
+def _told(text: Text, words: tuple[Word, ...], replacement: Replacement) -> Iterator[Finding]:
+    start, end = words[0].start, words[-1].end
+    written = text.text[start:end]
+    better = _in_case_of(written, replacement.instead)
+    if better != written:
+        is_sure = replacement.certainty == _SURE
+        note = f" ({replacement.note})" if replacement.note and not replacement.note.startswith("seed") else ""
+        yield Finding(
+            text.trail,
+            f"'{written}' bukan ejaan baku." if is_sure else f"'{written}' lebih baik diganti.",
+            f"Tulis '{better}'{note}.",
+            (start, end),
+            better if is_sure else None,
+            None if is_sure else Level.INFO,
+        )
+
+
+def _in_case_of(written: str, better: str) -> str:
+    """Return a word in capitals where the one it replaces is, or begun with one."""
+    if better != better.lower():
+        return better
+    if written.isupper() and len(written) > 1:
+        return better.upper()
+    if written.istitle() and " " in written:
+        return better.title()
+    return better[:1].upper() + better[1:] if written[:1].isupper() else better
+
+
+RULE = Rule(
+    name="ejaan-baku",
+    level=Level.WARNING,
+    judge=_judge,
+    what="Kata yang tidak ditulis menurut ejaan baku.",
+    why="Naskah dinas memakai bahasa Indonesia baku (KBBI dan EYD). Kantor dapat menambah kata di iki.yaml: "
+    "'periksa: ejaan:' untuk yang salah, 'periksa: benar:' untuk nama yang memang ditulis begitu.",
+    basis="EYD Edisi V; KBBI",
+    before="""
+    sasaran:
+      - uraian: Meningkatnya kwalitas arsip
+        indikator:
+          - nama: Prosentase arsip yang tertata
+            formulasi: Jumlah arsip yang tertata dibagi jumlah seluruh arsip dikali 100%
+    """,
+    after="""
+    sasaran:
+      - uraian: Meningkatnya kualitas arsip
+        indikator:
+          - nama: Persentase arsip yang tertata
+            formulasi: Jumlah arsip yang tertata dibagi jumlah seluruh arsip dikali 100%
+    """,
+)

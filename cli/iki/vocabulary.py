@@ -1,0 +1,89 @@
+"""What the field's words mean to rules: measures, shares, operations, outcomes; what is to stand instead of words."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from iki.lists import rows, terms
+from iki.wording import Word, first_word, words_of
+
+MEASURES = terms("ukuran")
+"""Words with which the name of a measure begins."""
+
+SHARES = terms("bagian")
+"""Measures that are one number divided by another."""
+
+OUTCOME = re.compile(r"(?:me|ter|ber)\w+nya$|\w{4,}nya$")
+"""A word with which an outcome begins: *Meningkatnya*, *Terwujudnya*, *Optimalnya*."""
+
+_OPERATION = re.compile(
+    r"\bdibagi\b|\bdikali(?:kan)?\b|\bdikurangi\b|\bditambah\b|\bselisih\b|\bdibanding(?:kan)? dengan\b|\bper seratus\b"
+    r"|\s[/÷:x\N{MULTIPLICATION SIGN}*+=]\s|÷|\bx\s?100|100\s?%|[Σ∑]|\)\s?/\s?\(|\brata-rata\b"
+)
+
+
+def has_operation(formulasi: str) -> bool:
+    """Tell whether a formula says how something is reckoned; `kecamatan/kelurahan` divides nothing."""
+    return _OPERATION.search(formulasi.lower()) is not None
+
+
+def is_measure(nama: str) -> bool:
+    """Tell whether a name begins with a measure: *tingkat kota* in its middle is a level, not one."""
+    return nama.lstrip().startswith("%") or first_word(nama) in MEASURES
+
+
+def is_share(nama: str) -> bool:
+    """Tell whether a name begins with a measure that is one number divided by another."""
+    return nama.lstrip().startswith("%") or first_word(nama) in SHARES
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """What is to stand instead of some words, how sure that is (`tinggi`, `sedang`, `rendah`), and what more to say."""
+
+    instead: str
+    certainty: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Sequences of words, found by their first one: each with what it stands for."""
+
+    by_first: Mapping[str, tuple[tuple[tuple[str, ...], Replacement], ...]]
+
+    def found_in(self, words: tuple[Word, ...]) -> Iterator[tuple[int, int, Replacement]]:
+        """Yield from which word to which a sequence stands in a text, the longest at each place."""
+        place = 0
+        while place < len(words):
+            longest = 0
+            for sequence, replacement in self.by_first.get(words[place].lower, ()):
+                end = place + len(sequence)
+                if tuple(word.lower for word in words[place:end]) == sequence:
+                    yield place, end, replacement
+                    longest = len(sequence)
+                    break
+            place += max(longest, 1)
+
+
+def phrases(every: Mapping[str, Replacement]) -> Phrases:
+    """Return sequences of words by the first word of each, longer ones first."""
+    found: dict[str, list[tuple[tuple[str, ...], Replacement]]] = {}
+    for written, replacement in every.items():
+        sequence = tuple(word.lower for word in words_of(written))
+        if sequence:
+            found.setdefault(sequence[0], []).append((sequence, replacement))
+    return Phrases({first: tuple(sorted(some, key=lambda each: -len(each[0]))) for first, some in found.items()})
+
+
+@cache
+def spellings() -> Mapping[str, Replacement]:
+    """Return iki's own list of what is not written as the standard has it."""
+    return {
+        wrong: Replacement(right, certainty, note) for wrong, right, _, certainty, note in map(_filled, rows("baku"))
+    }
+
+
+def _filled(row: list[str]) -> list[str]:
+    return (row + [""] * 5)[:5]
