@@ -27,13 +27,19 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding: where, how grave, which rule speaks, what is wrong and what to do (`hint` may be empty)."""
+    """One finding: where, how grave, which rule speaks, what is wrong and what to do (`hint` may be empty).
+
+    `end` is the line and the column after its last letter, where it is about certain letters; one that `is_fixable`
+    goes away with `iki fix`.
+    """
 
     location: Location
     level: Level
     rule: str
     message: str
     hint: str = ""
+    end: tuple[int, int] | None = None
+    is_fixable: bool = False
 
     def below(self, start: str) -> "Diagnostic":
         """Return the same finding with something before its file's name, such as a revision."""

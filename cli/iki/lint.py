@@ -1,19 +1,26 @@
-"""Every rule run over the positions of an office, its findings placed in the files and silenced where they asked."""
+"""Every rule run over the positions of an office, and its findings placed in their files."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
 from iki import rules
+from iki.characters import shortened
 from iki.diagnostics import Diagnostic, Level, Location
 from iki.letters import places_of
+from iki.model import Jabatan, Periksa
+from iki.naming import nearest
 from iki.rule import Case, Finding, Office, Rule
-from iki.source import Source
+from iki.source import Source, Trail
 
 OFF = "mati"
 LEVELS = {"kesalahan": Level.ERROR, "peringatan": Level.WARNING, "catatan": Level.INFO}
 """What an office calls the levels."""
+
+UNKNOWN = "aturan-tidak-dikenal"
+"""The rule that speaks where another is named that does not exist."""
 
 
 @cache
@@ -28,30 +35,89 @@ def rules_of_the_print() -> tuple[Rule, ...]:
     return tuple(rule for rule in every_rule() if rule.is_of_the_print)
 
 
-def lint(office: Office, sources: Mapping[str, Source], asked: Collection[Rule]) -> Iterator[Diagnostic]:
-    """Yield what rules say of the positions of an office, position by position; `sources` are their files by id."""
-    levels = office.periksa.tingkat
-    wanted = [rule for rule in asked if levels.get(rule.name) != OFF]
+def asked_of(periksa: Periksa, rules: Collection[Rule]) -> tuple[Rule, ...]:
+    """Return those rules that the office has not turned off."""
+    return tuple(rule for rule in rules if periksa.tingkat.get(rule.name) != OFF)
+
+
+def judge_settings(settings: Source, periksa: Periksa) -> Iterator[Diagnostic]:
+    """Say which rules and limits of the settings there are not, and which limits are no numbers."""
+    names = {rule.name for rule in every_rule()}
+    limits = {name for rule in every_rule() for name, _, _ in rule.limits}
+    named: list[tuple[Trail, str]] = [(("periksa", "tingkat", name), name) for name in periksa.tingkat]
+    named += [(("periksa", "abaikan", i, "aturan"), each["aturan"]) for i, each in enumerate(periksa.abaikan)]
+    for trail, name in named:
+        if name not in names:
+            yield settings.key_warning(trail, UNKNOWN, *unknown(name))
+    for name, written in periksa.batas.items():
+        trail = ("periksa", "batas", name)
+        if name not in limits:
+            hint = _guess(name, limits) or "Batas tiap aturan: iki explain"
+            yield settings.key_warning(trail, UNKNOWN, f"Tidak ada batas bernama '{shortened(name)}'.", hint)
+        elif not written.isdecimal():
+            message = f"Batas '{name}' harus bilangan bulat, bukan '{shortened(written)}'."
+            yield settings.key_warning(trail, "batas-salah", message, "Tulis misalnya 10.")
+
+
+def unknown(name: str) -> tuple[str, str]:
+    """Return what is to be said of a name that no rule has, and which one was probably meant."""
+    hint = _guess(name, [rule.name for rule in every_rule()]) or "Daftar aturan: iki explain"
+    return f"Tidak ada aturan bernama '{shortened(name)}'.", hint
+
+
+def _guess(name: str, known: Collection[str]) -> str:
+    near = nearest(name, known)
+    return f"Maksud Anda '{near}'?" if near else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a rule says of a position, how grave that is to this office, and the file that it is about."""
+
+    rule: str
+    level: Level
+    finding: Finding
+    jabatan: Jabatan
+    source: Source
+
+    def diagnostic(self) -> Diagnostic:
+        """Return it as it is reported, at the first of the letters that it is about, else at its key."""
+        finding = self.finding
+        start, end = place_of(finding, self.source)
+        found = Diagnostic(start, self.level, self.rule, finding.message, finding.hint, end)
+        return found if finding.fix is None else replace(found, is_fixable=True)
+
+
+def lint(
+    office: Office, sources: Mapping[str, Source], asked: Collection[Rule]
+) -> Iterator[tuple[Source, Iterator[Told]]]:
+    """Yield each position's file with what rules say of it; `sources` are the files by id."""
     for jabatan in office.every_jabatan:
-        source = sources.get(jabatan.id)
-        if source is not None:
-            case = Case(jabatan, office)
-            for rule in wanted:
-                yield from _told(rule, rule.judge(case), source, LEVELS.get(levels.get(rule.name, "")))
+        yield sources[jabatan.id], _told(Case(jabatan, office), sources[jabatan.id], asked)
 
 
-def _told(rule: Rule, findings: Iterable[Finding], source: Source, level: Level | None) -> Iterator[Diagnostic]:
-    for finding in findings:
-        grave = level or finding.level or rule.level
-        yield Diagnostic(place_of(finding, source), grave, rule.name, finding.message, finding.hint)
+def _told(case: Case, source: Source, asked: Collection[Rule]) -> Iterator[Told]:
+    levels = case.office.periksa.tingkat
+    for rule in asked:
+        for finding in rule.judge(case):
+            level = LEVELS.get(levels.get(rule.name, "")) or finding.level or rule.level
+            yield Told(rule.name, level, finding, case.jabatan, source)
 
 
-def place_of(finding: Finding, source: Source) -> Location:
-    """Return where a finding stands: at the first of the letters that it is about, else at its key."""
+def place_of(finding: Finding, source: Source) -> tuple[Location, tuple[int, int] | None]:
+    """Return where a finding starts and where its letters end (line and column from 1, None where it is about none)."""
+    letters = letters_of(finding, source)
+    if not letters:
+        return source.key_place(finding.trail), None
+    (line, column), (last, end) = letters[0][0], letters[-1][1]
+    return Location(source.path, line + 1, column + 1), (last + 1, end + 1)
+
+
+def letters_of(finding: Finding, source: Source) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Return where each of the letters that a finding is about begins and ends in the file, from 0; without spaces."""
     if finding.span is None or finding.trail not in source.values:
-        return source.key_place(finding.trail)
+        return []
     value = source.at(finding.trail)
     line, column = source.values[finding.trail]
     letters = places_of(source.lines, (line - 1, column - 1), value) if isinstance(value, str) else []
-    found = next((each for each in letters[finding.span[0] : finding.span[1]] if each is not None), None)
-    return source.place(finding.trail) if found is None else Location(source.path, found[0][0] + 1, found[0][1] + 1)
+    return [each for each in letters[slice(*finding.span)] if each is not None]

@@ -4,10 +4,22 @@ import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
-from itertools import groupby
 from pathlib import PurePosixPath
 
-from iki import blank, content, keputusan, lint, load, pejabat, project, shipped, template_files, tree, work
+from iki import (
+    baseline,
+    blank,
+    content,
+    keputusan,
+    load,
+    pejabat,
+    project,
+    quality,
+    shipped,
+    template_files,
+    tree,
+    work,
+)
 from iki.characters import printable, shortened
 from iki.diagnostics import Diagnostic, Level, Location, by_place, has_errors, limited
 from iki.errors import IkiError
@@ -16,6 +28,7 @@ from iki.form.outcome import judge_contents
 from iki.model import Bentuk, Jabatan, Kantor, Pejabat
 from iki.naming import nearest
 from iki.project import Project
+from iki.quality import Quality
 from iki.render import Rendering, Whole, all_of, compiler, every_filter, every_format, fault_of_picture, judge_other
 from iki.rule import Office, Rule
 from iki.schema import Schema, judge, read_schema
@@ -31,7 +44,8 @@ from iki.write import Artifact
 class Checked:
     """A project as read and judged: positions without errors in the order of printing, and all that is to be said.
 
-    `settings` is what `iki.yaml` says; `files` names every file that was judged, as its diagnostics do.
+    `settings` is what `iki.yaml` says; `files` names every file that was judged, as its diagnostics do; `quality` is
+    what the rules say of the positions, which `diagnostics` tell too.
     """
 
     settings: Source
@@ -41,6 +55,7 @@ class Checked:
     every_jabatan: tuple[Jabatan, ...]
     diagnostics: tuple[Diagnostic, ...]
     files: tuple[str, ...]
+    quality: Quality
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +90,14 @@ def check(here: Project, rules: Collection[Rule] | None = None) -> Checked:
             jabatan = load.jabatan(source, identity, kantor)
             every_jabatan.append(jabatan)
             sources[identity] = source
-    found += _lint(Office(every_jabatan, kantor, bentuk, load.periksa(settings)), sources, rules)
+    office = Office(every_jabatan, kantor, bentuk, load.periksa(settings))
+    if rules is None:
+        judged = quality.judge_print(here, office, sources)
+    else:
+        judged = quality.judge(here, settings, office, sources, rules)
+    found += judged.diagnostics()
+    if rules is not None and len(sources) == len(ties):
+        found += judged.in_vain
     if bentuk != Bentuk() and not has_errors(found_in_settings):
         found += (*judge_contents(settings, bentuk, every_jabatan), *_judge_logo(here, settings, bentuk))
     if settings.is_read:
@@ -91,16 +113,10 @@ def check(here: Project, rules: Collection[Rule] | None = None) -> Checked:
         settings.path,
         *([people.path] if people is not None else []),
         *(each.source.path for each in ties.values()),
+        *([baseline.FILE] if (here.root / baseline.FILE).is_file() else []),
     )
     every_pejabat = pejabat.load(people) if people is not None else {}
-    return Checked(settings, kantor, bentuk, every_pejabat, tuple(every_jabatan), by_place(found), files)
-
-
-def _lint(office: Office, sources: Mapping[str, Source], asked: Collection[Rule] | None) -> Iterator[Diagnostic]:
-    """Yield what rules say of the positions, of each file no more than anyone would read."""
-    told = lint.lint(office, sources, lint.rules_of_the_print() if asked is None else asked)
-    for _, of_one in groupby(told, key=lambda each: each.location.path):
-        yield from limited(of_one)
+    return Checked(settings, kantor, bentuk, every_pejabat, tuple(every_jabatan), by_place(found), files, judged)
 
 
 def _read_settings(here: Project) -> tuple[Source, list[Diagnostic]]:

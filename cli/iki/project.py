@@ -207,6 +207,11 @@ def read_builtin(folder: str, name: str) -> bytes:
     return read_bytes(builtin_folder(folder) / name)
 
 
+def read_text(path: Path) -> str:
+    """Return the text of a file that iki itself keeps for the office; what is no UTF-8 is read as odd letters."""
+    return read_bytes(path).decode("utf-8-sig", errors="replace")
+
+
 def read_bytes(path: Path) -> bytes:
     """Return a file's bytes, or say that it cannot be read."""
     try:

@@ -64,6 +64,10 @@ class Source:
         """Return an error about the key that leads to `trail`."""
         return Diagnostic(self.key_place(trail), Level.ERROR, rule, message, hint)
 
+    def key_warning(self, trail: Trail, rule: str, message: str, hint: str = "") -> Diagnostic:
+        """Return a warning about the key that leads to `trail`."""
+        return Diagnostic(self.key_place(trail), Level.WARNING, rule, message, hint)
+
 
 def refused(path: str, rule: str, message: str, hint: str) -> Source:
     """Return the source of a file that is refused before its first line is read."""

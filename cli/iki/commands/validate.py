@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from iki.pipeline import Checked
     from iki.project import Project
     from iki.report import Outcome
 
@@ -30,20 +31,28 @@ def validate(
     ] = None,
     *,
     strict: Annotated[bool, typer.Option("--strict", help="Anggap peringatan sebagai kesalahan.")] = False,
+    baseline: Annotated[
+        bool, typer.Option("--baseline", help="Catat temuan yang ada di temuan-lama.tsv; selanjutnya hanya yang baru.")
+    ] = False,
 ) -> int:
     """Periksa berkas dan laporkan kesalahannya.
 
     Semua kesalahan dilaporkan sekaligus, masing-masing dengan baris, kolom dan saran perbaikannya.
     """
     from iki import pipeline, project
-    from iki.diagnostics import Level, by_place
+    from iki.diagnostics import Level, by_place, has_errors
     from iki.lint import every_rule
     from iki.report import Outcome
 
     targets = _targets(formats or ["text"])
+    if baseline and files:
+        raise typer.BadParameter("mencatat temuan semua berkas; jangan sebut nama berkas", param_hint="--baseline")
     _refuse_absent(files or [])
     here = project.find(_start(files or []))
     checked = pipeline.check(here, every_rule())
+    if baseline and not has_errors(checked.diagnostics):
+        _put_off(here, checked)
+        return 0
     templates = dict(pipeline.judge_templates(here, checked)) if _wants_templates(files or [], here) else {}
     named = _named(files or [], here, (*checked.files, *templates))
     every_finding = by_place((*checked.diagnostics, *(fault for faults in templates.values() for fault in faults)))
@@ -51,8 +60,21 @@ def validate(
     outcome = Outcome(findings, len(named))
     for style, target in targets:
         _deliver(outcome, style, target)
+    if baseline:
+        typer.echo("Temuan belum dicatat: perbaiki dahulu kesalahan di atas.", err=True)
     failing = {Level.ERROR, Level.WARNING} if strict else {Level.ERROR}
     return int(any(diagnostic.level in failing for diagnostic in findings))
+
+
+def _put_off(here: "Project", checked: "Checked") -> None:
+    """Write down what the rules say now, so that only what is new will be told."""
+    from iki import baseline
+    from iki.write import write_report
+
+    every_told = (*checked.quality.told, *checked.quality.known)
+    write_report(here.root / baseline.FILE, baseline.written(every_told))
+    more = f" ({len(checked.quality.told)} baru)" if checked.quality.known else ""
+    typer.echo(f"{len(every_told)} temuan dicatat di {baseline.FILE}{more}; 'iki validate' hanya menyebut yang lain.")
 
 
 def _targets(formats: Sequence[str]) -> list[tuple[str, Path | None]]:

@@ -1,0 +1,127 @@
+"""What an office wants passed over, with its reason: by a remark on a line, by its settings, or as known before."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+import yaml
+
+from iki.characters import shortened
+from iki.diagnostics import Diagnostic, Level, Location
+from iki.lint import UNKNOWN, Told, every_rule, unknown
+from iki.source import Source
+
+IN_VAIN = "abaikan-percuma"
+_WORD = "iki:"
+_REMARK = re.compile(r"#\s*iki:\s*(?P<said>.*)")
+_SAID = re.compile(
+    r"abaikan\s+(?P<names>[\w-]+(?:\s*,\s*[\w-]+)*)\s*(?:(?:--|[\N{EN DASH}\N{EM DASH}])\s*(?P<reason>.*\S))?\s*$"
+)
+_FORM = "Tulis: # iki: abaikan nama-aturan -- alasannya"
+_BLOCKS = ("|", ">")
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A remark that silences a rule for the text on `line`; it stands at `location`."""
+
+    name: str
+    line: int
+    location: Location
+
+
+def remarks_of(source: Source) -> tuple[tuple[Remark, ...], tuple[Diagnostic, ...]]:
+    """Return the remarks of a file that silence something, and what is wrong with the others."""
+    remarks: list[Remark] = []
+    faults: list[Diagnostic] = []
+    for line, column, said in _written(source) if _WORD in source.text else ():
+        place = Location(source.path, line, column)
+        read = _SAID.match(said)
+        if read is None:
+            faults.append(_fault(place, "abaikan-salah", f"'iki: {shortened(said)}' tidak dimengerti.", _FORM))
+        elif not read["reason"]:
+            message = "Temuan hanya diabaikan bila alasannya ditulis."
+            faults.append(_fault(place, "abaikan-salah", message, f"{_FORM}."))
+        else:
+            about = _line_about(source.lines, line)
+            remarks += (Remark(name.strip(), about, place) for name in read["names"].split(","))
+    return tuple(remarks), tuple(faults)
+
+
+def _written(source: Source) -> Iterator[tuple[int, int, str]]:
+    """Yield line, column (from 1) and words of each remark to iki, and of nothing that only looks like one."""
+    texts = [token for token in yaml.scan(source.text, yaml.CSafeLoader) if isinstance(token, yaml.ScalarToken)]
+    for number, line in enumerate(source.lines):
+        found = _REMARK.search(line) if _WORD in line else None
+        if found and not any(_holds(text, number, found.start()) for text in texts):
+            yield number + 1, found.start() + 1, found["said"].strip()
+
+
+def _holds(text: yaml.ScalarToken, line: int, column: int) -> bool:
+    """Tell whether a place is inside a text: what follows `>` or `|` on its own line is not."""
+    start, end = text.start_mark, text.end_mark
+    is_inside = (start.line, start.column) <= (line, column) < (end.line, end.column)
+    return is_inside and not (text.style in _BLOCKS and line == start.line)
+
+
+def _line_about(lines: list[str], line: int) -> int:
+    """Return the line that a remark is about: its own, or the next one with data where it stands alone."""
+    with_data = (number for number in range(line - 1, len(lines)) if lines[number].lstrip(" -").partition("#")[0])
+    return next(with_data, line - 1) + 1
+
+
+def _fault(place: Location, rule: str, message: str, hint: str) -> Diagnostic:
+    return Diagnostic(place, Level.WARNING, rule, message, hint)
+
+
+class Silences:
+    """All that an office passes over in one run, and what of it was in vain."""
+
+    def __init__(self, abaikan: Sequence[Mapping[str, str]], asked: Collection[str]) -> None:
+        """Take what the settings silence; `asked` are the names of the rules that are heard in this run."""
+        self._abaikan, self.asked = abaikan, asked
+        self._known = {rule.name for rule in every_rule()}
+        self._used: set[int] = set()
+
+    def heard(self, source: Source, every_told: Iterable[Told]) -> Iterator[Told | Diagnostic]:
+        """Yield what of one file is not passed over, and what is wrong with its remarks."""
+        remarks, faults = remarks_of(source)
+        yield from faults
+        used = set()
+        for told in every_told:
+            remark = next((each for each in remarks if _is_about(each, told)), None)
+            if remark is not None:
+                used.add(remark)
+            elif not self._is_silenced(told):
+                yield told
+        for remark in remarks:
+            if remark.name not in self._known:
+                yield _fault(remark.location, UNKNOWN, *unknown(remark.name))
+            elif remark not in used and remark.name in self.asked:
+                message = f"Di sini tidak ada temuan '{remark.name}'; keterangan ini tidak mengabaikan apa pun."
+                yield _fault(remark.location, IN_VAIN, message, "Hapus keterangan ini.")
+
+    def _is_silenced(self, told: Told) -> bool:
+        """Tell whether the settings pass over a finding."""
+        for index, each in enumerate(self._abaikan):
+            if each.get("aturan") == told.rule and fnmatchcase(told.source.path, each.get("berkas") or "*"):
+                self._used.add(index)
+                return True
+        return False
+
+    def in_vain(self, settings: Source) -> Iterator[Diagnostic]:
+        """Yield which entries of the settings silenced nothing; to be asked when every position was judged."""
+        for index, each in enumerate(self._abaikan):
+            if index not in self._used and each.get("aturan") in self.asked:
+                message = f"Tidak ada temuan '{each['aturan']}' yang diabaikan oleh bagian ini."
+                hint = "Periksa ejaan 'berkas', atau hapus bagian ini."
+                yield settings.key_warning(("periksa", "abaikan", index), IN_VAIN, message, hint)
+
+
+def _is_about(remark: Remark, told: Told) -> bool:
+    """Tell whether a remark stands at a finding's field: at its key, at its first line or at the very letters."""
+    if remark.name != told.rule:
+        return False
+    lines = {told.source.key_place(told.finding.trail).line, told.source.place(told.finding.trail).line}
+    return remark.line in lines or remark.line == told.diagnostic().location.line
