@@ -6,13 +6,11 @@ from lxml import etree
 
 from iki.compare.order import in_step
 from iki.word.grid import span_of
-from iki.word.ooxml import TC, TC_PR, VAL, Element, P, properties, w
+from iki.word.ooxml import TC, Element, P
 from iki.word.origins import ORIGIN
 
 Pairs = list[tuple[Element | None, Element | None]]
 """What there was and what there is, in the order of the new; what went stands where it stood."""
-
-_V_MERGE = f"{TC_PR}/{w('vMerge')}"
 
 
 def aligned(old: Sequence[Element], new: Sequence[Element]) -> Pairs:
@@ -57,45 +55,25 @@ def last_in_one(pairs: Pairs) -> Pairs:
     return [*pairs[:start], *rest, (olds[-1], news[-1])]
 
 
-def split_merged(rows: Pairs) -> None:
-    """Take the merges out of groups of cells that are not the same rows before and after."""
-    if all(old is not None and new is not None and _merges(old) == _merges(new) for old, new in rows):
-        return
-    before, after = _groups([old for old, _ in rows]), _groups([new for _, new in rows])
-    for column, places in before ^ after:
-        for row in (row for place in places for row in rows[place] if row is not None):
-            _unmerge(row, column)
+def paired_rows(old: Sequence[Element], new: Sequence[Element]) -> Pairs:
+    """Return which rows of a table are the same; a row of the same items in another branch of a condition is."""
+    known = {_identity(each) for each in old} & {_identity(each) for each in new}
+    waiting: dict[Hashable, list[Element]] = {}
+    for row in old:
+        if _identity(row) not in known and keys_of(row):
+            waiting.setdefault((tuple(keys_of(row)), tuple(spans_of(row))), []).append(row)
+    for row in new:
+        same = waiting.get((tuple(keys_of(row)), tuple(spans_of(row)))) if _identity(row) not in known else None
+        if same:
+            _assume(same.pop(0), row)
+    return aligned(old, new)
 
 
-def _groups(rows: Sequence[Element | None]) -> set[tuple[int, tuple[int, ...]]]:
-    """Return the groups of merged cells: the column that each begins in, and the places of its rows."""
-    found: dict[tuple[int, int], list[int]] = {}
-    open_groups: dict[int, int] = {}
-    for place, row in enumerate(rows):
-        if row is None:
-            continue
-        column = 0
-        for cell in row.findall(TC):
-            sign = cell.find(_V_MERGE)
-            if sign is None:
-                open_groups.pop(column, None)
-            elif sign.get(VAL) == "restart" or column not in open_groups:
-                open_groups[column] = place
-                found[column, place] = [place]
-            else:
-                found[column, open_groups[column]].append(place)
-            column += span_of(cell)
-    return {(column, tuple(places)) for (column, _), places in found.items()}
-
-
-def _merges(row: Element) -> list[bytes | None]:
-    return [etree.tostring(sign) if sign is not None else None for sign in (c.find(_V_MERGE) for c in row.findall(TC))]
-
-
-def _unmerge(row: Element, column: int) -> None:
-    start = 0
-    for cell in row.findall(TC):
-        sign = cell.find(_V_MERGE)
-        if start == column and sign is not None:
-            properties(cell, TC_PR).remove(sign)
-        start += span_of(cell)
+def _assume(old: Element, new: Element) -> None:
+    """Let what stands at the same place in both come from the same elements of the template."""
+    for before, after in zip(old.iter(), new.iter(), strict=False):
+        if before.tag != after.tag:
+            return
+        origin, own = before.get(ORIGIN), after.get(ORIGIN)
+        if origin is not None and own is not None:
+            after.set(ORIGIN, "/".join([origin.partition("/")[0], *own.split("/")[1:]]))

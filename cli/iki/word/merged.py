@@ -58,7 +58,7 @@ def merge_cells(root: Element, merged: Merged, where: Mapping[Element, Place], m
             continue
         slot = slots.setdefault((table, *placed[cell]), len(slots))
         in_row.setdefault(row, set()).add(slot)
-        _set_v_merge(cell, "restart")
+        set_v_merge(cell, "restart")
         put_before(cell, marks.set(Computed(forget({slot}))) if cell in begins else "")
         put_before(cell, marks.set(Merge(says, place, slot)))
         cell.addprevious(_continued(cell))
@@ -104,7 +104,8 @@ def _first_column(cell: Element) -> int:
     return before_of(row) + sum(map(span_of, cells[: cells.index(cell)]))
 
 
-def _set_v_merge(cell: Element, value: str) -> None:
+def set_v_merge(cell: Element, value: str) -> None:
+    """Let a cell begin a merge downwards (`restart`) or go on with one (`continue`)."""
     cell_properties = properties(cell, TC_PR)
     for old in cell_properties.findall(w("vMerge")):
         cell_properties.remove(old)
@@ -120,7 +121,7 @@ def _continued(cell: Element) -> Element:
     """Return the cell that continues a merge: the same properties, one empty paragraph of the same style."""
     made = cell.makeelement(TC, _origin(cell))
     made.append(bare_copy(properties(cell, TC_PR)))
-    _set_v_merge(made, "continue")
+    set_v_merge(made, "continue")
     paragraph = made.makeelement(P, _origin(cell.find(P)))
     look = cell.find(f"{P}/{P_PR}")
     if look is not None:

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from iki.compare.words import pieces
-from iki.word.aligned import Pairs, aligned, are_the_same, keys_of, last_in_one, spans_of, split_merged
+from iki.word.aligned import Pairs, aligned, are_the_same, keys_of, last_in_one, paired_rows, spans_of
 from iki.word.grid import ROW_PR
+from iki.word.joint_merges import split_merged
 from iki.word.ooxml import (
     ID,
     P_PR,
@@ -186,7 +187,7 @@ class Redline:
         for table in (old, new):
             _unwrap(table)
         rows: Pairs = []
-        for ours, theirs in aligned(old.findall(TR), new.findall(TR)):
+        for ours, theirs in paired_rows(old.findall(TR), new.findall(TR)):
             if ours is None or theirs is None or are_the_same(ours, theirs) or spans_of(ours) == spans_of(theirs):
                 rows.append((ours, theirs))
             else:
