@@ -25,7 +25,7 @@ from iki.revisions import Sides
 from iki.tracked import tracked, unchanged
 from iki.word.compiler import Compiled, compile_template
 from iki.word.document import Seen, document
-from iki.word.origins import Identities
+from iki.word.origins import Identities, Origins
 from iki.word.redline import Who
 from iki.word.tracking import redlined
 
@@ -80,15 +80,38 @@ WITH_NOTES = docx(
 )
 
 
-def compiled(template: bytes, *, with_origins: bool = False) -> Compiled:
-    made = compile_template(template, with_origins=with_origins)
+ENDINGS = docx(
+    p("{{ jabatan.nama }}", style="Judul")
+    + tbl(
+        1,
+        tr(
+            tc(
+                p("{%p for f in jabatan.fungsi %}"),
+                p("{{ f }}", style="Butir"),
+                p("{%p endfor %}"),
+                p("{%p if jabatan.tugas %}"),
+                p("Tugas {{ jabatan.tugas }}", style="Kepala"),
+                p("{%p endif %}"),
+            )
+        ),
+    )
+    + p("{%p if jabatan.fungsi %}")
+    + p("Fungsi {{ jabatan.fungsi }}", style="Kutipan")
+    + p("{%p else %}")
+    + p("tanpa fungsi", style="Daftar")
+    + p("{%p endif %}"),
+)
+
+
+def compiled(template: bytes, origins: Origins | None = None) -> Compiled:
+    made = compile_template(template, origins=origins)
     assert isinstance(made, Compiled)
     return made
 
 
 TEMPLATES = {
-    name: (compiled(template), compiled(template, with_origins=True), compile_redline(template, template, name))
-    for name, template in (("shipped", SHIPPED), ("own", OWN), ("notes", WITH_NOTES))
+    name: (compiled(template), compiled(template, Origins()), compile_redline(template, template, name))
+    for name, template in (("shipped", SHIPPED), ("own", OWN), ("notes", WITH_NOTES), ("endings", ENDINGS))
 }
 
 
@@ -115,6 +138,13 @@ def settled(root: Any, *, accept: bool) -> Any:
     remove(each for each in root.findall(f"{W}footnote") if each.get(TYPE) is None and not "".join(each.itertext()))
     for text in root.iter(f"{W}delText"):
         text.tag = f"{W}t"
+    for change in list(root.iter(f"{W}pPrChange")):
+        if not accept:
+            for each in [each for each in change.getparent() if each.tag not in {f"{W}rPr", f"{W}sectPr"}]:
+                if each is not change:
+                    change.getparent().remove(each)
+            change.getparent()[:0] = list(change[0])
+        change.getparent().remove(change)
     return root
 
 
@@ -139,10 +169,30 @@ def texts(root: Any) -> list[Any]:
         if child.tag == f"{W}footnote":
             found.append(texts(child))
         elif child.tag == f"{W}p":
-            found.append("".join(said(child)))
+            found.append((look(child), "".join(said(child))))
         elif child.tag == f"{W}tbl":
             found.append([[texts(cell) for cell in row.findall(f"{W}tc")] for row in child.findall(f"{W}tr")])
     return found
+
+
+def look(paragraph: Any) -> tuple[str, ...]:
+    """The style of a paragraph, and the level of the list that it belongs to."""
+    found = (paragraph.find(f"{W}pPr/{W}{each}") for each in ("pStyle", f"numPr/{W}ilvl"))
+    return tuple("" if each is None else each.get(f"{W}val") for each in found)
+
+
+def leads_to(root: Any) -> list[tuple[str, str]]:
+    """What each link says, and the words of the paragraph that it leads to."""
+    marks = {each.get(f"{W}name"): each for each in root.iter(f"{W}bookmarkStart")}
+    return [
+        ("".join(said(link)), "".join(said(paragraph_of(marks[link.get(f"{W}anchor")]))))
+        for link in root.iter(f"{W}hyperlink")
+    ]
+
+
+def paragraph_of(mark: Any) -> Any:
+    around = next(mark.iterancestors(f"{W}p"), None)
+    return around if around is not None else next(mark.itersiblings(f"{W}p"))
 
 
 def said(paragraph: Any) -> Any:
@@ -199,8 +249,8 @@ def notes(roots: dict[str, Any]) -> set[str]:
 
 def every_word(found: Any) -> Iterator[str]:
     """Whatever a document says somewhere."""
-    if isinstance(found, str):
-        yield from filter(None, [found])
+    if isinstance(found, tuple):
+        yield from filter(None, found[1:])
     else:
         for each in found.values() if isinstance(found, dict) else found:
             yield from every_word(each)
@@ -241,10 +291,9 @@ def test_accepting_gives_the_new_book_and_rejecting_the_old(data: st.DataObject)
         content = book(name, State(Kantor(), old), State(Kantor(), new))
         for accept, positions_then in ((True, new), (False, old)):
             got = {part: settled(root, accept=accept) for part, root in parts(content).items()}
-            assert every_text(got)[MAIN] == every_text(parts(b"".join(built(name, positions_then))))[MAIN], (
-                name,
-                accept,
-            )
+            wanted = parts(b"".join(built(name, positions_then)))
+            assert every_text(got)[MAIN] == every_text(wanted)[MAIN], (name, accept)
+            assert leads_to(got[MAIN]) == leads_to(wanted[MAIN]), (name, accept)
 
 
 def book(name: str, old: State, new: State) -> bytes:

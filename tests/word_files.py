@@ -64,9 +64,10 @@ def run(text: str, look: str = "") -> str:
     return f"<w:r>{formatting}<w:t{keep}>{escape(text)}</w:t></w:r>"
 
 
-def p(*content: str) -> str:
+def p(*content: str, style: str = "") -> str:
     """A paragraph of texts; what begins with `<` is XML already."""
-    return f"<w:p>{''.join(one if one.startswith('<w:') else run(one) for one in content)}</w:p>"
+    look = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+    return f"<w:p>{look}{''.join(one if one.startswith('<w:') else run(one) for one in content)}</w:p>"
 
 
 def tc(*content: str, span: int = 1) -> str:

@@ -10,7 +10,7 @@ from iki.model import Jabatan
 from iki.render import ReadFile, Rendered, Rendering, Whole
 from iki.template.kinds import Kind
 from iki.word import compiler, document, tracking
-from iki.word.origins import Identities
+from iki.word.origins import Identities, Origins
 from iki.word.redline import Authors
 from iki.word.sound import NOWHERE
 from iki.word.tagged import Fault
@@ -61,8 +61,9 @@ def compile_redline(old: bytes, new: bytes, path: str) -> Redlining | tuple[Diag
 
     It may have been another before: iki's own template takes the form that the settings of the time ask for.
     """
-    compiled = compiler.compile_template(new, with_origins=True)
-    before = compiled if old == new else compiler.compile_template(old, with_origins=True)
+    origins = Origins()
+    compiled = compiler.compile_template(new, origins=origins)
+    before = compiled if old == new else compiler.compile_template(old, origins=Origins(origins))
     if isinstance(compiled, tuple) or isinstance(before, tuple):
         return tuple(
             _diagnostic(path, fault) for each in (compiled, before) if isinstance(each, tuple) for fault in each

@@ -7,7 +7,7 @@ from lxml import etree
 from iki.compare.order import in_step
 from iki.word.grid import span_of
 from iki.word.ooxml import TC, Element, P
-from iki.word.origins import ORIGIN
+from iki.word.origins import BEARERS, ORIGIN
 
 Pairs = list[tuple[Element | None, Element | None]]
 """What there was and what there is, in the order of the new; what went stands where it stood."""
@@ -71,9 +71,8 @@ def paired_rows(old: Sequence[Element], new: Sequence[Element]) -> Pairs:
 
 def _assume(old: Element, new: Element) -> None:
     """Let what stands at the same place in both come from the same elements of the template."""
-    for before, after in zip(old.iter(), new.iter(), strict=False):
+    for before, after in zip(old.iter(*BEARERS), new.iter(*BEARERS), strict=False):
         if before.tag != after.tag:
             return
-        origin, own = before.get(ORIGIN), after.get(ORIGIN)
-        if origin is not None and own is not None:
-            after.set(ORIGIN, "/".join([origin.partition("/")[0], *own.split("/")[1:]]))
+        number, own = before.get(ORIGIN, "").partition("/")[0], after.get(ORIGIN, "")
+        after.set(ORIGIN, "/".join([number, *own.split("/")[1:]]))

@@ -18,7 +18,7 @@ from iki.word.marks import EDGE, Mark, Marks
 from iki.word.merged import merge_cells
 from iki.word.notes import KINDS, Notes, cut_notes, first_free, number_references
 from iki.word.ooxml import BODY, Element, parse, serialise
-from iki.word.origins import bear_origins
+from iki.word.origins import Origins
 from iki.word.package import Package, Part, Refusal, read_package, stored
 from iki.word.place import part_in_words, parts_in_words, places
 from iki.word.ranges import mend_ranges
@@ -80,7 +80,7 @@ class Compiled:
 
 
 def compile_template(
-    content: bytes, seen: Mapping[str, Kind] = SEEN, *, with_origins: bool = False
+    content: bytes, seen: Mapping[str, Kind] = SEEN, *, origins: Origins | None = None
 ) -> Compiled | tuple[Fault, ...]:
     """Compile a .docx, or return everything that is wrong with it; `seen` are the names that it sees.
 
@@ -90,7 +90,7 @@ def compile_template(
     if isinstance(package, Refusal):
         return (Fault(NOWHERE, f"Templat ini tidak dapat dipakai: {package.reason}.", SAVE_AGAIN),)
     broken = tuple(broken_parts(package)) or tuple(dangerous_parts(package))
-    return broken or _Compilation(without_remarks(package), seen, with_origins=with_origins).compile()
+    return broken or _Compilation(without_remarks(package), seen, origins).compile()
 
 
 def escape(text: str) -> str:
@@ -124,8 +124,8 @@ def _with_edges(root: Element) -> Element:
 class _Compilation:
     """The compilation of one package, part by part, with one memory of what its expressions use."""
 
-    def __init__(self, package: Package, seen: Mapping[str, Kind], *, with_origins: bool) -> None:
-        self._with_origins = with_origins
+    def __init__(self, package: Package, seen: Mapping[str, Kind], origins: Origins | None) -> None:
+        self._origins = origins
         self._package = package
         self._environment = _environment()
         self._checker = Checker(FILTERS | {pictures.NAME: pictures.FILTER}, seen)
@@ -183,8 +183,8 @@ class _Compilation:
         self._faults += unread_tags(root, where)
         uses_sheets = any(mark.says.startswith("tautan") for mark in marks.statements())
         self._uses_sheets = self._uses_sheets or uses_sheets
-        if self._with_origins:
-            bear_origins(root, marks)
+        if self._origins is not None:
+            self._origins.bear(name, root, marks)
         repair.guard(root, marks)
         self._may_fail = columns.free_columns(marks) or self._may_fail
         merge_cells(root, tagging.merged, where, marks)
@@ -237,7 +237,7 @@ class _Compilation:
 
     def _add(self, name: str, pieces: Iterable[str | Mark], parts: dict[str, Template]) -> None:
         """Assemble a part; where nothing was wrong so far, compile it too."""
-        assembler = Assembler(self._environment, self._checker, with_origins=self._with_origins)
+        assembler = Assembler(self._environment, self._checker, with_origins=self._origins is not None)
         before, self._checker.used = self._checker.used, set()
         tree = assembler.assemble(pieces)
         if self._checker.used & {"jabatan", "lembar"}:

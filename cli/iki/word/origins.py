@@ -10,13 +10,15 @@ from jinja2 import nodes
 
 from iki.model import Jabatan, Kelompok, Pasangan
 from iki.template.environment import Verbatim
+from iki.word.likeness import Shape, number, shapes
 from iki.word.marks import Marks, Origin
 from iki.word.ooxml import SDT, TBL, TC, TR, Element, P, R, quoted, w
 
 ORIGIN = "origin"
 """The attribute that bears the origin: the number of the template's element, then the keys of the loops, after `/`."""
-_BEARERS = (P, TR, TC, TBL, R, SDT, w("hyperlink"))
-_LINE = w("type")
+BEARERS = frozenset((P, TR, TC, TBL, R, SDT, w("hyperlink")))
+"""The elements that bear an origin."""
+
 _NAME, _KEY = "_identities", "_key_"
 
 
@@ -54,13 +56,20 @@ class Identities:
         return {_NAME: self}
 
 
-def bear_origins(root: Element, marks: Marks) -> None:
-    """Let every element that can be told apart say where it comes from; the lines above notes never differ."""
-    lines = {
-        element for line in root.iterchildren() if line.get(_LINE, "normal") != "normal" for element in line.iter()
-    }
-    for number, element in enumerate(each for each in root.iter(*_BEARERS) if each not in lines):
-        element.set(ORIGIN, marks.set(Origin(number)))
+class Origins:
+    """The elements of a template, part by part; those that are one with an element of another have its number."""
+
+    def __init__(self, like: "Origins | None" = None) -> None:
+        self._like = like
+        self._parts: dict[str, list[Shape]] = {}
+
+    def bear(self, part: str, root: Element, marks: Marks) -> None:
+        """Let every element of a part that can be told apart say where it comes from."""
+        every = shapes(root, BEARERS, marks)
+        number(every, self._like._parts.get(part, ()) if self._like is not None else ())
+        self._parts[part] = every
+        for shape in (shape for each in every for shape in each.every()):
+            shape.element.set(ORIGIN, marks.set(Origin(shape.number)))
 
 
 def key_of(name: str) -> nodes.Expr:

@@ -14,6 +14,7 @@ from iki.compare.words import pieces
 from iki.word.aligned import Pairs, aligned, are_the_same, keys_of, last_in_one, paired_rows, spans_of
 from iki.word.grid import ROW_PR
 from iki.word.joint_merges import split_merged
+from iki.word.looks import look_in_words, look_of, wear
 from iki.word.ooxml import (
     ID,
     P_PR,
@@ -72,7 +73,7 @@ class Redline:
         Where there is no old or no new one, all of it came or went. `end` are the marks of what ends its last
         paragraph, and its section with it: `INS` where the old document has no such end, `DEL` where the new has none.
         """
-        for gone in [] if old is None else list(old.iter(*_WITHOUT_WIDTH)):
+        for gone in [] if old is None or new is None else list(old.iter(*_WITHOUT_WIDTH)):
             remove(gone)  # its number may be another's in the new rendering
         whole = new if new is not None else old
         if whole is None:
@@ -92,7 +93,7 @@ class Redline:
         """Merge what stands in a body, a cell or a header: `new` becomes what holds both."""
         head = [child for child in new if child.tag in _HEAD]
         tail = [child for child in new if child.tag == SECT_PR]
-        pairs = last_in_one(aligned(_flow(old), _flow(new)))
+        pairs = last_in_one([each for pair in aligned(_flow(old), _flow(new)) for each in _out_of_control(*pair)])
         made = [self._block(*pair) for pair in pairs]
         self._end_with_a_mark(pairs, made)
         new[:] = [*head, *made, *tail]
@@ -101,6 +102,8 @@ class Redline:
         if old is None or new is None:
             return self._mark_whole(*_whole(old, new))
         if new.tag == P and not are_the_same(old, new):
+            if old.get(ORIGIN) != new.get(ORIGIN):
+                self._look(new, look_of(old), look_of(new))
             self._inline(old, new)
         elif new.tag == TBL:
             self._table(old, new)
@@ -110,7 +113,10 @@ class Redline:
 
     def _mark_all(self, holder: Element, kind: str) -> None:
         """Mark all that stands in a body, a header or a note; its last paragraph stays, with nothing in it."""
-        blocks = [child for child in holder if child.tag in {P, TBL, SDT}]
+        while controls := holder.findall(SDT):
+            for control in controls:
+                _put_instead(control)
+        blocks = [child for child in holder if child.tag in {P, TBL}]
         for block in blocks:
             self._mark_whole(block, kind)
         if blocks and blocks[-1].tag == P:
@@ -178,8 +184,19 @@ class Redline:
         changed = [(old is None, each) for (old, _), each in zip(pairs[start:], made[start:], strict=True)]
         if not start or not changed or made[start - 1].tag != P or changed[-1][1].tag != P:
             return
-        self._mark_end(made[start - 1], INS if changed[-1][0] else DEL)
+        has_come = changed[-1][0]
+        before, after = (look_of(made[start - 1]), look_of(made[-1]))
+        self._mark_end(made[start - 1], INS if has_come else DEL)
         _unmark_end(made[-1])
+        self._look(made[-1], *((before, after) if has_come else (after, before)))
+
+    def _look(self, paragraph: Element, before: Element | None, after: Element | None) -> None:
+        """Let a paragraph look as it does now, and as it did before where somebody rejects that."""
+        if look_in_words(before) != look_in_words(after):
+            wear(paragraph, after)
+            change = self._change(w("pPrChange"), paragraph, ("", ""))
+            change.append(before if before is not None else change.makeelement(P_PR, {}))
+            properties(paragraph, P_PR).append(change)
 
     # Tables.
 
@@ -286,6 +303,15 @@ def _whole(old: Element | None, new: Element | None) -> tuple[Element, str]:
 
 def _flow(holder: Element) -> list[Element]:
     return [child for child in holder if child.tag in {P, TBL, SDT} or child.tag in _WITHOUT_WIDTH]
+
+
+def _out_of_control(old: Element | None, new: Element | None) -> Pairs:
+    """Return a pair of blocks; what came or went in a content control comes or goes without it: Word tracks no such."""
+    if (old is None) == (new is None) or _whole(old, new)[0].tag != SDT:
+        return [(old, new)]
+    whole, kind = _whole(old, new)
+    inside = [(None, each) if kind == INS else (each, None) for each in _flow(_content_of(whole))]
+    return [each for pair in inside for each in _out_of_control(*pair)]
 
 
 def _content_of(holder: Element) -> Element:

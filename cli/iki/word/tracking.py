@@ -5,7 +5,8 @@ accepting where its position is still there and another behind it, after rejecti
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TypeVar
 
 from iki.word.compiler import Compiled
@@ -37,7 +38,7 @@ def redlined(
     The template, before and after, was compiled with origins; both sides of a pair carry the same identities.
     """
     document = Document(compiled[1], len(pairs), read)
-    tracking = _Tracking(document, document.of(compiled[0]), pairs)
+    tracking = _Tracking(document, document.of(compiled[0]), _with_places(pairs))
     for index in range(len(pairs)):
         tracking.add(index)
     newest = next(side for pair in reversed(pairs) for side in (pair.new, pair.old) if side is not None)
@@ -58,7 +59,8 @@ class _Tracking:
         self.document.numbers.begin_copy()
         pair = self._pairs[index]
         new = self._view(pair.new, index, self._news, self.document.view)
-        old = self._view(pair.old, index, self._olds, self._before.view_aside)
+        is_gone = pair.new is None
+        old = self._view(pair.old, index, self._olds, self._before.view if is_gone else self._before.view_aside)
         redline = Redline(pair.authors, self.count)
         copy = self._copy(_map(self._before.copy, old), _map(self.document.copy, new), redline, self._end(index))
         if index == len(self._pairs) - 1:  # the last section is the last before, and the last after
@@ -121,6 +123,22 @@ class _Tracking:
         for part in new or old:
             merged = redline.merged(_map(parsed, old.get(part)), _map(parsed, new.get(part)))
             yield part, serialise(merged)
+
+
+def _with_places(pairs: Sequence[Pair]) -> list[Pair]:
+    """Return pairs in which links lead to where a position stands here, those to one that went too."""
+    olds, news = (
+        {seen.names["jabatan"].id: place for place, seen in enumerate(side, start=1) if seen is not None}
+        for side in ([pair.old for pair in pairs], [pair.new for pair in pairs])
+    )
+    return [
+        replace(pair, old=_map(partial(_leading_to, olds), pair.old), new=_map(partial(_leading_to, news), pair.new))
+        for pair in pairs
+    ]
+
+
+def _leading_to(places: Mapping[str, int], seen: Seen) -> Seen:
+    return replace(seen, sheets={**seen.sheets, **places})
 
 
 def _note(document: Document, kind: str, text: str | None) -> Element | None:
