@@ -22,6 +22,7 @@ from iki.model import Jabatan, Kantor
 from iki.redlines import Shelf
 from iki.render.docx import Beside, compile_redline
 from iki.revisions import Sides
+from iki.surroundings import Surroundings
 from iki.tracked import tracked, unchanged
 from iki.word.compiler import Compiled, compile_template
 from iki.word.document import Seen, document
@@ -216,7 +217,7 @@ def redline(name: str, change: JabatanChange) -> tuple[bytes, Jabatan | None, Ja
     both = tracked(change)
     sides = [whole(*([each] if each else [])) for each in (both.old, both.new)]
     pair = Beside(sides[0], sides[1], Identities(both.keys)).pair(both.old, both.new, authors, buku=False)
-    made, _ = redlined((TEMPLATES[name][1],) * 2, [pair], "", lambda _: "tidak ada")
+    made, _ = redlined((TEMPLATES[name][1],) * 2, [pair], "", (lambda _: "tidak ada",) * 2)
     return b"".join(made.content), both.old, both.new
 
 
@@ -304,7 +305,7 @@ def book(name: str, old: State, new: State) -> bytes:
     others = [unchanged(before[each.id], each) for each in new.every_jabatan if each.id not in same]
     template = TEMPLATES[name][2]
     assert not isinstance(template, tuple)
-    shelf = Shelf(template, lambda _: authors, lambda state: whole(*state.every_jabatan))
+    shelf = Shelf(template, lambda _: authors, (Surroundings({}, lambda _: "tidak ada"),) * 2)
     made = list(shelf.book(Sides(old, new, ()), [*map(tracked, changes.jabatan), *others]))
     return b"".join(made[0].content if made else built(name, new.every_jabatan))
 

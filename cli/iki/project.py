@@ -13,7 +13,7 @@ from iki.errors import IkiError, reason
 from iki.naming import slug
 from iki.source import Source, refused
 
-SETTINGS = "iki.yaml"
+SETTINGS, PEOPLE = "iki.yaml", "pejabat.yaml"
 _LIKE_PEOPLE = ("pejabat.yaml", "pejabat.yml")
 _LARGEST_PICTURE = 10_000_000
 _PACKAGE = Path(__file__).parent
@@ -46,7 +46,7 @@ class Project:
     @property
     def people(self) -> Path:
         """Who holds the positions; personal data, so that it stands apart."""
-        return self.root / "pejabat.yaml"
+        return self.root / PEOPLE
 
     def name(self, path: Path) -> str:
         """Return what messages call a file: its path from the root with `/`."""

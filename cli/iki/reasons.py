@@ -32,7 +32,7 @@ class Touched:
         for entry in entries(on_disk):
             self._on_disk[entry.after is None, entry.after or entry.before].append(entry)
         self._found: dict[object, list[tuple[Commit, Entry]]] = defaultdict(list)
-        self._newest: dict[object, tuple[int, Commit]] = {}
+        self._of_position: dict[object, list[tuple[int, Told]]] = defaultdict(list)
         self._beyond: list[tuple[Followed, Callable[[Item], Item | None]]] = []
 
     def read(self) -> None:
@@ -41,7 +41,7 @@ class Touched:
             for entry, label in ((entry, label) for entry, labels in step.told for label in labels):
                 self._found[label].append((step.commit, entry))
                 for known in (label, label.jabatan) if isinstance(label, Item) else (label,):
-                    self._newest.setdefault(known, (number, step.commit))
+                    self._of_position[known].append((number, (step.commit, entry)))
         self._beyond = [(items, _place_at(self._between, number)) for number, items in self._walk.ends.items()]
 
     def by(self, before: Item | None, after: Item | None, part: str) -> list[Commit]:
@@ -58,11 +58,18 @@ class Touched:
         found: list[Told] = [(None, entry) for entry in self._on_disk.get((after is None, after or before), ())]
         return found + [each for label in self._labels(before, after) for each in self._found.get(label, ())]
 
-    def newest(self, before: Item | None, after: Item | None) -> Commit | None:
-        """Return the last commit that touched a position, or anything of it."""
-        known = {*self._labels(before, after), *(each.jabatan for each in (before, after) if each is not None)}
-        found = [self._newest[each] for each in known if each in self._newest]
-        return min(found, key=lambda each: each[0])[1] if found else None
+    def newest(
+        self, before: Item | None, after: Item | None, wanted: Callable[[Told], bool] = lambda _: True
+    ) -> Told | None:
+        """Return what happened last to a position, or to anything of it, of all that is wanted."""
+        ids = {each.jabatan for each in (before, after) if each is not None}
+        on_disk = ((None, entry) for every in self._on_disk.values() for entry in every if entry.jabatan in ids)
+        uncommitted = next(filter(wanted, on_disk), None)
+        if uncommitted is not None:
+            return uncommitted
+        known = {*self._labels(before, after), *ids}
+        found = [next((each for each in self._of_position.get(one, ()) if wanted(each[1])), None) for one in known]
+        return min(filter(None, found), key=lambda each: each[0], default=(0, None))[1]
 
     def _labels(self, before: Item | None, after: Item | None) -> Iterable[object]:
         if after is not None or before is None:

@@ -2,20 +2,21 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, partial
+from functools import partial
 
-from iki import pejabat, project, shipped
+from iki import shipped
 from iki.authors import authors
 from iki.compare import compare
 from iki.compare.changes import Changes, State
 from iki.compare.order import in_step
 from iki.diagnostics import Diagnostic, Level, Location
 from iki.errors import IkiError
-from iki.model import Jabatan, Pejabat
+from iki.model import Jabatan
 from iki.project import Project
 from iki.render import Whole, all_of
 from iki.render.docx import Beside, Redlining, compile_redline
 from iki.revisions import Between, Sides
+from iki.surroundings import Surroundings, of_people, surroundings
 from iki.template_files import TemplateFile, templates
 from iki.tracked import Tracked, tracked, unchanged
 from iki.word.origins import Identities
@@ -33,8 +34,8 @@ def redlines(
 
     The sides hold all positions; `author` names what is not yet committed. With the book, that of all is one more.
     """
-    changes = compare(sides.old, sides.new)
-    if not changes:
+    changes, around = compare(sides.old, sides.new), surroundings(here, between)
+    if not changes and around[0].every_pejabat == around[1].every_pejabat:
         return []
     if with_book and KIND in (change.new.id for change in changes.jabatan if change.new is not None):
         raise IkiError(f"Jabatan '{KIND}' bernama sama dengan bukunya. Ganti nama berkasnya, atau tanpa --book.")
@@ -43,8 +44,8 @@ def redlines(
     if isinstance(compiled, tuple):
         return compiled
     changed = [tracked(change) for change in changes.jabatan]
-    who = authors(between, sides, changes, author)
-    shelf = Shelf(compiled, lambda position: partial(who.of, both=position), partial(_whole, here, _people(here)))
+    who = authors(between, sides, changes, author, partial(of_people, here, between, around))
+    shelf = Shelf(compiled, lambda position: partial(who.of, both=position), around)
     made = list(shelf.each(sides, changed))
     if with_book:
         made += shelf.book(sides, [*changed, *_others(sides, changes)])
@@ -59,7 +60,7 @@ class Shelf:
 
     compiled: Redlining
     authors: Callable[[Tracked], Authors]
-    whole: Callable[[State], Whole]
+    around: tuple[Surroundings, Surroundings]
     troubles: dict[str, None] = field(default_factory=dict)
 
     def each(self, sides: Sides, every: Sequence[Tracked]) -> Iterator[Artifact]:
@@ -82,12 +83,13 @@ class Shelf:
         keys = {identity: key for position in every for identity, key in position.keys.items()}
         olds = {each.old.id: each.old for each in every if each.old is not None}
         news = {each.new.id: each.new for each in every if each.new is not None}
-        return Beside(self.whole(_with(sides.old, olds)), self.whole(_with(sides.new, news)), Identities(keys))
+        old, new = (_with(sides.old, olds), _with(sides.new, news))
+        return Beside(_whole(old, self.around[0]), _whole(new, self.around[1]), Identities(keys))
 
     def _made(self, name: str, beside: Beside, every: Sequence[Tracked], about: str) -> Iterator[Artifact]:
         buku = name == BOOK
         pairs = [beside.pair(each.old, each.new, self.authors(each), buku=buku) for each in every]
-        rendered, count = self.compiled(pairs, about, beside.new.read)
+        rendered, count = self.compiled(pairs, about, beside)
         self.troubles.update(dict.fromkeys(rendered.troubles))
         if count:
             yield Artifact(name, rendered.content)
@@ -113,11 +115,6 @@ def _others(sides: Sides, changes: Changes) -> Iterator[Tracked]:
     return (unchanged(before[each.id], each) for each in sides.new.every_jabatan if each.id not in changed)
 
 
-def _people(here: Project) -> dict[str, Pejabat]:
-    people = project.read_people(here)
-    return pejabat.load(people) if people is not None else {}
-
-
 def _template(here: Project, state: State) -> TemplateFile:
     """Return the template of the sheet, in the form of the new state's settings."""
     found = [each for each in templates(here, ("docx",)) if each.kind == KIND]
@@ -126,5 +123,5 @@ def _template(here: Project, state: State) -> TemplateFile:
     return next(shipped.tailored(found[:1], state.bentuk, state.every_jabatan, state.kantor))
 
 
-def _whole(here: Project, every_pejabat: dict[str, Pejabat], state: State) -> Whole:
-    return all_of(state.every_jabatan, state.kantor, cache(partial(project.read_picture, here)), every_pejabat)
+def _whole(state: State, around: Surroundings) -> Whole:
+    return all_of(state.every_jabatan, state.kantor, around.read, around.every_pejabat)

@@ -52,7 +52,7 @@ class Beside:
         return document.Seen({**whole.seen(jabatan, buku=buku), **self.identities.seen()}, whole.lembar, buku)
 
 
-Redlining = Callable[[Sequence[tracking.Pair], str, ReadFile], tuple[Rendered, int]]
+Redlining = Callable[[Sequence[tracking.Pair], str, Beside], tuple[Rendered, int]]
 """Makes one document of positions with tracked changes, and says how many there are; the text is what it is about."""
 
 
@@ -72,7 +72,8 @@ def compile_redline(old: bytes, new: bytes, path: str) -> Redlining | tuple[Diag
         message = "Templat ini tidak memakai 'jabatan': tidak ada dokumen per jabatan untuk dibandingkan."
         return (_diagnostic(path, Fault(NOWHERE, message, "Pakai 'jabatan' di halaman isi.")),)
 
-    def redlined(pairs: Sequence[tracking.Pair], about: str, read: ReadFile) -> tuple[Rendered, int]:
+    def redlined(pairs: Sequence[tracking.Pair], about: str, beside: Beside) -> tuple[Rendered, int]:
+        read = (beside.old.read, beside.new.read)
         made, count = tracking.redlined((before, compiled), pairs, about, read)
         return Rendered(made.content, made.troubles), count
 

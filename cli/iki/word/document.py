@@ -123,10 +123,11 @@ class Document:
         view = self.view(seen, At(number, is_first=number == 1, is_last=number == self._count))
         self.take(self.copy(view), self.headers(view))
 
-    def of(self, compiled: Compiled) -> "Document":
-        """Return this document as another template renders its copies; numbers and pictures are the same."""
+    def of(self, compiled: Compiled, read: ReadFile) -> "Document":
+        """Return this document as another template renders its copies, with pictures as they were then."""
         other = copy(self)
         other.compiled = compiled
+        other._pictures = self._pictures.beside(read)
         return other
 
     def view(self, seen: Seen, at: At) -> View:

@@ -4,6 +4,7 @@ import re
 import struct
 import zlib
 from collections.abc import Callable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -152,30 +153,45 @@ class Pictures:
         self._numbers = numbers
         self._troubles = troubles
         self._own = own
-        self._files: dict[str, tuple[Picture, str]] = {}
-        self._named: dict[tuple[str, str], str] = {}
+        self._contents: dict[str, bytes | str] = {}
+        self._files: dict[bytes, tuple[Picture, str]] = {}
+        self._named: dict[tuple[str, bytes], str] = {}
 
     def of(self, part: str) -> "PicturesOfPart":
         """Return these pictures as one part shows them."""
         return PicturesOfPart(self, part)
 
+    def beside(self, read: ReadFile) -> "Pictures":
+        """Return these pictures as they were at another time: what is the same is one file in the document."""
+        other = copy(self)
+        other._read, other._contents = read, {}
+        return other
+
     def show(self, name: str, part: str, wanted: "Wanted") -> Verbatim:
         """Return the XML of a picture inside a text of a part; what cannot be shown is a trouble, and nothing."""
-        if name not in self._files:
-            content = self._read(name)
-            picture = read_picture(content) if isinstance(content, bytes) else content
-            if isinstance(picture, str):
-                self._troubles.append(f"gambar '{shortened(name)}' tidak dapat dipakai: {picture}")
-                return Verbatim()
-            number = len(self._files) + 1
-            self._files[name] = (picture, f"word/media/{self._own}-gambar-{number}.{_SUFFIXES[picture.media_type]}")
-        picture, _ = self._files[name]
-        identity = self._named.setdefault((part, name), f"{self._own}Gambar{len(self._named) + 1}")
+        if name not in self._contents:
+            self._contents[name] = self._read(name)
+        content = self._contents[name]
+        picture = self._kept(content) if isinstance(content, bytes) else content
+        if isinstance(picture, str) or isinstance(content, str):
+            self._troubles.append(f"gambar '{shortened(name)}' tidak dapat dipakai: {picture}")
+            return Verbatim()
+        identity = self._named.setdefault((part, content), f"{self._own}Gambar{len(self._named) + 1}")
         width, height = _size(picture, wanted)
         if max(width, height) > _LONGEST_SIDE:
             self._troubles.append(f"gambar '{shortened(name)}' terlalu besar; beri lebar, misalnya lebar='5cm'")
         about = {"number": self._numbers.number(), "identity": identity, "about": quoted(name)}
         return Verbatim(_INLINE.format(width=width, height=height, **about))
+
+    def _kept(self, content: bytes) -> Picture | str:
+        """Return the picture of a file, kept under a name of its own, or in Indonesian why it cannot be used."""
+        if content not in self._files:
+            picture = read_picture(content)
+            if isinstance(picture, str):
+                return picture
+            number = len(self._files) + 1
+            self._files[content] = (picture, f"word/media/{self._own}-gambar-{number}.{_SUFFIXES[picture.media_type]}")
+        return self._files[content][0]
 
     def trouble(self, message: str) -> None:
         """Note what keeps a document from being written."""
@@ -188,8 +204,8 @@ class Pictures:
 
     def additions(self) -> Iterator[Addition]:
         """Yield how each part that shows a picture names it."""
-        for (owner, name), identity in self._named.items():
-            picture, part = self._files[name]
+        for (owner, content), identity in self._named.items():
+            picture, part = self._files[content]
             yield Addition(owner, identity, _KIND, part, picture.media_type)
 
 

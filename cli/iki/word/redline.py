@@ -53,8 +53,18 @@ class Who:
     date: str
 
 
-Authors = Callable[[Sequence[str], str, str], Who]
-"""Tells who changed what has the keys of an origin, from one text to another."""
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The words that went and came, and the whole text that they stand in, before and after."""
+
+    old: str
+    new: str
+    before: str
+    after: str
+
+
+Authors = Callable[[Sequence[str], Said], Who]
+"""Tells who changed what has the keys of an origin."""
 
 
 @dataclass(slots=True)
@@ -131,7 +141,7 @@ class Redline:
             self._mark_content(paragraph, kind)
         return block
 
-    def _mark_end(self, paragraph: Element, kind: str) -> None:
+    def _mark_end(self, paragraph: Element, kind: str, about: Element | None = None) -> None:
         look = properties(paragraph, P_PR)
         letters = look.find(R_PR)
         if letters is None:
@@ -142,7 +152,7 @@ class Redline:
             else:
                 look.append(letters)
         place = sum(each.tag == INS for each in letters)  # what came stands before what went
-        letters.insert(place if kind == DEL else 0, self._change(kind, paragraph))
+        letters.insert(place if kind == DEL else 0, self._change(kind, paragraph if about is None else about))
 
     def _mark_break(self, body: Element, kind: str, *, stays: bool) -> None:
         """Mark what ends a section; where what it ends stays without it, so that this has no more ends than without."""
@@ -163,13 +173,13 @@ class Redline:
             elif child.tag in _INLINE_HOLDERS:
                 self._mark_content(_content_of(child), kind)
 
-    def _change(self, kind: str, about: Element, said: tuple[str, str] | None = None) -> Element:
+    def _change(self, kind: str, about: Element, said: Said | None = None) -> Element:
         """Return the mark of a change; without what was said before and after, all that it is about came or went."""
         self.count += 1
         if said is None:
-            text = "" if about.tag == TR else "".join(map(str, about.itertext()))
-            said = ("", text) if kind == INS else (text, "")
-        who = self.who(keys_of(about), *said)
+            text = "" if about.tag == TR else " ".join(map(str, about.itertext()))
+            said = Said("", text, "", text) if kind == INS else Said(text, "", text, "")
+        who = self.who(keys_of(about), said)
         attributes = {ID: str(self.count), w("author"): who.author, w("date"): who.date}
         return about.makeelement(kind, attributes)
 
@@ -186,7 +196,7 @@ class Redline:
             return
         has_come = changed[-1][0]
         before, after = (look_of(made[start - 1]), look_of(made[-1]))
-        self._mark_end(made[start - 1], INS if has_come else DEL)
+        self._mark_end(made[start - 1], INS if has_come else DEL, made[-1])
         _unmark_end(made[-1])
         self._look(made[-1], *((before, after) if has_come else (after, before)))
 
@@ -194,7 +204,7 @@ class Redline:
         """Let a paragraph look as it does now, and as it did before where somebody rejects that."""
         if look_in_words(before) != look_in_words(after):
             wear(paragraph, after)
-            change = self._change(w("pPrChange"), paragraph, ("", ""))
+            change = self._change(w("pPrChange"), paragraph)
             change.append(before if before is not None else change.makeelement(P_PR, {}))
             properties(paragraph, P_PR).append(change)
 
@@ -277,12 +287,13 @@ class Redline:
             if piece.is_same:
                 yield with_text(new, piece.new)
                 continue
+            said = Said(piece.old, piece.new, before, after)
             if piece.old:
-                yield self._wrapped(with_text(old, piece.old), DEL, new, (before, after))
+                yield self._wrapped(with_text(old, piece.old), DEL, new, said)
             if piece.new:
-                yield self._wrapped(with_text(new, piece.new), INS, new, (before, after))
+                yield self._wrapped(with_text(new, piece.new), INS, new, said)
 
-    def _wrapped(self, run: Element, kind: str, about: Element, said: tuple[str, str] | None = None) -> Element:
+    def _wrapped(self, run: Element, kind: str, about: Element, said: Said | None = None) -> Element:
         change = self._change(kind, about, said)
         parent = run.getparent()
         if parent is not None:

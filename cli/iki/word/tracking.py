@@ -31,14 +31,15 @@ class Pair:
 
 
 def redlined(
-    compiled: tuple[Compiled, Compiled], pairs: Sequence[Pair], about: str, read: ReadFile
+    compiled: tuple[Compiled, Compiled], pairs: Sequence[Pair], about: str, read: tuple[ReadFile, ReadFile]
 ) -> tuple[Made, int]:
     """Return the document of what the pairs hold now, with what they held as tracked changes, and how many there are.
 
-    The template, before and after, was compiled with origins; both sides of a pair carry the same identities.
+    The template, before and after, was compiled with origins; both sides of a pair carry the same identities. `read`
+    reads the files of pictures before and after.
     """
-    document = Document(compiled[1], len(pairs), read)
-    tracking = _Tracking(document, document.of(compiled[0]), _with_places(pairs))
+    document = Document(compiled[1], len(pairs), read[1])
+    tracking = _Tracking(document, document.of(compiled[0], read[0]), _with_places(pairs))
     for index in range(len(pairs)):
         tracking.add(index)
     newest = next(side for pair in reversed(pairs) for side in (pair.new, pair.old) if side is not None)
