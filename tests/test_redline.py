@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from test_compare import edited, indikator, position, positions, state
+from test_word_language import png
 from word_files import DECLARATION, DECLARED, MAIN, W, docx, p, relationships, tbl, tc, tr, whole
 
 from iki.compare import compare
@@ -381,6 +382,82 @@ def test_two_who_changed_one_item_are_told_apart(repo: Path, iki: Callable[..., 
 
 
 @pytest.mark.skipif(GIT is None, reason="git is not installed")
+def test_two_who_changed_one_sentence_are_told_apart(repo: Path, iki: Callable[..., Result]) -> None:
+    edit(repo, "tugas: Memimpin kecamatan", "tugas: Memimpin seluruh kecamatan di kota")
+    commit(repo, author="Siti", day=6)
+    edit(repo, "di kota", "di Kota Bontang")
+    commit(repo, author="Budi", day=7)
+    edit(repo, "nama: Nilai SKM", "nama: Nilai IKM\n        satuan: seluruh")
+    commit(repo, author="Wati", day=8)
+    iki("diff", "HEAD~3", "HEAD", "--redline")
+    found = {(text, who) for text, who, _ in changes_in(repo / "build/redline/camat.docx")}
+    assert {("seluruh ", "Siti"), ("SKM", "Wati"), ("IKM", "Wati")} <= found
+    assert {who for text, who in found if "Bontang" in text} == {"Budi"}
+
+
+SIGNED = "perangkat_daerah: Kecamatan\ndokumen: {tanda_tangan: per-jabatan}\n"
+
+
+@pytest.mark.skipif(GIT is None, reason="git is not installed")
+def test_what_a_deletion_makes_of_others_is_of_whoever_deleted(repo: Path, iki: Callable[..., Result]) -> None:
+    row = "  - uraian: {}\n    indikator:\n      - nama: Nilai {}\n        formulasi: Rumus\n"
+    path = repo / "data/jabatan/camat.yaml"
+    head, rest = path.read_text(encoding="utf-8").split("sasaran:\n")
+    path.write_text(head + "sasaran:\n" + row.format("Pertama", 1) + rest, encoding="utf-8")
+    commit(repo, author="Siti", day=6)
+    path.write_text(head + "sasaran:\n" + rest, encoding="utf-8")
+    iki("diff", "--redline", "--author", "Wati")
+    found = changes_in(repo / "build/redline/camat.docx")
+    assert ("2", "Wati", "2026-01-06T08:00:00Z") in found
+    assert {who for _, who, _ in found} == {"Wati"}
+
+
+@pytest.mark.skipif(GIT is None, reason="git is not installed")
+def test_a_row_that_is_no_more_the_last_is_not_marked(repo: Path, iki: Callable[..., Result]) -> None:
+    (repo / "iki.yaml").write_text(SIGNED, encoding="utf-8")
+    commit(repo)
+    path = repo / "data/jabatan/camat.yaml"
+    added = "  - uraian: Baru\n    indikator:\n      - nama: Nilai baru\n        formulasi: Rumus baru\n"
+    path.write_text(path.read_text(encoding="utf-8") + added, encoding="utf-8")
+    iki("diff", "--redline", "--author", "Wati")
+    texts_of = [text for text, _, _ in changes_in(repo / "build/redline/camat.docx")]
+    assert "".join(texts_of) == "2.BaruNilai baruRumus baru"
+
+
+@pytest.mark.skipif(GIT is None, reason="git is not installed")
+def test_what_settings_put_before_a_table_leaves_the_table_alone(repo: Path, iki: Callable[..., Result]) -> None:
+    (repo / "iki.yaml").write_text(SIGNED, encoding="utf-8")
+    commit(repo)
+    (repo / "iki.yaml").write_text(SIGNED + "kop: {pemda: KOTA, alamat: JALAN}\n", encoding="utf-8")
+    edit(repo, "nama: Nilai SKM", "nama: Nilai IKM")
+    iki("diff", "--redline", "--author", "Wati")
+    texts_of = {text for text, _, _ in changes_in(repo / "build/redline/camat.docx")}
+    assert texts_of == {"KOTA", "KECAMATAN", "JALAN", "SKM", "IKM"}
+
+
+@pytest.mark.skipif(GIT is None, reason="git is not installed")
+def test_people_and_pictures_are_those_of_each_revision(repo: Path, iki: Callable[..., Result]) -> None:
+    (repo / "iki.yaml").write_text(SIGNED + "kop: {pemda: KOTA, logo: logo.png}\n", encoding="utf-8")
+    (repo / "logo.png").write_bytes(png())
+    (repo / "pejabat.yaml").write_text("camat: {nama: Pak Lama, nip: '-'}\n", encoding="utf-8")
+    commit(repo, author="Siti", day=6)
+    (repo / "pejabat.yaml").write_text("camat: {nama: Bu Baru, nip: '-'}\n", encoding="utf-8")
+    (repo / "iki.yaml").write_text(SIGNED + "kop: {pemda: KOTA}\n", encoding="utf-8")
+    (repo / "logo.png").unlink()
+    commit(repo, author="Budi", day=7)
+    (repo / "pejabat.yaml").write_text("camat: {nama: Orang Lain, nip: '-'}\n", encoding="utf-8")
+    result = iki("diff", "HEAD~1", "HEAD", "--redline", "--book")
+    assert (result.code, result.out) == (0, "build/redline/iki.docx\n")
+    found = changes_in(repo / "build/redline/iki.docx")
+    assert {(text, who) for text, who, _ in found if "Lama" in text or "Baru" in text} == {
+        ("Pak Lama", "Budi"),
+        ("Bu Baru", "Budi"),
+    }
+    only = repo / "build/redline/iki.docx"
+    assert "Orang Lain" not in "".join(parts(only.read_bytes())[MAIN].itertext())
+
+
+@pytest.mark.skipif(GIT is None, reason="git is not installed")
 def test_a_book_shows_what_settings_change_everywhere(repo: Path, iki: Callable[..., Result]) -> None:
     edit(repo, "Hasil survei", "Hasil survei tahunan", "data/jabatan/lurah.yaml")
     commit(repo, author="Budi", day=6)
@@ -471,7 +548,9 @@ def test_faults_keep_a_redline_from_being_written(repo: Path, iki: Callable[...,
         (("--out", "x"), "Nilai --out salah: hanya dipakai bersama --redline"),
         (("--book",), "Nilai --book salah: hanya dipakai bersama --redline"),
         (("--author", "A"), "Nilai --author salah: hanya dipakai bersama --redline"),
-        (("--redline", "--author", "A\x1b"), "Nilai --author salah: ada karakter yang tidak boleh dipakai"),
+        (("--redline", "--author", "A\x1b"), "Nilai --author salah: tulis sebuah nama dalam satu baris"),
+        (("--redline", "--author", " "), "Nilai --author salah: tulis sebuah nama dalam satu baris"),
+        (("HEAD", "HEAD", "--redline", "--author", "A"), "Nilai --author salah: hanya bagi yang belum di-commit"),
         (("--redline",), "SOURCE_DATE_EPOCH harus detik sejak 1970"),
     ],
 )

@@ -66,18 +66,24 @@ def write_all(artifacts: Iterable[Artifact], out: Path, *, overwrite: bool) -> I
         memory.close()
 
 
-def remove_others(out: Path, kept: Collection[str]) -> None:
-    """Remove from a folder what iki wrote there and nobody edited, but for what is to be kept."""
+def remove_others(out: Path, kept: Collection[str]) -> list[str]:
+    """Remove from a folder what iki wrote there, but for what is to be kept; return what stays since it was edited."""
+    edited: list[str] = []
     if not os.path.lexists(out / MEMORY):
-        return
+        return edited
     memory = _Memory.read(out)
     for name in memory.hashes.keys() - set(kept):
         path = out / Path(name).name  # whatever somebody wrote there, nothing outside is touched
         try:
-            if not path.is_symlink() and path.is_file() and _hash_of(path) in memory.hashes[name]:
+            if path.is_symlink() or not path.is_file():
+                continue
+            if _hash_of(path) in memory.hashes[name]:
                 path.unlink()
+            else:
+                edited.append(path.name)
         except OSError as error:
             raise IkiError(f"{printable(str(path))} tidak dapat dihapus ({reason(error)}). Hapus sendiri.") from error
+    return sorted(edited)
 
 
 def _try_to_write(artifact: Artifact, path: Path, memory: "_Memory", *, overwrite: bool) -> Written:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from iki.template_files import TemplateFile
     from iki.write import Artifact
 
-_EDITED_HINT = "Pindahkan atau ganti namanya, atau pilih tempat lain dengan --output atau --out."
+_EDITED_HINT = "Pindahkan atau ganti namanya, atau pilih tempat lain dengan"
 
 
 def diff(  # noqa: PLR0913 - each is an option of the command line
@@ -59,7 +59,6 @@ def diff(  # noqa: PLR0913 - each is an option of the command line
     Bentuk docx dan xlsx adalah matriks semula-menjadi yang dilampirkan pada perubahan.
     """
     from iki import project
-    from iki.characters import FORBIDDEN_IN_TEXT
 
     if redline and (form or output or require_reason):
         message = "tidak dapat bersama --format, --output atau --require-reason; jalankan dua kali"
@@ -67,8 +66,7 @@ def diff(  # noqa: PLR0913 - each is an option of the command line
     alone = next((name for name, given in (("--out", out), ("--author", author), ("--book", book)) if given), "")
     if alone and not redline:
         raise typer.BadParameter("hanya dipakai bersama --redline", param_hint=alone)
-    if FORBIDDEN_IN_TEXT.search(author):
-        raise typer.BadParameter("ada karakter yang tidak boleh dipakai", param_hint="--author")
+    _refuse_author(author, revisions or [])
     if len(revisions or []) > len(("old", "new")):
         raise typer.BadParameter("paling banyak dua revisi", param_hint="REVISI")
     here = project.find(Path.cwd())
@@ -84,6 +82,17 @@ def diff(  # noqa: PLR0913 - each is an option of the command line
     code = _deliver(here, found, form, output)
     is_lacking = require_reason and _tell_what_lacks_a_reason(found)
     return code or int(is_lacking or (exit_code and bool(found.entries)))
+
+
+def _refuse_author(author: str, revisions: Sequence[str]) -> None:
+    """Refuse what is no name, and a name for what bears those of its commits."""
+    from iki.characters import FORBIDDEN_IN_TEXT
+
+    if FORBIDDEN_IN_TEXT.search(author) or "\n" in author or author != author.strip():
+        raise typer.BadParameter("tulis sebuah nama dalam satu baris", param_hint="--author")
+    if author and (len(revisions) > 1 or any(".." in each for each in revisions)):
+        message = "hanya bagi yang belum di-commit; di antara dua revisi namanya dari commit"
+        raise typer.BadParameter(message, param_hint="--author")
 
 
 def _chosen(form: str | None, output: Path | None) -> str:
@@ -104,13 +113,19 @@ def _redlines(here: "Project", revisions: list[str], author: str, *, with_book: 
         return _tell_unread(sides.faults)
     made = redlines(here, between, sides, author, with_book=with_book)
     if isinstance(made, tuple):
-        return _tell_faults(made)
+        code = _tell_faults(made)
+        print("iki: tidak ada redline yang ditulis; perbaiki dahulu yang di atas.", file=sys.stderr)
+        return code
+    is_other = (sides.old.kantor, sides.old.bentuk) != (sides.new.kantor, sides.new.bentuk)
+    hints = {
+        (True, False): " Pengaturan kantor berubah; lihat akibatnya di buku dengan --book.",
+        (True, True): " Pengaturan yang berubah tidak tampak di lembar; keputusan dan matriks tidak dibuatkan redline.",
+    }
+    hint = hints.get((is_other, with_book), "")
     if not made:
-        is_other = (sides.old.kantor, sides.old.bentuk) != (sides.new.kantor, sides.new.bentuk)
-        hint = (
-            " Pengaturan kantor berubah; lihat akibatnya di buku dengan --book." if is_other and not with_book else ""
-        )
         print(f"iki: tidak ada dokumen yang berubah.{hint}", file=sys.stderr)
+    elif hint and not with_book:
+        print(f"iki:{hint}", file=sys.stderr)
     return made
 
 
@@ -119,16 +134,17 @@ def _write_redlines(made: "Sequence[Artifact]", out: Path | None, here: "Project
     from iki.write import remove_others
 
     folder = out or here.root / "build" / "redline"
-    if out is None:
-        remove_others(folder, {each.name for each in made})
-    return _write(made, folder) if made else 0
+    for left in remove_others(folder, {each.name for each in made}) if out is None else ():
+        message = f"{folder.name}/{left} dari perbandingan lain sudah disunting; dibiarkan."
+        print(f"iki: {message}", file=sys.stderr)
+    return _write(made, folder, "--out.") if made else 0
 
 
-def _write(artifacts: Iterable["Artifact"], folder: Path) -> int:
+def _write(artifacts: Iterable["Artifact"], folder: Path, option: str) -> int:
     from iki import fates
     from iki.write import write_all
 
-    return fates.tell(write_all(artifacts, folder, overwrite=False), _EDITED_HINT)
+    return fates.tell(write_all(artifacts, folder, overwrite=False), f"{_EDITED_HINT} {option}")
 
 
 def _reviewed(here: "Project", revisions: list[str]) -> "Review | None":
@@ -174,7 +190,7 @@ def _deliver(here: "Project", found: "Review", form: str, output: Path | None) -
         # echo takes the colours out where nobody watches
         typer.echo(told if os.environ.get("NO_COLOR") else review.coloured(form, told), nl=False)
     else:
-        return _write([Artifact(f"perubahan.{form}", [told])], here.root / "build")
+        return _write([Artifact(f"perubahan.{form}", [told])], here.root / "build", "--output.")
     return 0
 
 

@@ -65,9 +65,8 @@ def compile_redline(old: bytes, new: bytes, path: str) -> Redlining | tuple[Diag
     compiled = compiler.compile_template(new, origins=origins)
     before = compiled if old == new else compiler.compile_template(old, origins=Origins(origins))
     if isinstance(compiled, tuple) or isinstance(before, tuple):
-        return tuple(
-            _diagnostic(path, fault) for each in (compiled, before) if isinstance(each, tuple) for fault in each
-        )
+        faults = (fault for each in (compiled, before) if isinstance(each, tuple) for fault in each)
+        return tuple(dict.fromkeys(_diagnostic(path, fault) for fault in faults))
     if not compiled.per_jabatan:
         message = "Templat ini tidak memakai 'jabatan': tidak ada dokumen per jabatan untuk dibandingkan."
         return (_diagnostic(path, Fault(NOWHERE, message, "Pakai 'jabatan' di halaman isi.")),)
