@@ -12,7 +12,7 @@ from lxml import etree
 
 from iki.compare.words import pieces
 from iki.word.aligned import Pairs, aligned, are_the_same, keys_of, last_in_one, paired_rows, spans_of
-from iki.word.grid import ROW_PR
+from iki.word.grid import GRID, GRID_COLUMN, ROW_PR
 from iki.word.joint_merges import split_merged
 from iki.word.looks import look_in_words, look_of, wear
 from iki.word.ooxml import (
@@ -103,7 +103,7 @@ class Redline:
         """Merge what stands in a body, a cell or a header: `new` becomes what holds both."""
         head = [child for child in new if child.tag in _HEAD]
         tail = [child for child in new if child.tag == SECT_PR]
-        pairs = last_in_one([each for pair in aligned(_flow(old), _flow(new)) for each in _out_of_control(*pair)])
+        pairs = last_in_one([each for pair in aligned(_flow(old), _flow(new)) for each in _as_they_can_be(*pair)])
         made = [self._block(*pair) for pair in pairs]
         self._end_with_a_mark(pairs, made)
         new[:] = [*head, *made, *tail]
@@ -316,13 +316,19 @@ def _flow(holder: Element) -> list[Element]:
     return [child for child in holder if child.tag in {P, TBL, SDT} or child.tag in _WITHOUT_WIDTH]
 
 
-def _out_of_control(old: Element | None, new: Element | None) -> Pairs:
-    """Return a pair of blocks; what came or went in a content control comes or goes without it: Word tracks no such."""
+def _as_they_can_be(old: Element | None, new: Element | None) -> Pairs:
+    """Return a pair of blocks as Word can track it: no rows of two grids in a table, no content control that came."""
+    if old is not None and new is not None and new.tag == TBL and _columns(old) != _columns(new):
+        return [(old, None), (None, new)]
     if (old is None) == (new is None) or _whole(old, new)[0].tag != SDT:
         return [(old, new)]
     whole, kind = _whole(old, new)
     inside = [(None, each) if kind == INS else (each, None) for each in _flow(_content_of(whole))]
-    return [each for pair in inside for each in _out_of_control(*pair)]
+    return [each for pair in inside for each in _as_they_can_be(*pair)]
+
+
+def _columns(table: Element) -> int:
+    return len(table.findall(f"{GRID}/{GRID_COLUMN}"))
 
 
 def _content_of(holder: Element) -> Element:
