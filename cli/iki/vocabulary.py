@@ -8,19 +8,27 @@ from functools import cache
 from iki.lists import rows, terms
 from iki.wording import Word, first_word, words_of
 
+_PARTS = {row[0]: (row[1], row[2]) for row in rows("pembagi")}
+
 MEASURES = terms("ukuran")
 """Words with which the name of a measure begins."""
 
 SHARES = terms("bagian")
 """Measures that are one number divided by another."""
 
+ACTIVITIES = terms("kegiatan")
+"""Words with which what is done begins, not what comes of it: *Pelaksanaan*, *Program*, *Menyusun*."""
+
 OUTCOME = re.compile(r"(?:me|ter|ber)\w+nya$|\w{4,}nya$")
 """A word with which an outcome begins: *Meningkatnya*, *Terwujudnya*, *Optimalnya*."""
 
 _OPERATION = re.compile(
     r"\bdibagi\b|\bdikali(?:kan)?\b|\bdikurangi\b|\bditambah\b|\bselisih\b|\bdibanding(?:kan)? dengan\b|\bper seratus\b"
-    r"|\s[/÷:x\N{MULTIPLICATION SIGN}*+=]\s|÷|\bx\s?100|100\s?%|[Σ∑]|\)\s?/\s?\(|\brata-rata\b"
+    r"|\s[/÷:x\N{MULTIPLICATION SIGN}*+=]\s|÷|[x*\N{MULTIPLICATION SIGN}]\s?100\b|100\s?%|[Σ∑]|\)\s?/"
+    r"|/\s?(?:\(|jumlah|total|seluruh|target)|[_─—]{3}|\brata-rata\b|\bper\s\d{1,3}[.,]?000\b"
 )
+
+_ABSTRACT = re.compile(r"(?:ke|pe)\w+an$|\w+nya$|tingkat$|partisipasi$|capaian$|kualitas$")
 
 
 def has_operation(formulasi: str) -> bool:
@@ -36,6 +44,21 @@ def is_measure(nama: str) -> bool:
 def is_share(nama: str) -> bool:
     """Tell whether a name begins with a measure that is one number divided by another."""
     return nama.lstrip().startswith("%") or first_word(nama) in SHARES
+
+
+def share_formula(text: str) -> str:
+    """Return how a share could be reckoned that is named *Persentase arsip yang tertata*; dots where that is unsaid."""
+    words = words_of(text)
+    first, about = (words[1].lower, text[words[1].start :]) if words[1:] else ("", "")
+    if first in _PARTS and words[2:]:
+        part, whole = _PARTS[first]
+        return f"{part.replace('{}', text[words[2].start :])} dibagi {whole} dikali 100%"
+    if not first or _ABSTRACT.match(first):
+        about, whole = "… yang …", "…"
+    else:
+        whole, condition, _ = about.partition(" yang ")
+        whole = whole if condition else "…"
+    return f"Jumlah {about} dibagi jumlah seluruh {whole} dikali 100%"
 
 
 @dataclass(frozen=True, slots=True)

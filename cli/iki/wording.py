@@ -32,6 +32,7 @@ _PREFIXES = (
 _MORE_PREFIXES = ("di", "ke", "se")
 _SUFFIXES = ("kannya", "annya", "inya", "nya", "kan", "lah", "an")
 _SHORTEST_STEM = 4
+_SHORTEST_SLIP = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +81,14 @@ def first_word(text: str) -> str:
     """Return the first word of a text in small letters; empty where it has none."""
     found = words_of(text)
     return found[0].lower if found else ""
+
+
+def is_slip(one: str, other: str) -> bool:
+    """Tell whether two long words differ by one letter, or by two that changed places."""
+    if min(len(one), len(other)) < _SHORTEST_SLIP or abs(len(one) - len(other)) > 1:
+        return False
+    start = next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
+    if start is None or one[start + 1 :] == other[start + 1 :]:
+        return True
+    swapped = one[start : start + 2] == other[start : start + 2][::-1] and one[start + 2 :] == other[start + 2 :]
+    return swapped or one[start:] == other[start + 1 :] or one[start + 1 :] == other[start:]
