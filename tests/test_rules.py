@@ -10,7 +10,7 @@ import yaml
 from conftest import CHECKOUT
 
 from iki import lint, load
-from iki.diagnostics import Diagnostic
+from iki.diagnostics import Diagnostic, Level
 from iki.dialect import parse
 from iki.rule import Office, Rule
 from iki.source import Source
@@ -94,6 +94,61 @@ def test_a_rule_speaks_exactly_at_the_marked_lines(example: Path) -> None:
     office = office_of({"contoh": source}, parse(b"", "iki.yaml"))
     found = told(office, {"contoh": source}, tuple(RULES[name] for name in sorted(asked)))
     assert sorted((each.location.line, each.rule) for each in found) == expected
+
+
+FOUR = "sasaran:\n  - uraian: Meningkatnya mutu\n    indikator:\n" + "".join(
+    f"      - {{nama: Jumlah surat {kind}, formulasi: Hitung surat {kind}}}\n" for kind in ("a", "b", "c", "d")
+)
+
+
+@pytest.mark.parametrize(
+    ("limits", "count"),
+    [
+        ("", 1),
+        ("indikator-per-sasaran: 4", 0),
+        ("{indikator-per-sasaran: 4, indikator-per-jabatan: 3}", 1),
+        ("{indikator-per-sasaran: 4, sasaran-per-jabatan: 1}", 0),
+        ("{indikator-per-sasaran: 3, sasaran-per-jabatan: 0, indikator-per-jabatan: 2}", 2),
+    ],
+)
+def test_an_office_sets_how_many_indikator_are_too_many(limits: str, count: int) -> None:
+    settings = f"# iki.yaml\nperiksa:\n  batas:\n    {limits}\n" if limits else ""
+    assert len(said(FOUR + settings, (RULES["indikator-terlalu-banyak"],))) == count
+
+
+DOUBTFUL = {
+    "formulasi-sama-indikator": "{nama: Opini BPK, formulasi: Opini BPK}",
+    "formulasi-sirkular": "{nama: Jumlah surat masuk, formulasi: Jumlah surat}",
+    "indikator-sama-sasaran": "{nama: Tingkat mutu, formulasi: Rekap}",
+    "persen-tanpa-pembagi": "{nama: Tingkat kehadiran, formulasi: Rekap absensi}",
+    "satuan-beda": "{nama: Indeks mutu, formulasi: Rekap, satuan: persen}",
+    "bandingkan-tanpa-operasi": "{nama: Rasio guru, formulasi: Perbandingan guru dan siswa}",
+}
+
+
+@pytest.mark.parametrize("name", DOUBTFUL)
+def test_what_is_only_doubtful_is_said_softly(name: str) -> None:
+    example = f"sasaran:\n  - uraian: Meningkatnya mutu\n    indikator:\n      - {DOUBTFUL[name]}\n"
+    assert [each.level for each in said(example, (RULES[name],))] == [Level.INFO]
+
+
+@pytest.mark.parametrize("uraian", ["Peningkatan mutu", "Meningkatkan mutu", "Forum Kota"])
+def test_an_effort_or_a_bare_name_as_sasaran_is_said_softly(uraian: str) -> None:
+    found = said(f"sasaran:\n  - uraian: {uraian}\n    indikator: []\n", (RULES["sasaran-bukan-hasil"],))
+    assert [each.level for each in found] == [Level.INFO]
+
+
+def test_a_limit_of_the_office_s_own_is_said_aloud() -> None:
+    settings = "# iki.yaml\nperiksa:\n  batas: {indikator-per-sasaran: 3}\n"
+    levels = [said(text, (RULES["indikator-terlalu-banyak"],))[0].level for text in (FOUR, FOUR + settings)]
+    assert levels == [Level.INFO, Level.WARNING]
+
+
+def test_an_office_may_limit_its_sasaran() -> None:
+    two = FOUR + FOUR.partition("sasaran:\n")[2]
+    settings = "# iki.yaml\nperiksa:\n  batas: {indikator-per-sasaran: 4, sasaran-per-jabatan: 1}\n"
+    found = [each.message for each in said(two + settings, (RULES["indikator-terlalu-banyak"],))]
+    assert found == ["Jabatan ini memiliki 2 sasaran; batas kantor 1."]
 
 
 def test_a_position_without_a_fault_is_passed_over_in_silence() -> None:

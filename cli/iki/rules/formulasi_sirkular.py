@@ -1,38 +1,76 @@
 """A formula that says no more than the name of its indikator."""
 
+import re
 from collections.abc import Iterator
 
 from iki.characters import shortened
 from iki.diagnostics import Level
 from iki.lists import terms
-from iki.rule import Case, Finding, Rule
-from iki.vocabulary import has_operation
-from iki.wording import content_of, first_word, normal, stem
+from iki.rule import Case, Finding, Office, Row, Rule
+from iki.vocabulary import MEASURES, has_operation
+from iki.wording import FUNCTION_WORDS, content_of, first_word, normal, stem, words_of
 
+_COUNTS, _PERCENT = terms("cacah"), terms("persen")
+_SHORTEST_NAME = 3
+_TARGET = re.compile(r"[<>≤≥±]?\s*\d+\s+\w+(?:\s+(?:dalam\s+|per\s+)?(?:setahun|satu tahun|tahun))?\.?")
 _FILLERS = frozenset(map(stem, terms("pengisi")))
 
 
 def _judge(case: Case) -> Iterator[Finding]:
+    own = case.office.shared(_own_names)
     for row in case.rows:
         nama, formulasi = row.indikator.nama, row.indikator.formulasi or ""
-        if not formulasi or has_operation(formulasi) or normal(nama) == normal(formulasi):
-            continue
-        if content_of(formulasi) - _FILLERS <= content_of(nama):
+        if _TARGET.fullmatch(formulasi):
+            hint = "Tulis angkanya di 'target', di sini cara menghitungnya, misalnya 'Jumlah … yang … dalam setahun'."
+            yield _told(row, "menyebut target, belum cara menghitungnya", hint, None)
+        elif formulasi and not row.indikator.definisi and _only_repeats(nama, formulasi, own):
             is_counted = first_word(nama) == first_word(formulasi) == "jumlah"
-            yield Finding(
-                (*row.indikator.trail, "formulasi"),
-                f"Formulasi '{shortened(formulasi)}' hanya mengulang nama indikatornya.",
-                "Jelaskan apa yang dihitung sebagai satu dan apa pembaginya, misalnya 'A dibagi B dikali 100%'.",
-                (0, len(formulasi)),
-                level=Level.INFO if is_counted else None,
-            )
+            hint = "Jelaskan apa yang dihitung sebagai satu dan apa pembaginya, misalnya 'A dibagi B dikali 100%'."
+            yield _told(row, "hanya mengulang nama indikatornya", hint, Level.INFO if is_counted else None)
+
+
+def _told(row: Row, how: str, hint: str, level: Level | None) -> Finding:
+    formulasi = row.indikator.formulasi or ""
+    message = f"Formulasi '{shortened(formulasi)}' {how}."
+    return Finding((*row.indikator.trail, "formulasi"), message, hint, (0, len(formulasi)), level=level)
+
+
+def _own_names(office: Office) -> frozenset[str]:
+    """Return what the office is called: a name that adds nothing to a formula of its own."""
+    return content_of(f"{office.kantor.pemda or ''} {office.kantor.perangkat_daerah or ''}")
+
+
+def _only_repeats(nama: str, formulasi: str, own: frozenset[str]) -> bool:
+    if normal(nama) == normal(formulasi) or has_operation(formulasi) or _is_percent(nama):
+        return False
+    return not _has_own_measure(nama, formulasi) and _adds_nothing(nama, formulasi, own)
+
+
+def _is_percent(nama: str) -> bool:
+    return nama.lstrip().startswith("%") or first_word(nama) in _PERCENT
+
+
+def _has_own_measure(nama: str, formulasi: str) -> bool:
+    """Tell whether a formula says at least which measure it is, as the name does not: *Nilai lomba*."""
+    measure = first_word(formulasi)
+    return measure in MEASURES - _COUNTS and measure != first_word(nama)
+
+
+def _adds_nothing(nama: str, formulasi: str, own: frozenset[str]) -> bool:
+    added = content_of(formulasi) - _FILLERS - content_of(nama) - own
+    if not added:
+        return True
+    words = words_of(nama)
+    initials = "".join(word.lower[0] for word in words if word.lower not in FUNCTION_WORDS)
+    halves = {half for word in words if "-" in word.lower for half in word.lower.split("-")}
+    return all(each in halves or (len(each) >= _SHORTEST_NAME and each in initials) for each in added)
 
 
 RULE = Rule(
     name="formulasi-sirkular",
     level=Level.WARNING,
     judge=_judge,
-    what="Formulasi yang hanya mengulang kata-kata nama indikatornya.",
+    what="Formulasi yang hanya mengulang kata-kata nama indikatornya, atau hanya menyebut targetnya.",
     why="Formulasi menjelaskan cara menghitung. Bila ia hanya mengulang, dua orang dapat menghitung dengan hasil yang "
     "berbeda. Untuk 'Jumlah …' cukup dijelaskan apa yang dihitung sebagai satu.",
     basis="LKE AKIP 2.a.2",

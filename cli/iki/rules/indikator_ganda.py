@@ -1,0 +1,100 @@
+"""An indikator that a position has twice."""
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from iki.characters import shortened
+from iki.diagnostics import Level
+from iki.rule import Case, Finding, Row, Rule
+from iki.wording import FUNCTION_WORDS, is_slip, normal, words_of
+
+_ALIKE = 0.92
+_FEWEST_WORDS = 3
+
+
+def _judge(case: Case) -> Iterator[Finding]:
+    seen: dict[str, Row] = {}
+    near: dict[frozenset[str], list[Row]] = {}
+    for row in case.rows:
+        same = seen.setdefault(normal(row.indikator.nama), row)
+        if same is row:
+            same = _nearly_the_same(row, near)
+        if same is not row and _may_be_one(same, row):
+            yield _told(row, same)
+
+
+def _nearly_the_same(row: Row, near: dict[frozenset[str], list[Row]]) -> Row:
+    """Return an earlier row that differs by a slip of the pen, else the row itself; it is remembered for later ones.
+
+    Rows meet where they have all words but one in common, so that no row is compared with every other one.
+    """
+    words = _carrying(row.indikator.nama)
+    keys = [words, *(words - {word} for word in words)] if len(words) >= _FEWEST_WORDS else []
+    for other in (each for key in keys for each in near.get(key, ())):
+        if _differ_by_a_slip(other.indikator.nama, row.indikator.nama):
+            return other
+    for key in keys:
+        near.setdefault(key, []).append(row)
+    return row
+
+
+def _carrying(text: str) -> frozenset[str]:
+    return frozenset(word.lower for word in words_of(text)) - FUNCTION_WORDS
+
+
+def _differ_by_a_slip(one: str, other: str) -> bool:
+    differing = _carrying(one) ^ _carrying(other)
+    if differing and (len(differing) != len((one, other)) or not is_slip(*differing)):
+        return False
+    numbers = re.findall(r"\d+", one) == re.findall(r"\d+", other)
+    return numbers and SequenceMatcher(None, normal(one), normal(other), autojunk=False).ratio() >= _ALIKE
+
+
+def _may_be_one(one: Row, other: Row) -> bool:
+    """Tell whether two rows do not say by their unit that each measures something else of the same."""
+    units = [(row.indikator.satuan or "").casefold() for row in (one, other)]
+    return "" in units or units[0] == units[1]
+
+
+def _told(row: Row, same: Row) -> Finding:
+    where = "sasaran yang sama" if same.sasaran is row.sasaran else f"sasaran nomor {same.sasaran.nomor}"
+    is_exact = normal(same.indikator.nama) == normal(row.indikator.nama)
+    return Finding(
+        (*row.indikator.trail, "nama"),
+        f"Indikator '{shortened(row.indikator.nama)}' {'sudah ada' if is_exact else 'hampir sama dengan satu'} "
+        f"pada {where}.",
+        f"Ganti dengan ukuran yang khusus bagi sasaran nomor {row.sasaran.nomor}, atau hapus salah satunya.",
+        (0, len(row.indikator.nama)),
+    )
+
+
+RULE = Rule(
+    name="indikator-ganda",
+    level=Level.WARNING,
+    judge=_judge,
+    what="Indikator yang ditulis dua kali, atau hampir dua kali, dalam satu jabatan.",
+    why="Satu indikator mengukur satu sasaran. Bila dipakai dua kali, capaiannya dihitung dua kali. "
+    "Diam bila 'satuan' keduanya berbeda.",
+    basis="KMK 467/KMK.01/2014 (Kementerian Keuangan)",
+    before="""
+    sasaran:
+      - uraian: Meningkatnya kesejahteraan masyarakat
+        indikator:
+          - nama: Jumlah RT yang diberdayakan
+            formulasi: Hitung RT yang menjalankan kegiatan swadaya
+          - nama: Jumlah RT yang diberdayakan
+            formulasi: Hitung RT yang dibina
+    """,
+    after="""
+    sasaran:
+      - uraian: Meningkatnya kesejahteraan masyarakat
+        indikator:
+          - nama: Jumlah RT yang diberdayakan
+            formulasi: Hitung RT yang menjalankan kegiatan swadaya
+      - uraian: Meningkatnya mutu sarana umum
+        indikator:
+          - nama: Persentase sarana umum dalam keadaan baik
+            formulasi: Jumlah sarana umum yang baik dibagi jumlah sarana umum dikali 100%
+    """,
+)
