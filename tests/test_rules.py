@@ -41,9 +41,9 @@ ROWS = [
 
 
 def parts(example: str) -> dict[str, str]:
-    """The files of an example by their ids: what stands above the first name is one called `contoh`."""
+    """The files of an example by their ids: what stands above the first name is one called `contoh`, or a remark."""
     first, *others = PART.split(dedent(example).strip("\n"))
-    found = {"contoh": first} if first.strip() else {}
+    found = {"contoh": first} if yaml.safe_load(first) else {}
     return found | dict(zip(others[::2], others[1::2], strict=True))
 
 
@@ -57,6 +57,7 @@ def said(example: str, rules: tuple[Rule, ...] = lint.every_rule()) -> list[Diag
         more = {key: value for key, value in {**BASE, "sasaran": ROWS}.items() if key not in own}
         content = text + "\n" + yaml.safe_dump(more, allow_unicode=True) if more else text
         sources[identity] = parse(content.encode(), f"data/jabatan/{identity}.yaml")
+        assert not sources[identity].diagnostics
     return told(office_of(sources, settings), sources, rules)
 
 
@@ -87,13 +88,10 @@ def marked(content: str) -> Iterator[tuple[int, str]]:
 def test_a_rule_speaks_exactly_at_the_marked_lines(example: Path) -> None:
     """Of an example only those rules are asked that it marks, or that its name begins with."""
     content = example.read_text(encoding="utf-8")
-    expected = sorted(marked(content))
-    asked = {name for _, name in expected} | {name for name in RULES if example.stem.startswith(name)}
-    source = parse(content.encode(), example.name)
-    assert not source.diagnostics
-    office = office_of({"contoh": source}, parse(b"", "iki.yaml"))
-    found = told(office, {"contoh": source}, tuple(RULES[name] for name in sorted(asked)))
-    assert sorted((each.location.line, each.rule) for each in found) == expected
+    expected = sorted((identity, *mark) for identity, part in parts(content).items() for mark in marked(part))
+    asked = {name for *_, name in expected} | {name for name in RULES if example.stem.startswith(name)}
+    found = said(content, tuple(RULES[name] for name in sorted(asked)))
+    assert sorted((Path(each.location.path).stem, each.location.line, each.rule) for each in found) == expected
 
 
 FOUR = "sasaran:\n  - uraian: Meningkatnya mutu\n    indikator:\n" + "".join(

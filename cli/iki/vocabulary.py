@@ -22,6 +22,9 @@ ACTIVITIES = terms("kegiatan")
 OUTCOME = re.compile(r"(?:me|ter|ber)\w+nya$|\w{4,}nya$")
 """A word with which an outcome begins: *Meningkatnya*, *Terwujudnya*, *Optimalnya*."""
 
+_VALUE = re.compile(r"\s*(?:[<>≤≥=±~]|rp\.?|min\.?|maks\.?|minimal|maksimal)*\s*(\d+(?:[.,]\d+)*)[^\d]*", re.IGNORECASE)
+_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
+
 _OPERATION = re.compile(
     r"\bdibagi\b|\bdikali(?:kan)?\b|\bdikurangi\b|\bditambah\b|\bselisih\b|\bdibanding(?:kan)? dengan\b|\bper seratus\b"
     r"|\s[/÷:x\N{MULTIPLICATION SIGN}*+=]\s|÷|[x*\N{MULTIPLICATION SIGN}]\s?100\b|100\s?%|[Σ∑]|\)\s?/"
@@ -98,6 +101,33 @@ def phrases(every: Mapping[str, Replacement]) -> Phrases:
         if sequence:
             found.setdefault(sequence[0], []).append((sequence, replacement))
     return Phrases({first: tuple(sorted(some, key=lambda each: -len(each[0]))) for first, some in found.items()})
+
+
+@cache
+def listed(name: str) -> Phrases:
+    """Return the words of one of iki's lists, each with its group as what it stands for, and a note if it has one."""
+    return phrases({words: Replacement(group, "", note) for words, group, note, *_ in map(_filled, rows(name))})
+
+
+def number_of(text: str) -> float | None:
+    """Return the number that a value such as *≥ 85,5 %*, *Rp1.500.000* or *12 dokumen* is; None for other texts."""
+    found = _VALUE.fullmatch(text)
+    if found is None:
+        return None
+    whole, _, part = found[1].partition(",")
+    if not part and not _THOUSANDS.fullmatch(whole):
+        whole, _, part = whole.partition(".")
+    return float(f"{whole.replace('.', '')}.{part or 0}")
+
+
+def share_of(nama: str) -> str | None:
+    """Return the formula that a name such as *kendaraan yang laik jalan* asks for; None for one of another form."""
+    words = words_of(nama)
+    thing, _, state = nama[words[1].start if len(words) > 1 and words[0].lower in MEASURES else 0 :].partition(" yang ")
+    if not state or not thing:
+        return None
+    thing = thing[:1].lower() + thing[1:] if thing[1:2].islower() else thing
+    return f"Jumlah {thing} yang {state} dibagi jumlah seluruh {thing} dikali 100%"
 
 
 @cache

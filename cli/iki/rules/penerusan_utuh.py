@@ -1,0 +1,99 @@
+"""A subordinate's indikator that is the superior's own, whole: what the subordinate's share of it is stays open."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from iki.characters import shortened
+from iki.diagnostics import Level
+from iki.lists import terms
+from iki.model import Indikator, Jabatan
+from iki.rule import Case, Finding, Office, Rule
+from iki.vocabulary import MEASURES
+from iki.wording import content_of, first_word, stem
+
+_EMPTY = frozenset(map(stem, MEASURES | terms("pengisi") | terms("andil-kosong")))
+_SHARE = terms("andil")
+_ASIDE = re.compile(r"\([^()]*\)")
+
+
+def _judge(case: Case) -> Iterator[Finding]:
+    atasan, jabatan = case.atasan, case.jabatan
+    if atasan is None or atasan is jabatan or len(jabatan.mencakup) > 1:
+        return
+    above = {_core(each.nama): each for sasaran in atasan.sasaran for each in sasaran.indikator}
+    for row in case.rows:
+        own, core = row.indikator, _core(row.indikator.nama)
+        its = above.get(core)
+        if core and its is not None and not _is_a_share(own, its) and not _is_shared(core, jabatan, case.office):
+            where = shortened(jabatan.unit or jabatan.nama.removeprefix("Kepala "))
+            yield Finding(
+                (*own.trail, "nama"),
+                f"Indikator '{shortened(own.nama)}' sama dengan indikator atasannya, '{shortened(its.nama)}'.",
+                f"Sebut bagian yang menjadi tanggungan jabatan ini, misalnya '{shortened(own.nama)} pada {where}'.",
+                (0, len(own.nama)),
+            )
+
+
+@lru_cache(maxsize=50_000)
+def _core(nama: str) -> frozenset[str]:
+    """Return what a name is about: without its measure, without what stands in brackets."""
+    return content_of(_ASIDE.sub(" ", nama)) - _EMPTY
+
+
+def _is_a_share(own: Indikator, its: Indikator) -> bool:
+    """Tell whether the subordinate's has a measure, a target or words of its own share."""
+    measures = {first_word(own.nama), first_word(its.nama)}
+    if (measures <= MEASURES and len(measures) > 1) or own.target != its.target:
+        return True
+    return not _SHARE.isdisjoint(f"{own.nama} {own.formulasi or ''}".lower().split())
+
+
+def _is_shared(core: frozenset[str], jabatan: Jabatan, office: Office) -> bool:
+    """Tell whether others under the same superior have it too: then each stands for a part of the whole."""
+    others = (each for each in office.shared(_by_atasan)[jabatan.atasan or ""] if each is not jabatan)
+    rows = (each for other in others for sasaran in other.sasaran for each in sasaran.indikator)
+    return any(core == _core(each.nama) for each in rows)
+
+
+def _by_atasan(office: Office) -> dict[str, list[Jabatan]]:
+    found: dict[str, list[Jabatan]] = {}
+    for jabatan in office.every_jabatan:
+        found.setdefault(jabatan.atasan or "", []).append(jabatan)
+    return found
+
+
+_ABOVE = """
+    # camat.yaml
+    jabatan: Camat
+    sasaran:
+      - uraian: Meningkatnya partisipasi masyarakat
+        indikator:
+          - nama: Persentase usulan warga yang didanai
+            formulasi: Jumlah usulan yang didanai dibagi jumlah seluruh usulan dikali 100%
+    # kasi.yaml
+    jabatan: Kepala Seksi Pembangunan
+    atasan: camat
+    sasaran:
+      - uraian: Meningkatnya mutu usulan pembangunan
+        indikator:
+"""
+
+RULE = Rule(
+    name="penerusan-utuh",
+    level=Level.INFO,
+    judge=_judge,
+    what="Indikator bawahan yang sama dengan indikator atasannya, tanpa menyebut bagian siapa.",
+    why="Bila atasan dan bawahan memakai indikator yang sama, keberhasilan satu orang dihitung dua kali dan andil "
+    "masing-masing tidak tampak. Meneruskan utuh boleh bila memang dikerjakan seluruhnya oleh satu bawahan.",
+    before=_ABOVE
+    + """
+          - nama: Persentase usulan warga yang didanai
+            formulasi: Jumlah usulan yang didanai dibagi jumlah seluruh usulan dikali 100%
+    """,
+    after=_ABOVE
+    + """
+          - nama: Persentase usulan warga yang lengkap
+            formulasi: Jumlah usulan yang lengkap dibagi jumlah seluruh usulan dikali 100%
+    """,
+)
