@@ -8,28 +8,41 @@ from conftest import CHECKOUT
 from iki import lint, pipeline, project
 from iki.model import Periksa
 from iki.rule import Case, Office
+from iki.rules import saltik
 
 COUNTED = {
     "arah-terbalik": (3, 3),
     "bandingkan-tanpa-operasi": (2, 2),
+    "dasar-hukum-dicabut": (0, 0),
     "di-luar-fungsi": (6, 6),
     "ejaan-baku": (56, 80),
     "formulasi-sama-indikator": (3, 3),
     "formulasi-sirkular": (40, 40),
+    "fungsi-ganda": (3, 3),
     "indikator-ganda": (1, 1),
     "indikator-kegiatan": (28, 28),
     "indikator-majemuk": (10, 10),
     "indikator-sama-sasaran": (11, 11),
     "indikator-terlalu-banyak": (3, 3),
+    "kerapian": (13, 20),
     "kolom-geser": (1, 1),
     "masukan-sebagai-kinerja": (14, 14),
+    "nama-resmi": (2, 2),
+    "nama-unit": (3, 3),
     "penerusan-utuh": (1, 1),
     "persen-tanpa-pembagi": (12, 12),
+    "saltik": (0, 0),
     "sasaran-bukan-hasil": (61, 61),
     "satuan-beda": (3, 3),
     "sel-kosong": (2, 2),
+    "singkatan": (23, 23),
+    "sisa-salin-tempel": (1, 1),
+    "sumber-perencanaan": (10, 10),
+    "sumber-seragam": (9, 9),
+    "sumber-tak-lengkap": (1, 1),
     "tanpa-ukuran": (67, 67),
     "tumbuh-tanpa-pembanding": (5, 6),
+    "varian-istilah": (7, 7),
 }
 """How many findings of each rule there are, at least and at most: those of the catalogue of rules."""
 
@@ -56,3 +69,27 @@ def test_an_office_that_wants_links_hears_of_every_row_below_the_top() -> None:
 
 def test_no_rule_speaks_of_the_ten_positions_that_was_not_counted(findings: Counter[str]) -> None:
     assert set(findings) == {rule for rule, (_, most) in COUNTED.items() if most}
+
+
+TYPOS = {
+    *("penyelenggaran", "penyelengggaraan", "perencaaan", "denga", "failitasi", "perlaksanaan", "patrol"),
+    *("meiliki", "penydiaan", "peningakatan", "dalamperencanaan", "massyarakat", "penngkatan", "prsentase"),
+}
+"""The fourteen kinds of slips in the ten positions."""
+
+
+def test_every_slip_of_the_ten_positions_is_told_and_told_once() -> None:
+    asked = tuple(rule for rule in lint.every_rule() if rule.name in {"ejaan-baku", "saltik"})
+    every = pipeline.check(project.find(CHECKOUT), asked).diagnostics
+    for typo in TYPOS:
+        said = [each.location for each in every if f"'{typo}'" in each.message.lower()]
+        assert said, typo
+        assert len(said) == len(set(said))
+
+
+def test_most_slips_of_the_ten_positions_are_seen_without_a_list_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(saltik, "spellings", dict)
+    every = pipeline.check(project.find(CHECKOUT), (saltik.RULE,)).diagnostics
+    found = {each.message.split("'")[1].lower() for each in every}
+    assert len(found & TYPOS) >= 10
+    assert found - TYPOS <= {"prosentasi"}

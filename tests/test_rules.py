@@ -54,7 +54,8 @@ def said(example: str, rules: tuple[Rule, ...] = lint.every_rule()) -> list[Diag
     sources = {}
     for identity, text in files.items():
         own = yaml.safe_load(text) or {}
-        more = {key: value for key, value in {**BASE, "sasaran": ROWS}.items() if key not in own}
+        given = {*own, *(settings.data if isinstance(settings.data, dict) else ())}
+        more = {key: value for key, value in {**BASE, "sasaran": ROWS}.items() if key not in given}
         content = text + "\n" + yaml.safe_dump(more, allow_unicode=True) if more else text
         sources[identity] = parse(content.encode(), f"data/jabatan/{identity}.yaml")
         assert not sources[identity].diagnostics

@@ -1,11 +1,13 @@
 """What the field's words mean to rules: measures, shares, operations, outcomes; what is to stand instead of words."""
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from iki.lists import rows, terms
+from iki.rule import Case, Office
 from iki.wording import Word, first_word, words_of
 
 _PARTS = {row[0]: (row[1], row[2]) for row in rows("pembagi")}
@@ -140,3 +142,38 @@ def spellings() -> Mapping[str, Replacement]:
 
 def _filled(row: list[str]) -> list[str]:
     return (row + [""] * 5)[:5]
+
+
+_PLANS = terms("rencana-laporan")
+_UNITS = terms("satuan-kerja")
+_LONGEST_PLAN = max(len(plan.split()) for plan in _PLANS)
+_YEAR_OR_SO = re.compile(r"[\d/\N{EN DASH}-]+|tahun(?:an)?|perubahan|murni|awal|akhir")
+
+
+@lru_cache(maxsize=1000)
+def is_plan_or_report(sumber: str) -> bool:
+    """Tell whether a source is nothing but plans and reports: `Renja Dinas Kesehatan 2025`, `DPA/RKA`."""
+    return _is_one_plan(sumber) or all(map(_is_one_plan, re.split(r"[,;/&]| dan ", sumber)))
+
+
+def _is_one_plan(sumber: str) -> bool:
+    words = re.findall(r"[\w-]+", sumber.lower())
+    longest = next((end for end in range(_LONGEST_PLAN, 0, -1) if " ".join(words[:end]) in _PLANS), 0)
+    if not longest and words[:1] == ["dokumen"]:
+        return _is_one_plan(" ".join(words[1:]))
+    rest = [word for word in words[longest:] if not _YEAR_OR_SO.fullmatch(word)]
+    return longest > 0 and (not rest or rest[0] in _UNITS)
+
+
+def every_text(office: Office) -> Counter[str]:
+    """Return how often each text stands in the positions of an office; ask for it through `Office.shared`."""
+    return Counter(text.text for jabatan in office.every_jabatan for text in Case(jabatan, office).texts)
+
+
+def every_word(office: Office) -> Mapping[str, Counter[str]]:
+    """Return how often each word is written in which way, by itself in small letters; not what is all in capitals."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for text, times in office.shared(every_text).items():
+        for word in words_of(text) if not text.isupper() else ():
+            found[word.lower][word.text] += times
+    return dict(found)

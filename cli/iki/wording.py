@@ -1,10 +1,12 @@
 """Texts as words: where each begins and ends, what it is made of, and which words carry what a text says."""
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from iki.lists import terms
+from iki.lists import rows, terms
 
 _WORD = re.compile(r"[^\W\d_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}-][^\W\d_]+)*")
 _REMEMBERED = 50_000
@@ -83,12 +85,65 @@ def first_word(text: str) -> str:
     return found[0].lower if found else ""
 
 
+@cache
+def _stems() -> frozenset[str]:
+    return frozenset(row[0] for row in rows("kata"))
+
+
+_SWALLOWED = (
+    ("meny", "s"), ("peny", "s"), ("meng", "k"), ("peng", "k"), ("mem", "p"), ("pem", "p"), ("men", "t"), ("pen", "t"),
+)  # fmt: skip
+_ENDINGS = ("nya", "kan", "an", "i", "lah", "pun")
+_BEGINNINGS = (*_PREFIXES, *_MORE_PREFIXES, "be", "te", "pel", "bel", "non", "sub", "antar", "pra", "swa", "multi")
+_MOST_AFFIXES = 4
+_SHORTEST_WORD = 3
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def is_known(word: str) -> bool:
+    """Tell whether a word in small letters is one of iki's common words, with affixes or without."""
+    forms = {word}
+    for _ in range(_MOST_AFFIXES):
+        if not forms.isdisjoint(_stems()):
+            return True
+        forms = {shorter for form in forms for shorter in _with_one_affix_less(form) if len(shorter) >= _SHORTEST_WORD}
+    return not forms.isdisjoint(_stems())
+
+
+def _with_one_affix_less(word: str) -> Iterator[str]:
+    yield from (word[: -len(ending)] for ending in _ENDINGS if word.endswith(ending))
+    yield from (word[len(beginning) :] for beginning in _BEGINNINGS if word.startswith(beginning))
+    yield from (sound + word[len(prefix) :] for prefix, sound in _SWALLOWED if word.startswith(prefix))
+
+
+def neighbours(some: Iterable[str], every: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield words with others of `every` that differ by a letter more, less or other, or by two that changed places.
+
+    Both are looked up by what is left without one letter, so that no pair is compared that cannot be near.
+    """
+    by_shorter = defaultdict(list)
+    for word in some:
+        for shorter in _shorter(word):
+            by_shorter[shorter].append(word)
+    for instead in every:
+        near = {word for shorter in _shorter(instead) for word in by_shorter.get(shorter, ())}
+        yield from ((word, instead) for word in near if word != instead and _is_one_slip(word, instead))
+
+
+def _shorter(word: str) -> Iterator[str]:
+    yield word
+    yield from (word[:place] + word[place + 1 :] for place in range(len(word)))
+
+
+def _is_one_slip(word: str, instead: str) -> bool:
+    start = next((place for place, letter in enumerate(word) if not instead.startswith(letter, place)), len(word))
+    left, right = word[start:], instead[start:]
+    if len(word) != len(instead):
+        return left[1:] == right or left == right[1:]
+    return left[1:] == right[1:] or (left[1::-1] == right[:2] and left[2:] == right[2:])
+
+
 def is_slip(one: str, other: str) -> bool:
     """Tell whether two long words differ by one letter, or by two that changed places."""
-    if min(len(one), len(other)) < _SHORTEST_SLIP or abs(len(one) - len(other)) > 1:
-        return False
-    start = next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
-    if start is None or one[start + 1 :] == other[start + 1 :]:
-        return True
-    swapped = one[start : start + 2] == other[start : start + 2][::-1] and one[start + 2 :] == other[start + 2 :]
-    return swapped or one[start:] == other[start + 1 :] or one[start + 1 :] == other[start:]
+    long_enough = min(len(one), len(other)) >= _SHORTEST_SLIP and abs(len(one) - len(other)) <= 1
+    return long_enough and _is_one_slip(one, other)

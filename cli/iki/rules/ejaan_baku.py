@@ -1,5 +1,6 @@
 """A word that is not written as the standard has it."""
 
+import re
 from collections.abc import Iterator
 
 from iki.diagnostics import Level
@@ -9,17 +10,20 @@ from iki.vocabulary import Phrases, Replacement, phrases, spellings
 from iki.wording import Word, words_of
 
 _SURE = "tinggi"
+_APART = re.compile(r"[^\w\s'\N{RIGHT SINGLE QUOTATION MARK}-]")
+"""What keeps two words from being one expression: *di, bagi*."""
 
 
 def _judge(case: Case) -> Iterator[Finding]:
     wrong, right = case.office.shared(_lists)
     for text in case.texts:
         words = words_of(text.text)
-        if words:
-            kept = {place for start, end, _ in right.found_in(words) for place in range(start, end)}
-            for start, end, replacement in wrong.found_in(words):
-                if kept.isdisjoint(range(start, end)):
-                    yield from _told(text, words[start:end], replacement)
+        found = list(wrong.found_in(words))
+        kept = {place for start, end, _ in right.found_in(words) for place in range(start, end)} if found else set()
+        for start, end, replacement in found:
+            written = text.text[words[start].start : words[end - 1].end]
+            if kept.isdisjoint(range(start, end)) and not _APART.search(written):
+                yield from _told(text, words[start:end], replacement)
 
 
 def _lists(office: Office) -> tuple[Phrases, Phrases]:
@@ -33,10 +37,10 @@ def _lists(office: Office) -> tuple[Phrases, Phrases]:
 def _told(text: Text, words: tuple[Word, ...], replacement: Replacement) -> Iterator[Finding]:
     start, end = words[0].start, words[-1].end
     written = text.text[start:end]
-    better = _in_case_of(written, replacement.instead)
+    better = _in_case_of(written, replacement.instead, is_first=start == 0)
     if better != written:
         is_sure = replacement.certainty == _SURE
-        note = f" ({replacement.note})" if replacement.note and not replacement.note.startswith("seed") else ""
+        note = f" ({replacement.note})" if replacement.note else ""
         yield Finding(
             text.trail,
             f"'{written}' bukan ejaan baku." if is_sure else f"'{written}' lebih baik diganti.",
@@ -47,15 +51,17 @@ def _told(text: Text, words: tuple[Word, ...], replacement: Replacement) -> Iter
         )
 
 
-def _in_case_of(written: str, better: str) -> str:
-    """Return a word in capitals where the one it replaces is, or begun with one."""
+def _in_case_of(written: str, better: str, *, is_first: bool) -> str:
+    """Return a word in capitals where the one it replaces is, or begun with them; a text's first is no name."""
+    begun = better[:1].upper() + better[1:]
     if better != better.lower():
-        return better
+        return begun if is_first and written[:1].isupper() else better
     if written.isupper() and len(written) > 1:
         return better.upper()
-    if written.istitle() and " " in written:
-        return better.title()
-    return better[:1].upper() + better[1:] if written[:1].isupper() else better
+    if not written[:1].isupper():
+        return better
+    is_name = written.istitle() and (" " in written or (" " in better and not is_first))
+    return better.title() if is_name else begun
 
 
 RULE = Rule(

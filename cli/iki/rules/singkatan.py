@@ -1,0 +1,91 @@
+"""An abbreviation that nobody explains anywhere in the office's documents."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from iki.diagnostics import Level
+from iki.lists import rows
+from iki.rule import Case, Finding, Office, Rule
+from iki.vocabulary import every_text
+from iki.wording import FUNCTION_WORDS, is_known, words_of
+
+_SHORT = re.compile(r"(?<![\w-])[A-Z]{2,}(?:-[A-Z]+)?(?![\w-])")
+_EXPLAINED = re.compile(r"\w \(([^()\s]+)\)|(?<![\w(])([^\W\d_]+) ?\((?=[^\W\d_]+ [^()]+\))")
+_LONG = {short: long for short, long, _ in rows("singkatan")}
+_COMMON = frozenset(short for short, _, is_common in rows("singkatan") if is_common)
+_ROMAN = re.compile(r"[IVXLC]+")
+
+
+def _judge(case: Case) -> Iterator[Finding]:
+    told = set(case.office.shared(_explained))
+    first = case.office.shared(_first_users)
+    for text in case.texts:
+        for place, short in _shorts(text.text):
+            is_elsewhere = text.field == "sumber_data" and first[short] != case.jabatan.id
+            if short.lower() not in told and not is_elsewhere:
+                told.add(short.lower())
+                message = f"Singkatan '{short}' tidak dijelaskan di dokumen mana pun."
+                yield Finding(text.trail, message, _hint(short, case), (place, place + len(short)))
+
+
+def _hint(short: str, case: Case) -> str:
+    long = _LONG.get(short) or _words_for(short, case)
+    what = f"Tulis '{long} ({short})'" if long else f"Tulis kepanjangannya dan '({short})'"
+    return f"{what} di tempat pertama; bila pembaca sudah mengenalnya, daftarkan di 'periksa: singkatan:'."
+
+
+@lru_cache(maxsize=50_000)
+def _shorts(text: str) -> tuple[tuple[int, str], ...]:
+    """Return where abbreviations stand in a text; where all is in capitals, nobody can tell."""
+    if text.isupper() and " " in text:
+        return ()
+    every = ((found.start(), found[0]) for found in _SHORT.finditer(text) if not _ROMAN.fullmatch(found[0]))
+    return tuple(each for each in every if each[1] in _LONG or not is_known(each[1].lower()))
+
+
+def _explained(office: Office) -> frozenset[str]:
+    """Return the abbreviations that somebody explains, in small letters, and those that every reader knows."""
+    texts = (text for text in office.shared(every_text) if "(" in text)
+    found = (inside or before for text in texts for inside, before in _EXPLAINED.findall(text))
+    every = (*found, *_COMMON, *office.periksa.singkatan, *office.periksa.benar)
+    return frozenset(each.lower() for each in every)
+
+
+def _first_users(office: Office) -> Mapping[str, str]:
+    """Return which position is the first to use each abbreviation: a source that all have is spoken of once."""
+    found: dict[str, str] = {}
+    for jabatan in office.every_jabatan:
+        for text in Case(jabatan, office).texts:
+            for _, short in _shorts(text.text):
+                found.setdefault(short, jabatan.id)
+    return found
+
+
+def _words_for(short: str, case: Case) -> str:
+    """Return words of the position that an abbreviation is made of: in capitals, with its letters in front."""
+    for text in case.texts:
+        words = [word for word in words_of(text.text) if word.lower not in FUNCTION_WORDS]
+        start = "".join(word.text[0] for word in words).find(short)
+        if start >= 0:
+            return text.text[words[start].start : words[start + len(short) - 1].end]
+    return ""
+
+
+RULE = Rule(
+    name="singkatan",
+    level=Level.INFO,
+    judge=_judge,
+    what="Singkatan yang kepanjangannya tidak ditulis di dokumen mana pun.",
+    why="Pembaca di luar kantor, termasuk penilai, tidak selalu mengenalnya. Singkatan umum seperti ASN, KTP, RT dan "
+    "APBD tidak dipersoalkan; yang lain didaftar di 'periksa: singkatan:'.",
+    basis="EYD Edisi V",
+    before="""
+    fungsi:
+      - Sosialisasi GSI
+    """,
+    after="""
+    fungsi:
+      - Sosialisasi Gerakan Sayang Ibu (GSI)
+    """,
+)

@@ -1,0 +1,64 @@
+"""A document from which a formula takes its figures, and which the sources do not name."""
+
+from collections.abc import Iterator
+
+from iki.characters import shortened
+from iki.diagnostics import Level
+from iki.lists import rows, terms
+from iki.rule import Case, Finding, Rule
+from iki.vocabulary import Replacement, phrases
+from iki.wording import Word, words_of
+
+_DOCUMENTS = phrases({name: Replacement(document, "", "") for name, document in rows("dokumen")})
+_BEFORE_A_SOURCE = terms("di-dalam")
+_BETWEEN = terms("jenis-dokumen")
+
+
+def _judge(case: Case) -> Iterator[Finding]:
+    for row in case.rows:
+        formulasi, sumber = row.indikator.formulasi or "", row.indikator.sumber_data
+        words = words_of(formulasi)
+        named = {document for each in sumber for _, _, document in _DOCUMENTS.found_in(words_of(each))}
+        for start, end, document in _DOCUMENTS.found_in(words) if sumber else ():
+            if document not in named and _is_a_source(words[:start]):
+                written = formulasi[words[start].start : words[end - 1].end]
+                yield Finding(
+                    (*row.indikator.trail, "formulasi"),
+                    f"Formulasi memakai '{written}', tetapi sumber datanya tidak menyebutnya.",
+                    f"Tambahkan '{document.instead}' ke 'sumber_data' ({shortened(', '.join(sumber))}).",
+                    (words[start].start, words[end - 1].end),
+                )
+                named.add(document)
+
+
+def _is_a_source(before: tuple[Word, ...]) -> bool:
+    """Tell whether what follows these words is where something is taken from: *dalam dokumen …*."""
+    rest = [word.lower for word in before if word.lower not in _BETWEEN]
+    return bool(rest) and rest[-1] in _BEFORE_A_SOURCE
+
+
+RULE = Rule(
+    name="sumber-tak-lengkap",
+    level=Level.WARNING,
+    judge=_judge,
+    what="Dokumen yang dipakai formulasi, misalnya 'dalam DPA', tetapi tidak ada di sumber data.",
+    why="Siapa pun yang menghitung ulang mencari angkanya di sumber data; dokumen yang tidak disebut di sana tidak "
+    "akan dikumpulkan.",
+    basis="LKE AKIP 2.a.3",
+    before="""
+    sumber_data: [Laporan kegiatan]
+    sasaran:
+      - uraian: Meningkatnya ketepatan pelaksanaan kegiatan
+        indikator:
+          - nama: Persentase kegiatan yang terlaksana
+            formulasi: Kegiatan yang terlaksana dibagi kegiatan dalam DPA dikali 100%
+    """,
+    after="""
+    sumber_data: [Laporan kegiatan, DPA]
+    sasaran:
+      - uraian: Meningkatnya ketepatan pelaksanaan kegiatan
+        indikator:
+          - nama: Persentase kegiatan yang terlaksana
+            formulasi: Kegiatan yang terlaksana dibagi kegiatan dalam DPA dikali 100%
+    """,
+)
