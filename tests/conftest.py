@@ -26,6 +26,8 @@ sasaran:
       - nama: Nilai SKM
         formulasi: Hasil survei
 """
+CLEAN = POSITION.replace("[Renstra, IKU]", "[Laporan hasil survei]").replace("Nilai SKM", "Indeks kepuasan pemohon")
+"""A position in which no rule of quality finds anything."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,13 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "data" / "jabatan" / "camat.yaml").write_text(POSITION, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture
+def clean(office: Path) -> Path:
+    """The same project with a position in which there is nothing to find."""
+    (office / "data" / "jabatan" / "camat.yaml").write_text(CLEAN, encoding="utf-8")
+    return office
 
 
 @pytest.fixture

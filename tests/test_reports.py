@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import POSITION, Result
+from conftest import CLEAN, POSITION, Result
 
 from iki import report
 from iki.diagnostics import Diagnostic, Level, Location
@@ -117,10 +117,10 @@ def test_findings_are_sorted_by_place(office: Path, iki: Callable[..., Result]) 
 
 
 def test_validate_names_are_judged_with_the_whole_project_but_only_they_are_reported(
-    office: Path, iki: Callable[..., Result]
+    clean: Path, iki: Callable[..., Result]
 ) -> None:
-    folder = office / "data" / "jabatan"
-    (folder / "lurah.yaml").write_text(POSITION.replace("atasan:", "atasan: entah"), encoding="utf-8")
+    folder = clean / "data" / "jabatan"
+    (folder / "lurah.yaml").write_text(CLEAN.replace("atasan:", "atasan: entah"), encoding="utf-8")
     assert iki("validate", "data/jabatan/camat.yaml").code == 0
     result = iki("validate", "data/jabatan/lurah.yaml")
     assert result.code == 1
@@ -135,10 +135,10 @@ def test_strict_makes_a_warning_fail(office: Path, iki: Callable[..., Result]) -
     assert iki("validate", "--strict").code == 1
 
 
-def test_a_report_goes_into_a_file_beside_the_one_on_the_screen(office: Path, iki: Callable[..., Result]) -> None:
+def test_a_report_goes_into_a_file_beside_the_one_on_the_screen(clean: Path, iki: Callable[..., Result]) -> None:
     result = iki("validate", "--format", "text", "--format", "json=hasil/lapor.json")
     assert result.out == "2 berkas diperiksa: 0 kesalahan, 0 peringatan.\n"
-    assert json.loads((office / "hasil" / "lapor.json").read_text(encoding="utf-8"))["diagnostics"] == []
+    assert json.loads((clean / "hasil" / "lapor.json").read_text(encoding="utf-8"))["diagnostics"] == []
 
 
 @pytest.mark.parametrize("name", ["data/jabatan/camt.yaml", "/entah/apa.yaml"])

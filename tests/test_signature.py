@@ -209,7 +209,7 @@ def test_one_from_outside_may_sign_for_the_office(two: Path, iki: Callable[..., 
     assert below(two, "iki.docx")[-2:] == ["Bupati Contoh,", "Contoh"]
 
 
-def test_an_office_without_the_file_of_people_has_nothing_to_hear(office: Path, iki: Callable[..., Result]) -> None:
+def test_an_office_without_the_file_of_people_has_nothing_to_hear(clean: Path, iki: Callable[..., Result]) -> None:
     assert iki("validate").out.endswith("2 berkas diperiksa: 0 kesalahan, 0 peringatan.\n")
 
 

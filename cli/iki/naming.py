@@ -25,8 +25,12 @@ def fault_of_id(text: str) -> str:
 
 def nearest(text: str, known: Iterable[str]) -> str:
     """Return what `text` was probably meant to be; empty where nothing known comes near."""
-    near = get_close_matches(text.lower(), tuple(known), n=1) if len(text) <= _LONGEST else []
-    return near[0] if near else ""
+    return next(iter(all_near(text, known)), "")
+
+
+def all_near(text: str, known: Iterable[str]) -> list[str]:
+    """Return what `text` may have been meant to be, the most likely first, at most three."""
+    return get_close_matches(text.lower(), tuple(known)) if len(text) <= _LONGEST else []
 
 
 def slug(text: str) -> str:
