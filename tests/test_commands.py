@@ -16,7 +16,7 @@ def test_the_program_alone_shows_its_help_with_the_commands_in_the_order_of_work
     result = iki()
     assert result.code == 0
     commands = [line.split()[0] for line in result.out.partition("Perintah:\n")[2].splitlines()]
-    assert commands == ["init", "new", "build", "validate", "explain", "diff", "log", "show", "template"]
+    assert commands == ["init", "new", "build", "validate", "fix", "explain", "diff", "log", "show", "template"]
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,7 @@ def test_the_program_alone_shows_its_help_with_the_commands_in_the_order_of_work
         ("build",),
         ("validate",),
         ("explain",),
+        ("fix",),
         ("diff",),
         *(("template", each) for each in ("check", "new", "words")),
     ],

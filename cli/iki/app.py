@@ -56,7 +56,7 @@ def _dispatch(arguments: Sequence[str]) -> int:
     import typer
 
     from iki import usage
-    from iki.commands import build, diff, explain, init, log, new, show, template, validate
+    from iki.commands import build, diff, explain, fix, init, log, new, show, template, validate
 
     app = typer.Typer(
         cls=usage.Group,
@@ -69,7 +69,17 @@ def _dispatch(arguments: Sequence[str]) -> int:
         pretty_exceptions_enable=False,
     )
     app.callback()(usage.program)
-    for command in (init.init, new.new, build.build, validate.validate, explain.explain, diff.diff, log.log, show.show):
+    for command in (
+        init.init,
+        new.new,
+        build.build,
+        validate.validate,
+        fix.fix,
+        explain.explain,
+        diff.diff,
+        log.log,
+        show.show,
+    ):
         app.command(cls=usage.Command, options_metavar="[OPSI]")(command)
     templates = typer.Typer(cls=usage.Group, name="template", help="Periksa, mulai, atau pelajari templat.")
     for below in (template.check, template.new, template.words):

@@ -91,8 +91,8 @@ class Told:
 def lint(
     office: Office, sources: Mapping[str, Source], asked: Collection[Rule]
 ) -> Iterator[tuple[Source, Iterator[Told]]]:
-    """Yield each position's file with what rules say of it; `sources` are the files by id."""
-    for jabatan in office.every_jabatan:
+    """Yield the files of positions with what rules say of each: of those of which `sources` has the file, by id."""
+    for jabatan in (each for each in office.every_jabatan if each.id in sources):
         yield sources[jabatan.id], _told(Case(jabatan, office), sources[jabatan.id], asked)
 
 

@@ -243,6 +243,20 @@ def create_file(path: Path, content: bytes) -> bool:
     return True
 
 
+def replace_unchanged(path: Path, before: bytes, content: bytes) -> None:
+    """Put new content into somebody's file, whole, if it still says what it did when it was read."""
+    try:
+        if path.read_bytes() != before:
+            raise IkiError(f"{printable(str(path))} berubah sementara iki membacanya; dibiarkan. Jalankan lagi.")
+        mode = stat.S_IMODE(path.stat().st_mode)
+        replace_file(path, [content])
+        path.chmod(mode)
+    except PermissionError as error:
+        raise IkiError(f"{printable(str(path))} tidak dapat ditulis; tutup bila sedang dibuka, lalu ulangi.") from error
+    except OSError as error:
+        raise IkiError(_why_not_written(path, error)) from error
+
+
 def write_report(path: Path, report: str | bytes) -> None:
     """Write a report where the user asked for it, over whatever stands there."""
     content = report.encode() if isinstance(report, str) else report

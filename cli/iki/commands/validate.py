@@ -1,6 +1,5 @@
 """`iki validate`: say exactly what is wrong with the office's files, for planners, editors and CI."""
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -39,7 +38,7 @@ def validate(
 
     Semua kesalahan dilaporkan sekaligus, masing-masing dengan baris, kolom dan saran perbaikannya.
     """
-    from iki import pipeline, project
+    from iki import named, pipeline
     from iki.diagnostics import Level, by_place, has_errors
     from iki.lint import every_rule
     from iki.report import Outcome
@@ -47,17 +46,16 @@ def validate(
     targets = _targets(formats or ["text"])
     if baseline and files:
         raise typer.BadParameter("mencatat temuan semua berkas; jangan sebut nama berkas", param_hint="--baseline")
-    _refuse_absent(files or [])
-    here = project.find(_start(files or []))
+    here = named.project_of(files or [])
     checked = pipeline.check(here, every_rule())
     if baseline and not has_errors(checked.diagnostics):
         _put_off(here, checked)
         return 0
     templates = dict(pipeline.judge_templates(here, checked)) if _wants_templates(files or [], here) else {}
-    named = _named(files or [], here, (*checked.files, *templates))
+    names = named.names(files or [], here, (*checked.files, *templates))
     every_finding = by_place((*checked.diagnostics, *(fault for faults in templates.values() for fault in faults)))
-    findings = [diagnostic for diagnostic in every_finding if diagnostic.location.path in named]
-    outcome = Outcome(findings, len(named))
+    findings = [diagnostic for diagnostic in every_finding if diagnostic.location.path in names]
+    outcome = Outcome(findings, len(names))
     for style, target in targets:
         _deliver(outcome, style, target)
     if baseline:
@@ -97,50 +95,13 @@ def _targets(formats: Sequence[str]) -> list[tuple[str, Path | None]]:
     return targets
 
 
-def _refuse_absent(files: Sequence[Path]) -> None:
-    from iki.characters import printable
-    from iki.errors import IkiError
-
-    for file in files:
-        if not os.path.lexists(file):
-            raise IkiError(f"{printable(str(file))} tidak ada. Periksa ejaan nama berkasnya.")
-
-
-def _start(files: Sequence[Path]) -> Path:
-    first = _whole(files[0]) if files else Path.cwd()
-    return first if first.is_dir() else first.parent
-
-
-def _whole(file: Path) -> Path:
-    """Return the path from the root of the disk; a file that is a link keeps its own name, to be refused under it."""
-    return file.resolve() if file.is_dir() else file.parent.resolve() / file.name
-
-
 def _wants_templates(files: Sequence[Path], here: "Project") -> bool:
     """Tell whether the templates are asked for too: compiling them would be most of the wait for one data file."""
+    from iki.named import whole
+
     folder = here.root.resolve() / "templates"
-    paths = [_whole(file) for file in files]
+    paths = [whole(file) for file in files]
     return not paths or any(path.is_relative_to(folder) or folder.is_relative_to(path) for path in paths)
-
-
-def _named(files: Sequence[Path], here: "Project", judged: Sequence[str]) -> set[str]:
-    """Return which of the judged files are to be reported; without names all of them."""
-    if not files:
-        return set(judged)
-    return {name for file in files for name in _match(_whole(file), here, judged)}
-
-
-def _match(path: Path, here: "Project", judged: Sequence[str]) -> list[str]:
-    from iki.characters import printable
-    from iki.errors import IkiError
-
-    matches = [name for name in judged if (here.root / name).is_relative_to(path)]
-    if matches:
-        return matches
-    raise IkiError(
-        f"{printable(str(path))} bukan berkas proyek ini. "
-        "iki memeriksa iki.yaml, pejabat.yaml, berkas di data/jabatan/, dan templat di templates/."
-    )
 
 
 def _deliver(outcome: "Outcome", style: str, target: Path | None) -> None:

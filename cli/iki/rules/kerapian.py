@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from iki.characters import shortened
 from iki.diagnostics import Level
@@ -30,7 +31,7 @@ def _judge(case: Case) -> Iterator[Finding]:
         yield from _capitals(text, case) if "," in text.text or "/" in text.text else ()
         for found in _SERIES.finditer(text.text) if with_comma and text.field != "jabatan" else ():
             why = "perincian lain di jabatan ini memakai koma sebelum 'dan'"
-            yield _told(text, (found.end() - 1, found.end()), why, f"{found[0][-1]},")
+            yield replace(_told(text, (found.end() - 1, found.end()), why, f"{found[0][-1]},"), fix=None)
     for field in ("fungsi", "uraian", "nama"):
         yield from _full_stops([text for text in case.texts if text.field == field])
 

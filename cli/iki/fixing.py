@@ -1,0 +1,124 @@
+"""What is mechanical put right in a YAML file, at the very letters: comments, order, quotes and line breaks stay."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from iki.dialect import parse
+from iki.letters import Place, places_of
+from iki.lint import Told
+from iki.rule import Finding
+from iki.source import Data, Source
+
+_LINE_END = re.compile(r"(\r\n|\r|\n)")
+_MARK = "\ufeff"
+_WORD = re.compile(r"\S+")
+
+
+class Edit(NamedTuple):
+    """What stands in a file from one place up to another, and what is to stand there instead."""
+
+    start: Place
+    end: Place
+    instead: str
+
+
+def fixed(content: bytes, source: Source, every_told: Sequence[Told]) -> tuple[bytes, list[Told]]:
+    """Return a file with those fixes made that leave all else as it is, and what they are about.
+
+    `content` are the bytes that `source` was read from. A fix that would make the file say something else, or overlaps
+    another, is left for another time.
+    """
+    made: list[Told] = []
+    edits: list[Edit] = []
+    for told in every_told:
+        own = list(_edits(told.finding, source))
+        both = sorted((*edits, *own))
+        is_apart = all(one.end <= other.start for one, other in pairwise(both))
+        if own and is_apart and _says(_edited(content, both), source, [*made, told]):
+            edits, made = both, [*made, told]
+    return _edited(content, edits), made
+
+
+def _says(content: bytes, source: Source, every_told: Sequence[Told]) -> bool:
+    """Tell whether a file says what it said before, but for what was to be put right."""
+    read = parse(content, source.path)
+    return not read.diagnostics and read.data == _expected(source.data, [told.finding for told in every_told])
+
+
+def _expected(data: Data, findings: Sequence[Finding]) -> Data:
+    expected: Any = _copied(data)
+    for finding in sorted(findings, key=lambda each: each.span or (0, 0), reverse=True):
+        *around, last = finding.trail
+        holder = expected
+        for step in around:
+            holder = holder[step]
+        start, end = finding.span or (0, 0)
+        holder[last] = f"{holder[last][:start]}{finding.fix}{holder[last][end:]}"
+    copied: Data = expected
+    return copied
+
+
+def _copied(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {key: _copied(value) for key, value in data.items()}
+    return [_copied(each) for each in data] if isinstance(data, list) else data
+
+
+def _edits(finding: Finding, source: Source) -> Iterator[Edit]:
+    """Yield how a fix is made: word by word where that is possible, so that line breaks between words stay."""
+    value = source.at(finding.trail) if finding.trail in source.values else None
+    if finding.fix is None or finding.span is None or not isinstance(value, str):
+        return
+    line, column = source.values[finding.trail]
+    letters = places_of(source.lines, (line - 1, column - 1), value)
+    start, end = finding.span
+    start, end, instead = _between_letters(value, start, end, finding.fix)
+    before = [(found.start() + start, found.end() + start) for found in _WORD.finditer(value[start:end])]
+    words = instead.split()
+    if len(words) != len(before) or _spaces(value[start:end]) != _spaces(instead):
+        before, words = [(start, end)], [instead]
+    quote = _quote_at(source.lines, (line - 1, column - 1))
+    for (first, last), word in zip(before, words, strict=True):
+        begin, stop = letters[first], letters[last - 1]
+        if value[first:last] != word and begin is not None and stop is not None:
+            yield Edit(begin[0], stop[1], _written(word, quote))
+
+
+def _between_letters(value: str, start: int, end: int, fix: str) -> tuple[int, int, str]:
+    """Return a span that begins and ends with letters, with what is to stand there: white space has no place."""
+    while start > 0 and value[start].isspace():
+        start -= 1
+        fix = value[start] + fix
+    while end < len(value) and value[end - 1].isspace():
+        fix += value[end]
+        end += 1
+    return start, end, fix
+
+
+def _spaces(text: str) -> list[str]:
+    return re.findall(r"\s+", text)
+
+
+def _quote_at(lines: Sequence[str], start: Place) -> str:
+    opening = lines[start[0]][start[1] : start[1] + 1]
+    return opening if opening in {"'", '"'} else ""
+
+
+def _written(text: str, quote: str) -> str:
+    if quote == "'":
+        return text.replace("'", "''")
+    return text.replace("\\", "\\\\").replace('"', '\\"') if quote else text
+
+
+def _edited(content: bytes, edits: Sequence[Edit]) -> bytes:
+    """Return a file with edits made; its byte order mark and the end of each of its lines stay."""
+    text = content.decode("utf-8")
+    mark = _MARK if text.startswith(_MARK) else ""
+    pieces = _LINE_END.split(text.removeprefix(_MARK))
+    lines, ends = pieces[::2], [*pieces[1::2], ""]
+    for (line, column), (last, end), instead in sorted(edits, reverse=True):
+        lines[line : last + 1] = [lines[line][:column] + instead + lines[last][end:]]
+        del ends[line:last]
+    return (mark + "".join(line + end for line, end in zip(lines, ends, strict=True))).encode()

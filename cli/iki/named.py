@@ -1,0 +1,41 @@
+"""The files that somebody names on the command line, and the project that they are of."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from iki import project
+from iki.characters import printable
+from iki.errors import IkiError
+from iki.project import Project
+
+
+def project_of(files: Sequence[Path]) -> Project:
+    """Return the project of the first file that is named, else the one of the working directory."""
+    for file in files:
+        if not os.path.lexists(file):
+            raise IkiError(f"{printable(str(file))} tidak ada. Periksa ejaan nama berkasnya.")
+    first = whole(files[0]) if files else Path.cwd()
+    return project.find(first if first.is_dir() else first.parent)
+
+
+def whole(file: Path) -> Path:
+    """Return the path from the root of the disk; a file that is a link keeps its own name, to be refused under it."""
+    return file.resolve() if file.is_dir() else file.parent.resolve() / file.name
+
+
+def names(files: Sequence[Path], here: Project, judged: Sequence[str]) -> set[str]:
+    """Return which of the judged files are meant; without names all of them."""
+    if not files:
+        return set(judged)
+    return {name for file in files for name in _match(whole(file), here, judged)}
+
+
+def _match(path: Path, here: Project, judged: Sequence[str]) -> list[str]:
+    matches = [name for name in judged if (here.root / name).is_relative_to(path)]
+    if matches:
+        return matches
+    raise IkiError(
+        f"{printable(str(path))} bukan berkas proyek ini. "
+        "iki memeriksa iki.yaml, pejabat.yaml, berkas di data/jabatan/, dan templat di templates/."
+    )
