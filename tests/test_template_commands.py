@@ -253,7 +253,7 @@ def test_validate_reports_templates_beside_data(broken: Path, iki: Callable[...,
     (broken / "data" / "jabatan" / "camat.yaml").write_text("jabatan: [\n", encoding="utf-8")
     result = iki("validate")
     assert result.code == 1
-    paths = [line.split(":")[0] for line in result.out.splitlines() if not line.startswith("  ")]
+    paths = [line.split(":")[0] for line in result.out.splitlines() if line and not line.startswith("  ")]
     assert paths[:-1] == ["data/jabatan/camat.yaml", *["templates/iki.docx"] * 3]
     assert result.out.splitlines()[-1].startswith("3 berkas diperiksa: 4 kesalahan")
 

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from iki import project
@@ -17,6 +18,15 @@ def project_of(files: Sequence[Path]) -> Project:
             raise IkiError(f"{printable(str(file))} tidak ada. Periksa ejaan nama berkasnya.")
     first = whole(files[0]) if files else Path.cwd()
     return project.find(first if first.is_dir() else first.parent)
+
+
+def project_with(file: Path, content: bytes) -> Project:
+    """Return the project of a file, in which that file says what is given instead of what lies on the disk."""
+    path = whole(file)
+    here = project.find(path.parent)
+    if path.parent != here.data.resolve() and path not in {here.settings.resolve(), here.people.resolve()}:
+        raise IkiError(f"{printable(str(file))} bukan berkas data proyek ini. Sebut berkas di data/jabatan, misalnya.")
+    return replace(here, instead={path: content})
 
 
 def whole(file: Path) -> Path:

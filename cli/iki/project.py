@@ -2,8 +2,9 @@
 
 import os
 import stat
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
@@ -16,6 +17,7 @@ from iki.source import Source, refused
 SETTINGS, PEOPLE = "iki.yaml", "pejabat.yaml"
 _LIKE_PEOPLE = ("pejabat.yaml", "pejabat.yml")
 _LARGEST_PICTURE = 10_000_000
+_OF_LINES = frozenset((".yaml", ".tsv"))
 _PACKAGE = Path(__file__).parent
 _NOT_A_FILE = {
     stat.S_ISLNK: "tautan (link)",
@@ -29,9 +31,13 @@ _NOT_A_FILE = {
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """One office's folder: the one that holds `iki.yaml`."""
+    """One office's folder: the one that holds `iki.yaml`.
+
+    `instead` are contents that files are to be read with, by their whole paths: what an editor has not yet saved.
+    """
 
     root: Path
+    instead: Mapping[Path, bytes] = field(default_factory=dict, compare=False)
 
     @property
     def settings(self) -> Path:
@@ -72,7 +78,8 @@ def data_files(project: Project) -> tuple[Path, ...]:
         raise IkiError(message)
     if not project.data.resolve().is_relative_to(project.root.resolve()):
         raise IkiError(f"Folder {project.name(project.data)} adalah tautan ke luar proyek. Ganti dengan folder biasa.")
-    return tuple(sorted(path for path in project.data.iterdir() if _looks_like_a_position(path)))
+    unsaved = (project.data / path.name for path in project.instead if path.parent == project.data.resolve())
+    return tuple(sorted({*filter(_looks_like_a_position, project.data.iterdir()), *unsaved}))
 
 
 def _looks_like_a_position(path: Path) -> bool:
@@ -85,6 +92,7 @@ def _looks_like_a_position(path: Path) -> bool:
 def read_source(project: Project, path: Path) -> Source:
     """Read one YAML file; whatever keeps it from being read is a diagnostic of its source."""
     name = project.name(path)
+    unsaved = project.instead.get(path.resolve()) if project.instead else None
     odd = odd_kind(path)
     if odd:
         hint = "Pindahkan; berkas jabatan ditaruh langsung di data/jabatan sebagai berkas biasa."
@@ -94,6 +102,8 @@ def read_source(project: Project, path: Path) -> Source:
         better = slug(path.name.partition(".")[0]) or "nama-jabatan"
         hint = f"Bila ini jabatan, ganti namanya, misalnya '{better}.yaml'; bila salinan lama, pindahkan atau hapus."
         return refused(name, "nama-berkas-salah", "Nama berkas harus berakhiran '.yaml'.", hint)
+    if unsaved is not None:
+        return parse(unsaved, name)
     try:
         with path.open("rb") as file:
             return parse(_all_of(file), name)
@@ -176,6 +186,28 @@ def read_picture(project: Project, name: str) -> bytes | str:
     except (OSError, ValueError, RuntimeError) as error:  # a name with NUL; links in a circle
         return f"berkas itu tidak dapat dibaca ({reason(error) if isinstance(error, OSError) else 'nama tidak wajar'})"
     return content if len(content) <= _LARGEST_PICTURE else "berkas itu lebih dari 10 MB"
+
+
+def line_of(project: Project) -> Callable[[str, int], str]:
+    """Return what gives a line of a file with data by the file's name (lines from 1); empty where there is none."""
+
+    @cache
+    def lines(name: str) -> list[str]:
+        path = project.root / name
+        content = project.instead.get(path.resolve()) if project.instead else None
+        if content is None:
+            content = read_bytes(path) if path.suffix in _OF_LINES and not odd_kind(path) and path.is_file() else b""
+        text = content[:MAX_BYTES].decode("utf-8-sig", errors="replace")
+        return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+    return lambda name, line: lines(name)[line - 1] if 0 < line <= len(lines(name)) else ""
+
+
+def prefix(project: Project) -> str:
+    """Return the way from the top of the git repository to the project, with `/` at its end; empty where it is that."""
+    root = project.root.resolve()
+    top = next((each for each in (root, *root.parents) if (each / ".git").exists()), root)
+    return "".join(f"{part}/" for part in root.relative_to(top).parts)
 
 
 def builtin_folder(name: str) -> Path:

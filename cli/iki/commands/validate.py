@@ -1,18 +1,23 @@
 """`iki validate`: say exactly what is wrong with the office's files, for planners, editors and CI."""
 
+import os
+import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
+    from iki.diagnostics import Diagnostic, Level
     from iki.pipeline import Checked
     from iki.project import Project
     from iki.report import Outcome
+    from iki.rule import Rule
 
 
-def validate(
+def validate(  # noqa: PLR0913 - each is an option of the command line
     files: Annotated[
         list[Path] | None,
         typer.Argument(
@@ -24,12 +29,24 @@ def validate(
         typer.Option(
             "--format",
             metavar="BENTUK[=BERKAS]",
-            help="text (bawaan), json atau github; dengan =BERKAS laporannya ditulis ke berkas. Boleh diulang.",
+            help="text (bawaan), json, github, gitlab, junit, sarif, statistics; =BERKAS: ke berkas. Boleh diulang.",
             show_default=False,
         ),
     ] = None,
+    select: Annotated[
+        list[str] | None,
+        typer.Option("--select", metavar="ATURAN,…", help="Hanya aturan ini, selain kesalahan.", show_default=False),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option("--ignore", metavar="ATURAN,…", help="Tanpa aturan ini.", show_default=False)
+    ] = None,
+    stdin_filename: Annotated[
+        Path | None,
+        typer.Option("--stdin-filename", metavar="BERKAS", help="Periksa masukan standar sebagai isi berkas ini."),
+    ] = None,
     *,
     strict: Annotated[bool, typer.Option("--strict", help="Anggap peringatan sebagai kesalahan.")] = False,
+    statistics: Annotated[bool, typer.Option("--statistics", help="Hanya hitung temuan menurut aturan.")] = False,
     baseline: Annotated[
         bool, typer.Option("--baseline", help="Catat temuan yang ada di temuan-lama.tsv; selanjutnya hanya yang baru.")
     ] = False,
@@ -39,29 +56,82 @@ def validate(
     Semua kesalahan dilaporkan sekaligus, masing-masing dengan baris, kolom dan saran perbaikannya.
     """
     from iki import named, pipeline
-    from iki.diagnostics import Level, by_place, has_errors
-    from iki.lint import every_rule
-    from iki.report import Outcome
+    from iki.diagnostics import Level, has_errors
 
-    targets = _targets(formats or ["text"])
-    if baseline and files:
-        raise typer.BadParameter("mencatat temuan semua berkas; jangan sebut nama berkas", param_hint="--baseline")
-    here = named.project_of(files or [])
-    checked = pipeline.check(here, every_rule())
+    targets = _targets(formats or ["text"], statistics=statistics)
+    if baseline and (files or select or ignore or stdin_filename):
+        raise typer.BadParameter("mencatat semua temuan; jangan sebut berkas atau aturan", param_hint="--baseline")
+    chosen = _chosen(select or [], ignore or [])
+    files = [stdin_filename] if stdin_filename else files or []
+    here = named.project_with(stdin_filename, _input()) if stdin_filename else named.project_of(files)
+    checked = pipeline.check(here, chosen.rules)
     if baseline and not has_errors(checked.diagnostics):
         _put_off(here, checked)
         return 0
-    templates = dict(pipeline.judge_templates(here, checked)) if _wants_templates(files or [], here) else {}
-    names = named.names(files or [], here, (*checked.files, *templates))
-    every_finding = by_place((*checked.diagnostics, *(fault for faults in templates.values() for fault in faults)))
-    findings = [diagnostic for diagnostic in every_finding if diagnostic.location.path in names]
-    outcome = Outcome(findings, len(names))
+    failing = frozenset((Level.ERROR, Level.WARNING) if strict else (Level.ERROR,))
+    outcome = _outcome(here, checked, files, chosen, failing)
     for style, target in targets:
-        _deliver(outcome, style, target)
+        _deliver(outcome, "statistics" if statistics and target is None else style, target)
     if baseline:
         typer.echo("Temuan belum dicatat: perbaiki dahulu kesalahan di atas.", err=True)
-    failing = {Level.ERROR, Level.WARNING} if strict else {Level.ERROR}
-    return int(any(diagnostic.level in failing for diagnostic in findings))
+    return int(any(each.level in failing for each in outcome.diagnostics))
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """The rules of quality that are asked, and which names of others are wanted or not; no error is left out."""
+
+    rules: "Sequence[Rule]"
+    select: frozenset[str]
+    ignore: frozenset[str]
+
+    def has(self, each: "Diagnostic") -> bool:
+        """Tell whether a finding is to be reported."""
+        is_wanted = each.rule not in self.ignore and (not self.select or each.rule in self.select)
+        return is_wanted or each.level == "error"
+
+
+def _chosen(select: Sequence[str], ignore: Sequence[str]) -> _Chosen:
+    from iki.characters import printable
+    from iki.explanations import every_explanation
+    from iki.lint import every_rule
+    from iki.naming import nearest
+
+    wanted, unwanted = (
+        frozenset(filter(None, ",".join(each).replace(" ", "").split(","))) for each in (select, ignore)
+    )
+    known = [each.name for each in every_explanation()] if wanted or unwanted else []
+    for option, names in (("--select", wanted), ("--ignore", unwanted)):
+        for name in sorted(names - set(known)):
+            near = nearest(name, known)
+            hint = f"; maksud Anda '{near}'?" if near else "; daftarnya: iki explain"
+            raise typer.BadParameter(f"tidak ada aturan bernama '{printable(name)}'{hint}", param_hint=option)
+    rules = [rule for rule in every_rule() if rule.name not in unwanted and (not wanted or rule.name in wanted)]
+    return _Chosen(rules, wanted, unwanted)
+
+
+def _outcome(
+    here: "Project", checked: "Checked", files: Sequence[Path], chosen: _Chosen, failing: "frozenset[Level]"
+) -> "Outcome":
+    """Return what is to be reported: of the files that are named, with templates where they are asked for."""
+    from iki import named, pipeline, project
+    from iki.diagnostics import by_place
+    from iki.report import Outcome
+
+    templates = dict(pipeline.judge_templates(here, checked)) if _wants_templates(files, here) else {}
+    names = named.names(files, here, (*checked.files, *templates))
+    every = by_place((*checked.diagnostics, *(fault for faults in templates.values() for fault in faults)))
+    findings = [each for each in every if each.location.path in names and chosen.has(each)]
+    known = sum(each.source.path in names for each in checked.quality.known)
+    line_of, prefix = project.line_of(here), project.prefix(here)
+    return Outcome(findings, len(names), sorted(names), line_of, prefix, failing, known)
+
+
+def _input() -> bytes:
+    """Return what is put into the program, as an editor does with what is not yet saved."""
+    from iki.dialect import MAX_BYTES
+
+    return sys.stdin.buffer.read(MAX_BYTES + 1)
 
 
 def _put_off(here: "Project", checked: "Checked") -> None:
@@ -75,7 +145,7 @@ def _put_off(here: "Project", checked: "Checked") -> None:
     typer.echo(f"{len(every_told)} temuan dicatat di {baseline.FILE}{more}; 'iki validate' hanya menyebut yang lain.")
 
 
-def _targets(formats: Sequence[str]) -> list[tuple[str, Path | None]]:
+def _targets(formats: Sequence[str], *, statistics: bool) -> list[tuple[str, Path | None]]:
     """Split each `style[=FILE]`; only one report can have the standard output."""
     from iki.report import every_style
 
@@ -83,16 +153,16 @@ def _targets(formats: Sequence[str]) -> list[tuple[str, Path | None]]:
     for written in formats:
         name, _, file = written.partition("=")
         if name not in every_style():
-            known = ", ".join(every_style())
-            raise typer.BadParameter(
-                f"bentuk laporan '{name}' tidak ada; pilih salah satu: {known}", param_hint="--format"
-            )
+            message = f"bentuk laporan '{name}' tidak ada; pilih salah satu: {', '.join(every_style())}"
+            raise typer.BadParameter(message, param_hint="--format")
         targets.append((name, Path(file) if file else None))
-    if sum(target is None for _, target in targets) > 1:
-        raise typer.BadParameter(
-            "hanya satu laporan yang dapat ke layar; beri '=BERKAS' pada yang lain", param_hint="--format"
-        )
-    return targets
+    on_screen = [name for name, target in targets if target is None]
+    if len(on_screen) > 1:
+        message = "hanya satu laporan yang dapat ke layar; beri '=BERKAS' pada yang lain"
+        raise typer.BadParameter(message, param_hint="--format")
+    if statistics and on_screen not in ([], ["text"]):
+        raise typer.BadParameter("hanya bersama --format text", param_hint="--statistics")
+    return targets if on_screen or not statistics else [("text", None), *targets]
 
 
 def _wants_templates(files: Sequence[Path], here: "Project") -> bool:
@@ -107,10 +177,17 @@ def _wants_templates(files: Sequence[Path], here: "Project") -> bool:
 def _deliver(outcome: "Outcome", style: str, target: Path | None) -> None:
     from iki import report
 
-    text = report.style(style)(outcome)
-    if target is None:
-        typer.echo(text, nl=False)
-    else:
+    if target is not None:
         from iki.write import write_report
 
-        write_report(target, text)
+        write_report(target, report.style(style)(outcome))
+    else:
+        in_colour = _shows_colours()
+        typer.echo(report.on_screen(style, in_colour=in_colour)(outcome), nl=False, color=in_colour)
+
+
+def _shows_colours() -> bool:
+    """Tell whether somebody watches who wants colours; `FORCE_COLOR` is what CI servers set that show them."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return sys.stdout.isatty() or bool(os.environ.get("FORCE_COLOR"))

@@ -9,13 +9,18 @@ _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "notice
 
 def render(outcome: Outcome) -> str:
     """Return one workflow command a finding, and the closing line for whoever reads the log."""
-    commands = (_command(diagnostic) for diagnostic in outcome.diagnostics)
+    commands = (_command(diagnostic, outcome.prefix) for diagnostic in outcome.diagnostics)
     return "".join(f"{line}\n" for line in (*commands, closing_line(outcome)))
 
 
-def _command(diagnostic: Diagnostic) -> str:
+def _command(diagnostic: Diagnostic, prefix: str) -> str:
     place = diagnostic.location
-    properties = {"file": place.path, "line": place.line, "col": place.column, "title": f"iki: {diagnostic.rule}"}
+    properties = {
+        "file": f"{prefix}{place.path}",
+        "line": place.line,
+        "col": place.column,
+        "title": f"iki: {diagnostic.rule}",
+    }
     written = ",".join(f"{key}={_escape_property(str(value))}" for key, value in properties.items())
     hint = f"\n{diagnostic.hint}" if diagnostic.hint else ""
     return (

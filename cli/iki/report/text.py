@@ -1,16 +1,52 @@
-"""The report for people: a line a finding that terminals and editors can jump to, its hint below, a closing line."""
+"""The report for people: each finding where terminals and editors can jump to, with the line it is about."""
 
+import re
 from collections.abc import Iterator
 
-from iki.characters import printable
-from iki.diagnostics import Diagnostic
-from iki.report import Outcome, closing_line
+from iki.characters import printable, width_of
+from iki.diagnostics import Diagnostic, Level
+from iki.report import Outcome, closing_line, counts
+
+_WORD = re.compile(r"[\w-]+")
+_FEW = 10
+"""So many findings are seen at a glance; of more there is a summary."""
+_WIDEST = 100
+_BEFORE = 60
+"""How many letters of a long line are shown before what a finding is about."""
+
+_BOLD, _PLAIN, _DIM = "\x1b[1m", "\x1b[0m", "\x1b[2m"
+_COLOURS = {Level.ERROR: "\x1b[1;31m", Level.WARNING: "\x1b[1;33m", Level.INFO: "\x1b[1;36m"}
 
 
 def render(outcome: Outcome) -> str:
-    """Return `path:line:column: level: message [rule]` and a hint line for each finding, then the closing line."""
-    lines = [line for diagnostic in outcome.diagnostics for line in lines_of(diagnostic)]
-    return "".join(f"{line}\n" for line in (*lines, closing_line(outcome)))
+    """Return `path:line:column: level: message [rule]`, the line and a hint for each finding, and a closing line."""
+    return "".join(f"{line}\n" for line in _lines(outcome, in_colour=False))
+
+
+def coloured(outcome: Outcome) -> str:
+    """Return the same report for a terminal."""
+    return "".join(f"{line}\n" for line in _lines(outcome, in_colour=True))
+
+
+def _lines(outcome: Outcome, *, in_colour: bool) -> Iterator[str]:
+    before = None
+    for each in outcome.diagnostics:
+        if before not in {None, each.location.path}:
+            yield ""
+        before = each.location.path
+        head, *others = lines_of(each)
+        yield _painted(head, each.level) if in_colour else head
+        yield from _excerpt(outcome, each, _COLOURS[each.level] if in_colour else "")
+        yield from others
+    if before:
+        yield from ("", *counts(outcome), "") if len(outcome.diagnostics) > _FEW else ()
+    yield closing_line(outcome)
+
+
+def _painted(head: str, level: Level) -> str:
+    where, _, rest = head.partition(": ")
+    said, _, rule = rest.removeprefix(f"{level}: ").rpartition(" [")
+    return f"{_BOLD}{where}:{_PLAIN} {_COLOURS[level]}{level}{_PLAIN}: {said} {_DIM}[{rule}{_PLAIN}"
 
 
 def lines_of(diagnostic: Diagnostic) -> Iterator[str]:
@@ -20,3 +56,26 @@ def lines_of(diagnostic: Diagnostic) -> Iterator[str]:
     yield f"{where}: {diagnostic.level}: {printable(diagnostic.message)} [{diagnostic.rule}]"
     if diagnostic.hint:
         yield f"  saran: {printable(diagnostic.hint)}"
+
+
+def _end(each: Diagnostic, line: str) -> int:
+    """Return where in its first line what a finding is about ends: the word there, where no more is known."""
+    if each.end is None:
+        word = _WORD.match(line, each.location.column - 1)
+        return word.end() if word else each.location.column
+    return each.end[1] - 1 if each.end[0] == each.location.line else len(line)
+
+
+def _excerpt(outcome: Outcome, each: Diagnostic, colour: str) -> Iterator[str]:
+    """Yield the line that a finding is about, and below it what of it is meant."""
+    line, start = outcome.line_of(each.location.path, each.location.line), each.location.column - 1
+    if not line.strip() or start >= len(line):
+        return
+    end = _end(each, line)
+    first = max(0, start - _BEFORE) if len(line) > _WIDEST else 0
+    cut = line[first : first + _WIDEST]
+    shown = f"{'…' if first else ''}{printable(cut)}{'…' if first + _WIDEST < len(line) else ''}"
+    before = width_of(f"{'…' if first else ''}{printable(line[first:start])}")
+    marks = "^" * max(1, width_of(printable(line[start : min(end, first + _WIDEST)])))
+    yield f"  | {shown.rstrip()}"
+    yield f"  | {' ' * before}{colour}{marks}{_PLAIN if colour else ''}"
