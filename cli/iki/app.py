@@ -13,7 +13,7 @@ from iki.errors import IkiError, reason
 CANNOT_WORK = 2
 BUG = 3
 INTERRUPTED = 130
-_SELDOM = 100_000
+_SELDOM = 500_000
 """How many new objects Python waits for before it looks for cycles among them: hardly any of iki's are in one."""
 
 

@@ -67,6 +67,8 @@ class Known:
 
     def has(self, told: Told) -> bool:
         """Tell whether a finding is known, once for each of its lines."""
+        if not self.lines:
+            return False
         key = key_of(told)
         is_known = self.left[key] > 0
         if is_known:

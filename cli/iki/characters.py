@@ -51,6 +51,8 @@ def printable(text: str, *, keep_lines: bool = False) -> str:
     r"""Return the text with everything that could steer a terminal written out, as in `\x1b`."""
     if keep_lines:
         return "\n".join(map(printable, text.split("\n")))
+    if text.isprintable():  # nearly every text is, and that is known at once
+        return text
     return _UNPRINTABLE.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
 
 

@@ -66,7 +66,11 @@ def limited(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
 
 def by_place(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Order findings by file and place; those of one place keep the order in which they were found."""
-    return tuple(sorted(diagnostics, key=lambda diagnostic: diagnostic.location))
+    return tuple(sorted(diagnostics, key=_place_of))
+
+
+def _place_of(diagnostic: Diagnostic) -> tuple[str, int, int]:
+    return diagnostic.location.path, diagnostic.location.line, diagnostic.location.column
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:

@@ -5,8 +5,10 @@ Folding changes only white space, so that the letters of a text are found by goi
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 _ESCAPES = {"x": 2, "u": 4, "U": 8}
+_LETTER = re.compile(r"\S")
 _HEADER = re.compile(r"[|>][-+0-9]*\s*(?:#.*)?$")
 
 Place = tuple[int, int]
@@ -20,6 +22,42 @@ def places_of(lines: Sequence[str], start: Place, text: str) -> list[tuple[Place
     """
     written = _written(lines, start)
     return [None if letter.isspace() else next(written, None) for letter in text]
+
+
+def ends_of(lines: Sequence[str], start: Place, text: str, span: tuple[int, int]) -> tuple[Place, Place] | None:
+    """Return where the first letter of a span begins and where its last one ends; None where it holds none.
+
+    Most texts are written as they are: then it is enough to count letters from line to line.
+    """
+    line, column = start
+    opening = lines[line][column : column + 1]
+    before = len("".join(text[: span[0]].split()))
+    inside = len("".join(text[slice(*span)].split()))
+    if not inside:
+        return None
+    if opening == '"' or (opening == "'" and "'" in text):
+        found = [each for each in places_of(lines, start, text)[slice(*span)] if each is not None]
+        return (found[0][0], found[-1][1]) if found else None
+    if opening in {"|", ">"} and _HEADER.match(lines[line], column):
+        line, column = line + 1, 0
+    elif opening == "'":
+        column += 1
+    first = _letter(lines, (line, column), before)
+    last = _letter(lines, (line, column), before + inside - 1)
+    return (first, (last[0], last[1] + 1)) if first is not None and last is not None else None
+
+
+def _letter(lines: Sequence[str], start: Place, number: int) -> Place | None:
+    """Return where the how-manieth letter (from 0) stands that is no white space."""
+    line, column = start
+    while line < len(lines):
+        rest = lines[line][column:]
+        count = len("".join(rest.split()))
+        if number < count:
+            return line, column + next(islice(_LETTER.finditer(rest), number, None)).start()
+        number -= count
+        line, column = line + 1, 0
+    return None
 
 
 def _written(lines: Sequence[str], start: Place) -> Iterator[tuple[Place, Place]]:

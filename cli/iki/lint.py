@@ -9,7 +9,7 @@ from pkgutil import iter_modules
 from iki import rules
 from iki.characters import shortened
 from iki.diagnostics import Diagnostic, Level, Location
-from iki.letters import places_of
+from iki.letters import Place, ends_of
 from iki.model import Jabatan, Periksa
 from iki.naming import nearest
 from iki.rule import Case, Finding, Office, Rule
@@ -106,18 +106,16 @@ def _told(case: Case, source: Source, asked: Collection[Rule]) -> Iterator[Told]
 
 def place_of(finding: Finding, source: Source) -> tuple[Location, tuple[int, int] | None]:
     """Return where a finding starts and where its letters end (line and column from 1, None where it is about none)."""
-    letters = letters_of(finding, source)
-    if not letters:
+    ends = _ends_of(finding, source)
+    if ends is None:
         return source.key_place(finding.trail), None
-    (line, column), (last, end) = letters[0][0], letters[-1][1]
+    (line, column), (last, end) = ends
     return Location(source.path, line + 1, column + 1), (last + 1, end + 1)
 
 
-def letters_of(finding: Finding, source: Source) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """Return where each of the letters that a finding is about begins and ends in the file, from 0; without spaces."""
-    if finding.span is None or finding.trail not in source.values:
-        return []
-    value = source.at(finding.trail)
-    line, column = source.values[finding.trail]
-    letters = places_of(source.lines, (line - 1, column - 1), value) if isinstance(value, str) else []
-    return [each for each in letters[slice(*finding.span)] if each is not None]
+def _ends_of(finding: Finding, source: Source) -> tuple[Place, Place] | None:
+    start = source.values.get(finding.trail) if finding.span is not None else None
+    value = source.at(finding.trail) if start is not None else None
+    if finding.span is None or start is None or not isinstance(value, str):
+        return None
+    return ends_of(source.lines, (start[0] - 1, start[1] - 1), value, finding.span)

@@ -65,7 +65,7 @@ def _holds(text: yaml.ScalarToken, line: int, column: int) -> bool:
     return is_inside and not (text.style in _BLOCKS and line == start.line)
 
 
-def _line_about(lines: list[str], line: int) -> int:
+def _line_about(lines: Sequence[str], line: int) -> int:
     """Return the line that a remark is about: its own, or the next one with data where it stands alone."""
     with_data = (number for number in range(line - 1, len(lines)) if lines[number].lstrip(" -").partition("#")[0])
     return next(with_data, line - 1) + 1

@@ -1,7 +1,8 @@
 """What one YAML file says and where: plain data and, beside it, the place of every key, value and list item."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from iki.diagnostics import Diagnostic, Level, Location, has_errors
@@ -9,6 +10,11 @@ from iki.diagnostics import Diagnostic, Level, Location, has_errors
 Data = None | str | list["Data"] | dict[str, "Data"]
 Trail = tuple[str | int, ...]
 """The way to a value inside one file: keys and list positions (from 0), as in `("sasaran", 3, "uraian")`."""
+
+
+@lru_cache(maxsize=2)  # most who ask, ask again and again of one file
+def _lines_of(text: str) -> tuple[str, ...]:
+    return tuple(text.split("\n"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +40,9 @@ class Source:
         return self.data is not None or not has_errors(self.diagnostics)
 
     @property
-    def lines(self) -> list[str]:
+    def lines(self) -> Sequence[str]:
         """The lines of the file."""
-        return self.text.split("\n")
+        return _lines_of(self.text)
 
     def at(self, trail: Trail) -> Data:
         """Return the value at `trail`, which the file has."""

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from iki.lists import rows, terms
 from iki.rule import Case, Office
-from iki.wording import Word, first_word, words_of
+from iki.wording import Word, first_word, texts_of_words, vocabulary_of, words_of
 
 _PARTS = {row[0]: (row[1], row[2]) for row in rows("pembagi")}
 
@@ -36,6 +36,7 @@ _OPERATION = re.compile(
 _ABSTRACT = re.compile(r"(?:ke|pe)\w+an$|\w+nya$|tingkat$|partisipasi$|capaian$|kualitas$")
 
 
+@lru_cache(maxsize=50_000)
 def has_operation(formulasi: str) -> bool:
     """Tell whether a formula says how something is reckoned; `kecamatan/kelurahan` divides nothing."""
     return _OPERATION.search(formulasi.lower()) is not None
@@ -80,19 +81,26 @@ class Phrases:
     """Sequences of words, found by their first one: each with what it stands for."""
 
     by_first: Mapping[str, tuple[tuple[tuple[str, ...], Replacement], ...]]
+    tells: frozenset[str]
+    """The longest word of each: a text without any of these has none of them."""
 
     def found_in(self, words: tuple[Word, ...]) -> Iterator[tuple[int, int, Replacement]]:
         """Yield from which word to which a sequence stands in a text, the longest at each place."""
-        place = 0
-        while place < len(words):
-            longest = 0
-            for sequence, replacement in self.by_first.get(words[place].lower, ()):
+        done, known = 0, self.by_first.get
+        for place, word in enumerate(words):
+            some = known(word.lower)
+            if some is None or place < done:  # nearly always
+                continue
+            for sequence, replacement in some:
                 end = place + len(sequence)
                 if tuple(word.lower for word in words[place:end]) == sequence:
                     yield place, end, replacement
-                    longest = len(sequence)
+                    done = end
                     break
-            place += max(longest, 1)
+
+    def in_text(self, text: str) -> Iterator[tuple[int, int, Replacement]]:
+        """Yield the same of a whole text; most texts have none of the words, and that is known at once."""
+        return iter(()) if vocabulary_of(text).isdisjoint(self.tells) else self.found_in(words_of(text))
 
 
 def phrases(every: Mapping[str, Replacement]) -> Phrases:
@@ -102,7 +110,9 @@ def phrases(every: Mapping[str, Replacement]) -> Phrases:
         sequence = tuple(word.lower for word in words_of(written))
         if sequence:
             found.setdefault(sequence[0], []).append((sequence, replacement))
-    return Phrases({first: tuple(sorted(some, key=lambda each: -len(each[0]))) for first, some in found.items()})
+    tells = frozenset(max(sequence, key=len) for some in found.values() for sequence, _ in some)
+    by_first = {first: tuple(sorted(some, key=lambda each: -len(each[0]))) for first, some in found.items()}
+    return Phrases(by_first, tells)
 
 
 @cache
@@ -172,8 +182,12 @@ def every_text(office: Office) -> Counter[str]:
 
 def every_word(office: Office) -> Mapping[str, Counter[str]]:
     """Return how often each word is written in which way, by itself in small letters; not what is all in capitals."""
-    found: dict[str, Counter[str]] = defaultdict(Counter)
+    forms: Counter[str] = Counter()
     for text, times in office.shared(every_text).items():
-        for word in words_of(text) if not text.isupper() else ():
-            found[word.lower][word.text] += times
+        if not text.isupper():
+            for _ in range(times):
+                forms.update(texts_of_words(text))
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for form, count in forms.items():
+        found[form.lower()][form] += count
     return dict(found)

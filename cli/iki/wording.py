@@ -3,8 +3,8 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from iki.lists import rows, terms
 
@@ -37,8 +37,7 @@ _SHORTEST_STEM = 4
 _SHORTEST_SLIP = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a text: as it is written, in small letters, and where it begins and ends."""
 
     text: str
@@ -50,7 +49,24 @@ class Word:
 @lru_cache(maxsize=_REMEMBERED)
 def words_of(text: str) -> tuple[Word, ...]:
     """Return the words of a text; what is joined by a hyphen or an apostrophe is one."""
-    return tuple(Word(found[0], found[0].lower(), found.start(), found.end()) for found in _WORD.finditer(text))
+    return tuple(Word(found[0], found[0].lower(), *found.span()) for found in _WORD.finditer(text))
+
+
+def texts_of_words(text: str) -> list[str]:
+    """Return the words of a text as they are written."""
+    return _WORD.findall(text)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def small_words(text: str) -> tuple[str, ...]:
+    """Return the words of a text in small letters: much sooner had than words with their places."""
+    return tuple(_WORD.findall(text.lower()))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def vocabulary_of(text: str) -> frozenset[str]:
+    """Return which words a text is made of, in small letters."""
+    return frozenset(small_words(text))
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -70,7 +86,7 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=_REMEMBERED)
 def content_of(text: str) -> frozenset[str]:
     """Return the stems of the words that carry what a text says."""
-    return frozenset(stem(word.lower) for word in words_of(text) if word.lower not in FUNCTION_WORDS)
+    return frozenset(map(stem, vocabulary_of(text) - FUNCTION_WORDS))
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -79,10 +95,11 @@ def normal(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.lower()))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def first_word(text: str) -> str:
     """Return the first word of a text in small letters; empty where it has none."""
-    found = words_of(text)
-    return found[0].lower if found else ""
+    found = _WORD.search(text)
+    return found[0].lower() if found else ""
 
 
 @cache

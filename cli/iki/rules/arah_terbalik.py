@@ -30,11 +30,10 @@ def _judge(case: Case) -> Iterator[Finding]:
 
 def _sides(text: str, side: str) -> dict[str, tuple[Word, ...]]:
     """Return the words of one side in a text, the first of each pair."""
-    words = words_of(text)
     found: dict[str, tuple[Word, ...]] = {}
-    for start, end, term in listed("arah").found_in(words):
+    for start, end, term in listed("arah").in_text(text):
         if term.instead == side:
-            found.setdefault(term.note, words[start:end])
+            found.setdefault(term.note, words_of(text)[start:end])
     return found
 
 

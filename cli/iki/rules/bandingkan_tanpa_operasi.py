@@ -8,7 +8,7 @@ from iki.diagnostics import Level
 from iki.lists import terms
 from iki.rule import Case, Finding, Rule
 from iki.vocabulary import has_operation
-from iki.wording import first_word, words_of
+from iki.wording import first_word, vocabulary_of
 
 _COMPARING = re.compile(r"\b(?:membandingkan|perbandingan|pembandingan)\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s+(?:dan|dengan|terhadap)\s+", re.IGNORECASE)
@@ -46,7 +46,7 @@ def _hint(compared: str) -> str:
 
 def _is_reached(part: str) -> bool:
     """Tell whether this is the part of the whole: *peserta yang hadir*, *realisasi anggaran*."""
-    return any(word.lower in _REACHED for word in words_of(part))
+    return not _REACHED.isdisjoint(vocabulary_of(part))
 
 
 def _capital(text: str) -> str:

@@ -8,7 +8,7 @@ from iki.diagnostics import Level
 from iki.lists import terms
 from iki.rule import Case, Finding, Rule
 from iki.vocabulary import listed
-from iki.wording import content_of, stem, words_of
+from iki.wording import content_of, stem
 
 _INSIDE, _EVERYTHING = "dalam", "semua"
 _COMMON = frozenset(map(stem, terms("bidang-umum")))
@@ -18,15 +18,15 @@ _MOST_FIELDS = 5
 
 def _judge(case: Case) -> Iterator[Finding]:
     jabatan = case.jabatan
-    own = "\n".join((jabatan.nama, jabatan.unit or "", jabatan.ikhtisar or "", jabatan.tugas or "", *jabatan.fungsi))
-    fields = _fields(own) | _fields(case.office.kantor.perangkat_daerah or "")
+    own = (jabatan.nama, jabatan.unit or "", jabatan.ikhtisar or "", jabatan.tugas or "", *jabatan.fungsi)
+    fields = _fields(case.office.kantor.perangkat_daerah or "").union(*map(_fields, own))
     if not jabatan.fungsi or not jabatan.atasan or not fields or _EVERYTHING in fields or len(fields) > _MOST_FIELDS:
         return
-    words = content_of(own) - _COMMON
+    words = frozenset[str]().union(*map(content_of, own)) - _COMMON
     for sasaran in jabatan.sasaran:
-        text = "\n".join((sasaran.uraian or "", *(each.nama for each in sasaran.indikator)))
-        found = _fields(text, is_task=False) - {_INSIDE, _EVERYTHING}
-        if found and found.isdisjoint(fields) and not (content_of(text) - _COMMON) & words:
+        texts = (sasaran.uraian or "", *(each.nama for each in sasaran.indikator))
+        found = frozenset[str]().union(*(_fields(text, is_task=False) for text in texts)) - {_INSIDE, _EVERYTHING}
+        if found and found.isdisjoint(fields) and words.isdisjoint(frozenset[str]().union(*map(content_of, texts))):
             quoted = shortened(sasaran.uraian or sasaran.indikator[0].nama)
             yield Finding(
                 (*sasaran.trail, "uraian"),
@@ -38,7 +38,7 @@ def _judge(case: Case) -> Iterator[Finding]:
 @lru_cache(maxsize=50_000)
 def _fields(text: str, *, is_task: bool = True) -> frozenset[str]:
     """Return the fields of government that a text names; some words say so in tasks alone, as *perizinan* does."""
-    terms_in = (term for _, _, term in listed("bidang").found_in(words_of(text)))
+    terms_in = (term for _, _, term in listed("bidang").in_text(text))
     kept = (term.instead.split(" | ") for term in terms_in if is_task or term.note != _ONLY_IN_TASKS)
     return frozenset(field for fields in kept for field in fields)
 

@@ -17,8 +17,8 @@ _APART = re.compile(r"[^\w\s'\N{RIGHT SINGLE QUOTATION MARK}-]")
 def _judge(case: Case) -> Iterator[Finding]:
     wrong, right = case.office.shared(_lists)
     for text in case.texts:
-        words = words_of(text.text)
-        found = list(wrong.found_in(words))
+        found = list(wrong.in_text(text.text))
+        words = words_of(text.text) if found else ()
         kept = {place for start, end, _ in right.found_in(words) for place in range(start, end)} if found else set()
         for start, end, replacement in found:
             written = text.text[words[start].start : words[end - 1].end]

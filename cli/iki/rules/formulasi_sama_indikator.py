@@ -7,7 +7,7 @@ from iki.diagnostics import Level
 from iki.lists import terms
 from iki.rule import Case, Finding, Rule
 from iki.vocabulary import is_share, share_formula
-from iki.wording import first_word, normal, words_of
+from iki.wording import first_word, normal, vocabulary_of, words_of
 
 _OTHERS = terms("lembaga")
 
@@ -26,7 +26,7 @@ def _judge(case: Case) -> Iterator[Finding]:
 
 
 def _is_given_by_others(nama: str) -> bool:
-    return any(word.lower in _OTHERS for word in words_of(nama))
+    return not _OTHERS.isdisjoint(vocabulary_of(nama))
 
 
 def _hint(nama: str) -> str:

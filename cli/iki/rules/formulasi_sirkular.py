@@ -8,9 +8,10 @@ from iki.diagnostics import Level
 from iki.lists import terms
 from iki.rule import Case, Finding, Office, Row, Rule
 from iki.vocabulary import MEASURES, has_operation
-from iki.wording import FUNCTION_WORDS, content_of, first_word, normal, stem, words_of
+from iki.wording import FUNCTION_WORDS, content_of, first_word, normal, small_words, stem
 
 _COUNTS, _PERCENT = terms("cacah"), terms("persen")
+_OWN_MEASURES = MEASURES - _COUNTS
 _SHORTEST_NAME = 3
 _TARGET = re.compile(r"[<>≤≥±]?\s*\d+\s+\w+(?:\s+(?:dalam\s+|per\s+)?(?:setahun|satu tahun|tahun))?\.?")
 _FILLERS = frozenset(map(stem, terms("pengisi")))
@@ -53,16 +54,18 @@ def _is_percent(nama: str) -> bool:
 def _has_own_measure(nama: str, formulasi: str) -> bool:
     """Tell whether a formula says at least which measure it is, as the name does not: *Nilai lomba*."""
     measure = first_word(formulasi)
-    return measure in MEASURES - _COUNTS and measure != first_word(nama)
+    return measure in _OWN_MEASURES and measure != first_word(nama)
 
 
 def _adds_nothing(nama: str, formulasi: str, own: frozenset[str]) -> bool:
     added = content_of(formulasi) - _FILLERS - content_of(nama) - own
     if not added:
         return True
-    words = words_of(nama)
-    initials = "".join(word.lower[0] for word in words if word.lower not in FUNCTION_WORDS)
-    halves = {half for word in words if "-" in word.lower for half in word.lower.split("-")}
+    words = small_words(nama)
+    if "-" not in nama and max(map(len, added)) > len(words):
+        return False
+    initials = "".join(word[0] for word in words if word not in FUNCTION_WORDS)
+    halves = {half for word in words if "-" in word for half in word.split("-")}
     return all(each in halves or (len(each) >= _SHORTEST_NAME and each in initials) for each in added)
 
 

@@ -10,7 +10,7 @@ from iki.lists import terms
 from iki.model import Jabatan
 from iki.rule import Case, Finding, Office, Rule
 from iki.vocabulary import spellings
-from iki.wording import FUNCTION_WORDS, normal, stem, words_of
+from iki.wording import FUNCTION_WORDS, normal, small_words, stem
 
 _COMMON = terms("fungsi-umum")
 _FEWEST_WORDS = 3
@@ -68,10 +68,13 @@ def _order(office: Office) -> Mapping[str, int]:
 @lru_cache(maxsize=50_000)
 def _said(fungsi: str) -> _Said:
     """Return what a function says, whatever the spelling and order; of one that everybody has, its whole text."""
-    words = [word.lower for word in words_of(fungsi)]
+    words = small_words(fungsi)
     if not _COMMON.isdisjoint(words):
         return frozenset({normal(fungsi)})
-    right = (spellings()[word].instead if word in spellings() else word for word in words)
+    wrong = spellings()
+    right = (
+        words if wrong.keys().isdisjoint(words) else [wrong[word].instead if word in wrong else word for word in words]
+    )
     return frozenset(stem(word) for word in right if word not in FUNCTION_WORDS)
 
 

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from iki.characters import shortened
 from iki.diagnostics import Level
 from iki.rule import Case, Finding, Row, Rule
-from iki.wording import FUNCTION_WORDS, is_slip, normal, words_of
+from iki.wording import FUNCTION_WORDS, is_slip, normal, vocabulary_of
 
 _ALIKE = 0.92
 _FEWEST_WORDS = 3
@@ -40,7 +40,7 @@ def _nearly_the_same(row: Row, near: dict[frozenset[str], list[Row]]) -> Row:
 
 
 def _carrying(text: str) -> frozenset[str]:
-    return frozenset(word.lower for word in words_of(text)) - FUNCTION_WORDS
+    return vocabulary_of(text) - FUNCTION_WORDS
 
 
 def _differ_by_a_slip(one: str, other: str) -> bool:

@@ -8,7 +8,7 @@ from iki.diagnostics import Level
 from iki.lists import terms
 from iki.rule import Case, Finding, Rule
 from iki.vocabulary import MEASURES, listed
-from iki.wording import Word, words_of
+from iki.wording import Word, vocabulary_of, words_of
 
 _ONE_NUMBER = terms("satu-angka")
 _AND = frozenset(("dan", "serta"))
@@ -21,6 +21,8 @@ _SLASHES = re.compile(r"[^\W\d_]{3,}(?:\s?/\s?[^\W\d_]{3,}){2,}")
 def _judge(case: Case) -> Iterator[Finding]:
     for row in case.rows:
         nama = row.indikator.nama
+        if _AND.isdisjoint(vocabulary_of(nama)) and "/" not in nama:
+            continue
         head = _head(nama)
         place = _joint(nama, head)
         if place is not None:

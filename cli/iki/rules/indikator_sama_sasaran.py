@@ -8,7 +8,7 @@ from iki.diagnostics import Level
 from iki.lists import terms
 from iki.rule import Case, Finding, Row, Rule
 from iki.vocabulary import ACTIVITIES, MEASURES, OUTCOME, has_operation, is_measure
-from iki.wording import FUNCTION_WORDS, first_word, normal, stem, words_of
+from iki.wording import FUNCTION_WORDS, first_word, normal, stem, vocabulary_of, words_of
 
 _UNSAID = ACTIVITIES | MEASURES | terms("arah") | FUNCTION_WORDS
 _BEGINNING = re.compile(rf"{OUTCOME.pattern}|pe\w{{4,}}an$")
@@ -42,7 +42,7 @@ def _is_defined(row: Row) -> bool:
     if not is_measure(row.indikator.nama):
         return False
     is_own = first_word(row.indikator.nama) != _VAGUE or row.indikator.definisi is not None
-    return is_own or has_operation(formulasi) or any(word.lower in _GIVEN_BY_OTHERS for word in words_of(formulasi))
+    return is_own or has_operation(formulasi) or not _GIVEN_BY_OTHERS.isdisjoint(vocabulary_of(formulasi))
 
 
 def _told(row: Row, how: str, level: Level | None) -> Finding:

@@ -16,6 +16,7 @@ _SLASH = re.compile(r"([^\W\d_])( *)/( *)(?=([^\W\d_]+))")
 _VERB = re.compile(r"\b([Dd]i) (?=((?!pe|ke)[a-z]{3,})kan\b)")
 _SERIES, _SERIES_WITH_COMMA = re.compile(r"\w+(?:, \w+)+(?= dan \w)"), re.compile(r"\w, \w+, dan \w")
 _CAPITAL = re.compile(r"(?:^[A-Z]|(?<![\w-])[a-z])[a-z]+[,/] ?([A-Z][a-z]+)(?= ?[,/]? ?[a-z]|$)")
+_MARK_AND_CAPITAL = re.compile("[,/] ?[A-Z]")
 _FULL_STOP = re.compile(r"\w(?<!\bdll)(?<!\bdsb)(?<!\bdst)\.$")
 _INSTITUTIONS, _WHOLE = terms("satuan-kerja"), terms("keseluruhan")
 
@@ -60,7 +61,8 @@ def _verbs(text: Text) -> Iterator[Finding]:
 def _capitals(text: Text, case: Case) -> Iterator[Finding]:
     """Yield common words begun with a capital in the middle of a series; a name nobody writes in small letters."""
     every = case.office.shared(every_word)
-    for found in _CAPITAL.finditer(text.text) if text.field not in {"jabatan", "formulasi"} else ():
+    may_have = text.field not in {"jabatan", "formulasi"} and _MARK_AND_CAPITAL.search(text.text)
+    for found in _CAPITAL.finditer(text.text) if may_have else ():
         word = found[1].lower()
         if word in every.get(word, ()) and is_known(word) and word not in _INSTITUTIONS:
             message = f"'{found[1]}' di tengah perincian diawali huruf besar."

@@ -8,7 +8,7 @@ from iki.lists import terms
 from iki.model import Jabatan
 from iki.rule import Case, Finding, Rule
 from iki.vocabulary import Replacement, has_operation, listed
-from iki.wording import words_of
+from iki.wording import vocabulary_of, words_of
 
 _BEFORE_IT = terms("pembuka")
 _FINANCE = terms("keuangan")
@@ -36,8 +36,8 @@ def _judge(case: Case) -> Iterator[Finding]:
 
 def _input(formulasi: str) -> tuple[tuple[int, int], Replacement] | None:
     """Return the input that a formula begins with, after words such as *jumlah* and *realisasi*."""
-    words = words_of(formulasi)
-    found = {start: (end, term) for start, end, term in listed("masukan").found_in(words[:8])}
+    found = {start: (end, term) for start, end, term in listed("masukan").in_text(formulasi)}
+    words = words_of(formulasi) if found else ()
     for place, word in enumerate(words[:8]):
         if place in found:
             end, term = found[place]
@@ -55,7 +55,7 @@ def _is_its_work(kind: str, formulasi: str, jabatan: Jabatan) -> bool:
 
 
 def _is_about(text: str, words: frozenset[str]) -> bool:
-    return any(word.lower in words for word in words_of(text))
+    return not words.isdisjoint(vocabulary_of(text))
 
 
 def _filled(formula: str, rest: str) -> str:

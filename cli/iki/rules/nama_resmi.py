@@ -14,8 +14,8 @@ _SURE, _UNSURE = "tinggi", "rendah"
 def _judge(case: Case) -> Iterator[Finding]:
     names = case.office.shared(_names)
     for text in case.texts:
-        words = words_of(text.text)
-        for start, end, replacement in names.found_in(words):
+        for start, end, replacement in names.in_text(text.text):
+            words = words_of(text.text)
             if _is_a_name(words[start:end]) and not _is_right(text.text[words[start].start :], replacement):
                 yield _told(text, words[start:end], replacement)
 

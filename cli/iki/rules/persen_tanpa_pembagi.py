@@ -9,7 +9,7 @@ from iki.lists import terms
 from iki.model import Indikator
 from iki.rule import Case, Finding, Rule
 from iki.vocabulary import has_operation, is_measure, is_share, share_formula
-from iki.wording import first_word, normal, words_of
+from iki.wording import first_word, normal, vocabulary_of
 
 _PERCENT = terms("persen")
 _GIVEN_BY_OTHERS = terms("luar")
@@ -41,13 +41,13 @@ def _lacks_divisor(indikator: Indikator, formulasi: str) -> bool:
     if not is_named or normal(nama) == normal(formulasi) or has_operation(formulasi) or _DIVISOR.search(small):
         return False
     is_ratio = (first_word(nama) in _RATIOS and "banding" in small) or _is_fraction(small)
-    return not is_ratio and not any(word.lower in _GIVEN_BY_OTHERS for word in words_of(formulasi))
+    return not is_ratio and _GIVEN_BY_OTHERS.isdisjoint(vocabulary_of(formulasi))
 
 
 def _is_fraction(formulasi: str) -> bool:
     """Tell whether a stroke divides a whole from its part: *laporan tepat waktu/laporan*, *realisasi/anggaran*."""
     part, _, whole = formulasi.partition("/")
-    of_part, of_whole = ({word.lower for word in words_of(each)} for each in (part, whole))
+    of_part, of_whole = map(vocabulary_of, (part, whole))
     return not of_part.isdisjoint(of_whole) or ("realisasi" in of_part and bool(of_whole))
 
 

@@ -10,6 +10,7 @@ from iki.rule import Case, Finding, Office, Rule
 from iki.vocabulary import every_text
 from iki.wording import FUNCTION_WORDS, is_known, words_of
 
+_CAPITALS = re.compile("[A-Z]{2}")
 _SHORT = re.compile(r"(?<![\w-])[A-Z]{2,}(?:-[A-Z]+)?(?![\w-])")
 _EXPLAINED = re.compile(r"\w \(([^()\s]+)\)|(?<![\w(])([^\W\d_]+) ?\((?=[^\W\d_]+ [^()]+\))")
 _LONG = {short: long for short, long, _ in rows("singkatan")}
@@ -38,7 +39,7 @@ def _hint(short: str, case: Case) -> str:
 @lru_cache(maxsize=50_000)
 def _shorts(text: str) -> tuple[tuple[int, str], ...]:
     """Return where abbreviations stand in a text; where all is in capitals, nobody can tell."""
-    if text.isupper() and " " in text:
+    if not _CAPITALS.search(text) or (text.isupper() and " " in text):
         return ()
     every = ((found.start(), found[0]) for found in _SHORT.finditer(text) if not _ROMAN.fullmatch(found[0]))
     return tuple(each for each in every if each[1] in _LONG or not is_known(each[1].lower()))

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from iki.diagnostics import Level
 from iki.lists import rows, terms
 from iki.rule import Case, Finding, Rule, Text
-from iki.wording import words_of
+from iki.wording import vocabulary_of, words_of
 
 _OWN = terms("milik-sendiri")
 _OTHERS = terms("bukan-instansi")
@@ -23,13 +23,13 @@ def _judge(case: Case) -> Iterator[Finding]:
         for start, end in _foreign_kinds(text, foreign) if has_other else ():
             message = f"'{text.text[start:end]}' terdengar seperti dari instansi lain; ini {office}."
             yield Finding(text.trail, message, f"Bila tersalin, ganti dengan '{kind}'.", (start, end))
-        if kind == "kecamatan":
+        if kind == "kecamatan" and "amat" in text.text:
             yield from _foreign_districts(text, office)
 
 
 def _foreign_kinds(text: Text, foreign: Collection[str]) -> Iterator[tuple[int, int]]:
     """Yield where another kind of agency is spoken of as one's own: *aparatur dinas*, not *kendaraan dinas*."""
-    words = words_of(text.text)
+    words = () if vocabulary_of(text.text).isdisjoint(foreign) else words_of(text.text)
     for before, word, after in zip(words, words[1:], (*words[2:], None), strict=False):
         is_one_of_many = "/" in text.text[word.start - 1 : word.end + 1]
         is_another = after is not None and (after.lower in _OTHERS or after.text[0].isupper())

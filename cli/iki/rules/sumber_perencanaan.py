@@ -8,7 +8,7 @@ from iki.lists import rows, terms
 from iki.rule import Case, Finding, Office, Row, Rule
 from iki.source import Trail
 from iki.vocabulary import is_plan_or_report
-from iki.wording import words_of
+from iki.wording import small_words
 
 _RECORDS = dict(rows("catatan"))
 _MONEY_AND_DOCUMENTS = terms("uang-dokumen")
@@ -59,7 +59,7 @@ def _records(row: Row) -> Iterator[str]:
 
 def _said(row: Row) -> Iterator[str]:
     texts = (row.indikator.nama, row.indikator.formulasi or "")
-    return (word.lower for text in texts for word in words_of(text))
+    return (word for text in texts for word in small_words(text))
 
 
 RULE = Rule(

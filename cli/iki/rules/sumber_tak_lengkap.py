@@ -17,9 +17,10 @@ _BETWEEN = terms("jenis-dokumen")
 def _judge(case: Case) -> Iterator[Finding]:
     for row in case.rows:
         formulasi, sumber = row.indikator.formulasi or "", row.indikator.sumber_data
-        words = words_of(formulasi)
-        named = {document for each in sumber for _, _, document in _DOCUMENTS.found_in(words_of(each))}
-        for start, end, document in _DOCUMENTS.found_in(words) if sumber else ():
+        used = list(_DOCUMENTS.in_text(formulasi)) if sumber else []
+        words = words_of(formulasi) if used else ()
+        named = {document for each in sumber if used for _, _, document in _DOCUMENTS.in_text(each)}
+        for start, end, document in used:
             if document not in named and _is_a_source(words[:start]):
                 written = formulasi[words[start].start : words[end - 1].end]
                 yield Finding(

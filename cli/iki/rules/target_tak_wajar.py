@@ -11,7 +11,7 @@ from iki.model import Indikator
 from iki.rule import Case, Finding, Office, Rule
 from iki.source import Trail
 from iki.vocabulary import is_share, number_of
-from iki.wording import words_of
+from iki.wording import vocabulary_of
 
 _IS_YEAR = re.compile(r"(?:19|20)\d\d")
 _MOST = "target-persen"
@@ -61,7 +61,7 @@ def _targets(indikator: Indikator) -> Iterator[tuple[Trail, str]]:
 
 def _too_much(indikator: Indikator, most: int) -> Iterator[Finding]:
     where = f"{indikator.nama} {indikator.formulasi or ''} {indikator.definisi or ''}"
-    if any(word.lower in _MAY_BE_MORE for word in words_of(where)):
+    if not _MAY_BE_MORE.isdisjoint(vocabulary_of(where)):
         return
     is_percent = (indikator.satuan or "").strip().lower() in {"%", "persen", "persentase"}
     for trail, text in _targets(indikator):

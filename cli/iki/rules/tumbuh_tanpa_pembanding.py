@@ -9,7 +9,7 @@ from iki.lists import terms
 from iki.rule import Case, Finding, Row, Rule
 from iki.source import Trail
 from iki.vocabulary import SHARES
-from iki.wording import words_of
+from iki.wording import vocabulary_of, words_of
 
 _GROWTH, _COMPARED = terms("tumbuh"), terms("pembanding")
 _PERCENT = SHARES - {"tingkat", "rasio", "ratio", "cakupan"} | {"prosentasi", "prsentase", "persentasi"}
@@ -56,7 +56,7 @@ def _growth(text: str) -> tuple[int, int] | None:
 
 
 def _is_compared(text: str) -> bool:
-    return any(word.lower in _COMPARED for word in words_of(text)) or _EARLIER.search(text) is not None
+    return not _COMPARED.isdisjoint(vocabulary_of(text)) or _EARLIER.search(text) is not None
 
 
 def _formula(what: str) -> str:

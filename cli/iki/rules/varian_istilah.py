@@ -7,7 +7,7 @@ from iki.diagnostics import Level
 from iki.lists import rows
 from iki.rule import Case, Finding, Office, Rule, Text
 from iki.vocabulary import every_text, every_word
-from iki.wording import Word, is_known, words_of
+from iki.wording import Word, is_known, vocabulary_of, words_of
 
 _SAME = {other: (term, note) for term, other, note in rows("seistilah")}
 _IN_BRACKETS = re.compile(r"\(([^\W\d_][\w-]+)\)")
@@ -17,13 +17,13 @@ _SHORTEST = 3
 def _judge(case: Case) -> Iterator[Finding]:
     kept, own = case.office.shared(_kept), set[str]()
     for text in case.texts:
-        for word in words_of(text.text):
+        own |= vocabulary_of(text.text)
+        for word in () if vocabulary_of(text.text).isdisjoint(kept) or text.text.isupper() else words_of(text.text):
             written = kept.get(word.lower, word.text)
-            if word.text not in (written, *_begun(word, written)) and not text.text.isupper():
+            if word.text not in (written, *_begun(word, written)):
                 yield _told(
                     text, word, f"'{word.text}' di tempat lain ditulis '{written}'.", f"Tulis '{written}' saja."
                 )
-            own.add(word.lower)
     for other, (term, note) in _SAME.items():
         if other in own and term not in own and term in case.office.shared(every_word):
             yield _of_two_names(case, other, term, note)
