@@ -57,6 +57,40 @@ def read_plain(text: str) -> Data:
         raise OddError from error
 
 
+Places = dict[Trail, tuple[int, int]]
+
+
+def places_in(text: str) -> tuple[Places, Places]:
+    """Return where every value and every key of a plain text stands: line and column from 1."""
+    values: Places = {}
+    keys: Places = {}
+    following: _Following = yaml.CSafeLoader(text).get_event
+    following()
+    if type(following()) is not StreamEndEvent:
+        _note(following(), following, (), (values, keys))
+    return values, keys
+
+
+def _note(event: _Event, following: _Following, trail: Trail, places: tuple[Places, Places]) -> None:
+    kind = type(event)
+    places[0][trail] = _place_of(event)
+    if kind is MappingStartEvent:
+        while type(event := following()) is ScalarEvent:
+            below = (*trail, event.value)
+            places[1][below] = _place_of(event)
+            _note(following(), following, below, places)
+    elif kind is not ScalarEvent:
+        number = 0
+        while type(event := following()) is not SequenceEndEvent:
+            _note(event, following, (*trail, number), places)
+            number += 1
+
+
+def _place_of(event: _Event) -> tuple[int, int]:
+    mark = event.start_mark
+    return mark.line + 1, mark.column + 1
+
+
 def _whole(following: _Following) -> Data:
     """Return the data of a text's one document; None for a text without any."""
     following()
