@@ -2,13 +2,13 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from iki.lists import rows, terms
 from iki.rule import Case, Office
-from iki.wording import Word, first_word, texts_of_words, vocabulary_of, words_of
+from iki.wording import first_word, small_words, texts_of_words, vocabulary_of, words_of
 
 _PARTS = {row[0]: (row[1], row[2]) for row in rows("pembagi")}
 
@@ -36,7 +36,7 @@ _OPERATION = re.compile(
 _ABSTRACT = re.compile(r"(?:ke|pe)\w+an$|\w+nya$|tingkat$|partisipasi$|capaian$|kualitas$")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def has_operation(formulasi: str) -> bool:
     """Tell whether a formula says how something is reckoned; `kecamatan/kelurahan` divides nothing."""
     return _OPERATION.search(formulasi.lower()) is not None
@@ -84,23 +84,23 @@ class Phrases:
     tells: frozenset[str]
     """The longest word of each: a text without any of these has none of them."""
 
-    def found_in(self, words: tuple[Word, ...]) -> Iterator[tuple[int, int, Replacement]]:
-        """Yield from which word to which a sequence stands in a text, the longest at each place."""
+    def found_in(self, words: Sequence[str]) -> Iterator[tuple[int, int, Replacement]]:
+        """Yield from which word (in small letters) to which a sequence stands, the longest at each place."""
         done, known = 0, self.by_first.get
         for place, word in enumerate(words):
-            some = known(word.lower)
+            some = known(word)
             if some is None or place < done:  # nearly always
                 continue
             for sequence, replacement in some:
                 end = place + len(sequence)
-                if tuple(word.lower for word in words[place:end]) == sequence:
+                if tuple(words[place:end]) == sequence:
                     yield place, end, replacement
                     done = end
                     break
 
     def in_text(self, text: str) -> Iterator[tuple[int, int, Replacement]]:
         """Yield the same of a whole text; most texts have none of the words, and that is known at once."""
-        return iter(()) if vocabulary_of(text).isdisjoint(self.tells) else self.found_in(words_of(text))
+        return iter(()) if vocabulary_of(text).isdisjoint(self.tells) else self.found_in(small_words(text))
 
 
 def phrases(every: Mapping[str, Replacement]) -> Phrases:

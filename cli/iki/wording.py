@@ -9,7 +9,8 @@ from typing import NamedTuple
 from iki.lists import rows, terms
 
 _WORD = re.compile(r"[^\W\d_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}-][^\W\d_]+)*")
-_REMEMBERED = 50_000
+_TEXTS, _WORDS = 5_000, 50_000
+"""How many texts and words are remembered: rules ask for those of one position again and again."""
 
 FUNCTION_WORDS = terms("tugas")
 """Words that say nothing by themselves."""
@@ -46,7 +47,7 @@ class Word(NamedTuple):
     end: int
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=_TEXTS)
 def words_of(text: str) -> tuple[Word, ...]:
     """Return the words of a text; what is joined by a hyphen or an apostrophe is one."""
     return tuple(Word(found[0], found[0].lower(), *found.span()) for found in _WORD.finditer(text))
@@ -57,19 +58,19 @@ def texts_of_words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=_TEXTS)
 def small_words(text: str) -> tuple[str, ...]:
     """Return the words of a text in small letters: much sooner had than words with their places."""
-    return tuple(_WORD.findall(text.lower()))
+    return tuple(map(str.lower, _WORD.findall(text)))
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=_TEXTS)
 def vocabulary_of(text: str) -> frozenset[str]:
     """Return which words a text is made of, in small letters."""
     return frozenset(small_words(text))
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=_WORDS)
 def stem(word: str) -> str:
     """Return what is left of a word in small letters without the commonest affixes: enough to compare, no dictionary.
 
@@ -83,19 +84,19 @@ def stem(word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=_TEXTS)
 def content_of(text: str) -> frozenset[str]:
     """Return the stems of the words that carry what a text says."""
     return frozenset(map(stem, vocabulary_of(text) - FUNCTION_WORDS))
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=_TEXTS)
 def normal(text: str) -> str:
     """Return a text as it is compared: its words and numbers in small letters, without marks between them."""
     return " ".join(re.findall(r"\w+", text.lower()))
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=_TEXTS)
 def first_word(text: str) -> str:
     """Return the first word of a text in small letters; empty where it has none."""
     found = _WORD.search(text)
@@ -116,7 +117,7 @@ _MOST_AFFIXES = 4
 _SHORTEST_WORD = 3
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=_WORDS)
 def is_known(word: str) -> bool:
     """Tell whether a word in small letters is one of iki's common words, with affixes or without."""
     forms = {word}

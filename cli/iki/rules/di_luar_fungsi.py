@@ -35,7 +35,7 @@ def _judge(case: Case) -> Iterator[Finding]:
             )
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def _fields(text: str, *, is_task: bool = True) -> frozenset[str]:
     """Return the fields of government that a text names; some words say so in tasks alone, as *perizinan* does."""
     terms_in = (term for _, _, term in listed("bidang").in_text(text))

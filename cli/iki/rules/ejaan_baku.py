@@ -19,7 +19,7 @@ def _judge(case: Case) -> Iterator[Finding]:
     for text in case.texts:
         found = list(wrong.in_text(text.text))
         words = words_of(text.text) if found else ()
-        kept = {place for start, end, _ in right.found_in(words) for place in range(start, end)} if found else set()
+        kept = {place for start, end, _ in right.in_text(text.text) for place in range(start, end)} if found else set()
         for start, end, replacement in found:
             written = text.text[words[start].start : words[end - 1].end]
             if kept.isdisjoint(range(start, end)) and not _APART.search(written):

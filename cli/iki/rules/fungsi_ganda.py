@@ -65,7 +65,7 @@ def _order(office: Office) -> Mapping[str, int]:
     return {jabatan.id: place for place, jabatan in enumerate(office.every_jabatan)}
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def _said(fungsi: str) -> _Said:
     """Return what a function says, whatever the spelling and order; of one that everybody has, its whole text."""
     words = small_words(fungsi)

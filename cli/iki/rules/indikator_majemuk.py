@@ -55,7 +55,8 @@ def _joint(nama: str, head: tuple[Word, ...]) -> tuple[int, int] | None:
         return None
     if any(word.lower in _COMPARES for word in words_of(nama[: head[-1].end])):
         return None
-    one = {place for start, end, _ in listed("satu_hal").found_in(head) for place in range(start, end)}
+    pairs = listed("satu_hal").found_in([word.lower for word in head])
+    one = {place for start, end, _ in pairs for place in range(start, end)}
     for place, word in enumerate(head[1:-1], start=1):
         if word.lower in _AND and place not in one and not _is_one(head, place) and nama[word.end] != "/":
             return word.start, word.end

@@ -36,7 +36,7 @@ def _hint(short: str, case: Case) -> str:
     return f"{what} di tempat pertama; bila pembaca sudah mengenalnya, daftarkan di 'periksa: singkatan:'."
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def _shorts(text: str) -> tuple[tuple[int, str], ...]:
     """Return where abbreviations stand in a text; where all is in capitals, nobody can tell."""
     if not _CAPITALS.search(text) or (text.isupper() and " " in text):
