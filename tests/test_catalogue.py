@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 from conftest import CHECKOUT
 
-from iki import lint, pipeline, project
+from iki import checking, lint, project
 from iki.model import Periksa
 from iki.rule import Case, Office
 from iki.rules import saltik
@@ -49,7 +49,7 @@ COUNTED = {
 
 @pytest.fixture(scope="module")
 def findings() -> Counter[str]:
-    return Counter(each.rule for each in pipeline.check(project.find(CHECKOUT), lint.every_rule()).diagnostics)
+    return Counter(each.rule for each in checking.check(project.find(CHECKOUT), lint.every_rule()).diagnostics)
 
 
 @pytest.mark.parametrize("rule", COUNTED)
@@ -61,7 +61,7 @@ def test_the_ten_positions_give_as_many_findings_as_were_counted_by_hand(finding
 def test_an_office_that_wants_links_hears_of_every_row_below_the_top() -> None:
     """Seventy rows of nine positions are tied to nothing, nor is either sasaran of the Camat to a subordinate."""
     asked = Periksa(wajib=("mendukung",))
-    office = Office(pipeline.check(project.find(CHECKOUT), ()).every_jabatan, periksa=asked)
+    office = Office(checking.check(project.find(CHECKOUT), ()).every_jabatan, periksa=asked)
     cases = [Case(jabatan, office) for jabatan in office.every_jabatan]
     told = Counter(rule.name for rule in lint.every_rule() for case in cases for _ in rule.judge(case))
     assert (told["tidak-menopang"], told["tidak-ditopang"]) == (70, 11)
@@ -80,7 +80,7 @@ TYPOS = {
 
 def test_every_slip_of_the_ten_positions_is_told_and_told_once() -> None:
     asked = tuple(rule for rule in lint.every_rule() if rule.name in {"ejaan-baku", "saltik"})
-    every = pipeline.check(project.find(CHECKOUT), asked).diagnostics
+    every = checking.check(project.find(CHECKOUT), asked).diagnostics
     for typo in TYPOS:
         said = [each.location for each in every if f"'{typo}'" in each.message.lower()]
         assert said, typo
@@ -89,7 +89,7 @@ def test_every_slip_of_the_ten_positions_is_told_and_told_once() -> None:
 
 def test_most_slips_of_the_ten_positions_are_seen_without_a_list_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(saltik, "spellings", dict)
-    every = pipeline.check(project.find(CHECKOUT), (saltik.RULE,)).diagnostics
+    every = checking.check(project.find(CHECKOUT), (saltik.RULE,)).diagnostics
     found = {each.message.split("'")[1].lower() for each in every}
     assert len(found & TYPOS) >= 10
     assert found - TYPOS <= {"prosentasi"}

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import Result
 
-from iki import __version__, pipeline
+from iki import __version__, checking
 
 
 def test_the_program_alone_shows_its_help_with_the_commands_in_the_order_of_work(iki: Callable[..., Result]) -> None:
@@ -88,7 +88,7 @@ def test_a_bug_is_exit_code_3_with_what_to_send(
     def broken(*_: object) -> None:
         raise ValueError("\x1b[31mmerah")
 
-    monkeypatch.setattr(pipeline, "check", broken)
+    monkeypatch.setattr(checking, "check", broken)
     result = iki("validate")
     assert result.code == 3
     assert "kesalahan iki sendiri" in result.err
@@ -100,7 +100,7 @@ def test_ctrl_c_is_exit_code_130(office: Path, iki: Callable[..., Result], monke
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(pipeline, "check", interrupted)
+    monkeypatch.setattr(checking, "check", interrupted)
     assert iki("validate").code == 130
 
 
@@ -153,7 +153,7 @@ def test_a_new_position_is_valid_and_stands_below_the_top(
     arguments = ("new", "--", name) if name.startswith("-") else ("new", name)
     assert iki(*arguments).out == f"data/jabatan/{identity}.yaml\n"
     assert iki("validate").code == 0
-    made = {each.id: each for each in pipeline.check(pipeline.project.find(office)).every_jabatan}[identity]
+    made = {each.id: each for each in checking.check(checking.project.find(office)).every_jabatan}[identity]
     assert (made.nama, made.atasan) == (jabatan, "camat")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import CHECKOUT, POSITION, Result
 
-from iki import pipeline, project
+from iki import checking, project
 from iki.diagnostics import Diagnostic, Level
 
 EXAMPLES = sorted((CHECKOUT / "tests" / "faults").glob("*.yaml"))
@@ -16,7 +16,7 @@ MARK = re.compile(r"# ← ([a-z -]+)$")
 
 
 def errors(office: Path) -> list[Diagnostic]:
-    found = pipeline.check(project.find(office)).diagnostics
+    found = checking.check(project.find(office)).diagnostics
     return [diagnostic for diagnostic in found if diagnostic.level is Level.ERROR]
 
 
@@ -123,7 +123,7 @@ def test_positions_stand_in_the_order_of_the_office_then_by_id(office: Path) -> 
     (office / "iki.yaml").write_text("urutan: [zeta, camat]\n", encoding="utf-8")
     for name in ("alfa", "zeta", "beta"):
         write(office, f"{name}.yaml", POSITION.replace("atasan:", "atasan: camat"))
-    every_jabatan = pipeline.check(project.find(office)).every_jabatan
+    every_jabatan = checking.check(project.find(office)).every_jabatan
     assert [jabatan.id for jabatan in every_jabatan] == ["zeta", "camat", "alfa", "beta"]
 
 
@@ -152,7 +152,7 @@ def test_a_fault_in_the_settings_is_reported_there(office: Path, settings: str, 
 def test_the_office_gives_the_sumber_data_that_a_position_lacks(office: Path) -> None:
     (office / "iki.yaml").write_text("sumber_data: [Renstra]\n", encoding="utf-8")
     write(office, "camat.yaml", POSITION.replace("sumber_data: [Renstra, IKU]\n", ""))
-    checked = pipeline.check(project.find(office))
+    checked = checking.check(project.find(office))
     assert checked.diagnostics == ()
     assert checked.every_jabatan[0].sasaran[0].indikator[0].sumber_data == ("Renstra",)
 

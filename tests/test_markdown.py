@@ -8,7 +8,7 @@ from conftest import CHECKOUT
 from markdown_it import MarkdownIt
 from word_files import indikator, jabatan, sasaran, whole
 
-from iki import pipeline, project
+from iki import checking, project
 from iki.diagnostics import Diagnostic, Level
 from iki.model import Jabatan
 from iki.render import Rendering
@@ -173,7 +173,7 @@ def test_a_template_that_uses_jabatan_is_one_of_each() -> None:
 
 
 def test_the_book_of_the_ten_positions_names_every_cell_in_order() -> None:
-    checked = pipeline.check(project.find(CHECKOUT))
+    checked = checking.check(project.find(CHECKOUT))
     made = compile_template((CHECKOUT / "templates" / "iki.md.j2").read_bytes(), "iki.md.j2")
     assert isinstance(made, Rendering)
     all_positions = whole(*checked.every_jabatan, office=checked.kantor)

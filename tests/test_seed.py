@@ -8,7 +8,7 @@ from typing import Any
 import word_files
 from conftest import CHECKOUT, Result
 
-from iki import pipeline, project
+from iki import checking, project
 from iki.model import Jabatan
 
 
@@ -27,7 +27,7 @@ def rows(jabatan: Jabatan) -> list[dict[str, str]]:
 
 
 def test_every_cell_of_the_ten_positions_is_the_printed_one(cells: list[dict[str, Any]]) -> None:
-    every_jabatan = pipeline.check(project.find(CHECKOUT)).every_jabatan
+    every_jabatan = checking.check(project.find(CHECKOUT)).every_jabatan
     for jabatan, printed in zip(every_jabatan, cells, strict=True):
         assert jabatan.nama == printed["jabatan"]
         assert jabatan.tugas == printed["tugas"]
@@ -61,7 +61,7 @@ def test_the_transcription_holds_343_cells(cells: list[dict[str, Any]]) -> None:
 
 
 def test_the_superiors_are_those_of_the_kecamatan() -> None:
-    superior = {jabatan.id: jabatan.atasan for jabatan in pipeline.check(project.find(CHECKOUT)).every_jabatan}
+    superior = {jabatan.id: jabatan.atasan for jabatan in checking.check(project.find(CHECKOUT)).every_jabatan}
     assert superior == {
         "camat": None,
         "sekretaris": "camat",
@@ -80,7 +80,7 @@ def test_every_cell_stands_in_word_row_by_row_with_the_merges_as_printed(
     seed: Path, iki: Callable[..., Result], cells: list[dict[str, Any]]
 ) -> None:
     iki("build")
-    every_jabatan = pipeline.check(project.find(seed)).every_jabatan
+    every_jabatan = checking.check(project.find(seed)).every_jabatan
     for jabatan, printed in zip(every_jabatan, cells, strict=True):
         built = (seed / "build" / "iki" / f"{jabatan.id}.docx").read_bytes()
         identity = [text for row in word_files.grid(built, 1) for text, _ in row[2:]]

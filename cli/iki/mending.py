@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from iki import lint, load, project
+from iki.checking import Checked
 from iki.diagnostics import Diagnostic
 from iki.dialect import parse
 from iki.fixing import fixed
 from iki.lint import Told
 from iki.model import Jabatan
-from iki.pipeline import Checked
 from iki.project import Project
 from iki.rule import Office
 from iki.silence import Silences

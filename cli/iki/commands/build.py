@@ -77,13 +77,13 @@ class _Wanted:
 
 
 def _build(here: "Project", wanted: _Wanted, out: Path, *, overwrite: bool) -> int:
-    from iki import pipeline
+    from iki import checking, pipeline
     from iki.diagnostics import has_errors
     from iki.errors import IkiError
     from iki.fates import complain, tell
     from iki.write import write_all
 
-    checked = pipeline.check(here)
+    checked = checking.check(here)
     if has_errors(checked.diagnostics):
         return _refuse(checked.diagnostics, wanted.called)
     plan = pipeline.plan(here, checked, wanted.ids, wanted.formats, wanted.kinds)

@@ -27,13 +27,13 @@ def fix(
 
     Hanya yang pasti; keterangan, urutan dan pemenggalan baris tetap. Yang meragukan hanya disebut oleh 'iki validate'.
     """
-    from iki import named, pipeline
+    from iki import checking, named
     from iki.diagnostics import Level
     from iki.lint import every_rule
     from iki.mending import mended
 
     here = named.project_of(files or [])
-    checked = pipeline.check(here, every_rule())
+    checked = checking.check(here, every_rule())
     names = named.names(files or [], here, checked.files)
     faulty = sorted({each.location.path for each in checked.diagnostics if each.level is Level.ERROR} & names)
     found = mended(here, checked, names)

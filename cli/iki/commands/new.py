@@ -69,9 +69,9 @@ def _scalar(text: str) -> str:
 
 def _top(here: "Project") -> str:
     """Return the id of the position that has no superior; empty where there is none yet."""
-    from iki import pipeline
+    from iki import checking
 
     if not here.data.is_dir():
         return ""
-    every_jabatan = pipeline.check(here).every_jabatan
+    every_jabatan = checking.check(here).every_jabatan
     return next((jabatan.id for jabatan in every_jabatan if jabatan.atasan is None), "")

@@ -26,7 +26,7 @@ def show(
 
     Dokumen lengkapnya: iki build --rev REVISI.
     """
-    from iki import pipeline, project
+    from iki import checking, pipeline, project
     from iki.characters import printable, shortened
     from iki.errors import IkiError
     from iki.formats import chosen
@@ -46,7 +46,7 @@ def show(
     if fault_of_id(identity):
         raise IkiError(f"Jabatan '{printable(shortened(identity))}' tidak ada: {fault_of_id(identity)}.")
     with laid_out(repository(project.find(Path.cwd()).root), revision) as (then, _):
-        checked = pipeline.check(then)
+        checked = checking.check(then)
         name = then.name(then.data / f"{identity}.yaml")
         hidden = [each for each in checked.diagnostics if each.location.path == name]
         if hidden and identity not in {jabatan.id for jabatan in checked.every_jabatan}:

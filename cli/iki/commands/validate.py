@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from iki.checking import Checked
     from iki.diagnostics import Diagnostic, Level
-    from iki.pipeline import Checked
     from iki.project import Project
     from iki.report import Outcome
     from iki.rule import Rule
@@ -55,7 +55,7 @@ def validate(  # noqa: PLR0913 - each is an option of the command line
 
     Semua kesalahan dilaporkan sekaligus, masing-masing dengan baris, kolom dan saran perbaikannya.
     """
-    from iki import named, pipeline
+    from iki import checking, named
     from iki.diagnostics import Level, has_errors
 
     targets = _targets(formats or ["text"], statistics=statistics)
@@ -64,7 +64,7 @@ def validate(  # noqa: PLR0913 - each is an option of the command line
     chosen = _chosen(select or [], ignore or [])
     files = [stdin_filename] if stdin_filename else files or []
     here = named.project_with(stdin_filename, _input()) if stdin_filename else named.project_of(files)
-    checked = pipeline.check(here, chosen.rules)
+    checked = checking.check(here, chosen.rules)
     if baseline and not has_errors(checked.diagnostics):
         _put_off(here, checked)
         return 0
@@ -114,17 +114,23 @@ def _outcome(
     here: "Project", checked: "Checked", files: Sequence[Path], chosen: _Chosen, failing: "frozenset[Level]"
 ) -> "Outcome":
     """Return what is to be reported: of the files that are named, with templates where they are asked for."""
-    from iki import named, pipeline, project
+    from iki import named, project
     from iki.diagnostics import by_place
     from iki.report import Outcome
 
-    templates = dict(pipeline.judge_templates(here, checked)) if _wants_templates(files, here) else {}
+    templates = _judged_templates(here, checked) if _wants_templates(files, here) else {}
     names = named.names(files, here, (*checked.files, *templates))
     every = by_place((*checked.diagnostics, *(fault for faults in templates.values() for fault in faults)))
     findings = [each for each in every if each.location.path in names and chosen.has(each)]
     known = sum(each.source.path in names for each in checked.quality.known)
     line_of, prefix = project.line_of(here), project.prefix(here)
     return Outcome(findings, len(names), sorted(names), line_of, prefix, failing, known)
+
+
+def _judged_templates(here: "Project", checked: "Checked") -> "dict[str, tuple[Diagnostic, ...]]":
+    from iki import pipeline  # and with it all that makes documents
+
+    return dict(pipeline.judge_templates(here, checked))
 
 
 def _input() -> bytes:

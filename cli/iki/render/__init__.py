@@ -113,14 +113,6 @@ def every_format() -> tuple[str, ...]:
     return tuple(sorted(module.name for module in iter_modules(__path__)))
 
 
-def fault_of_picture(content: bytes) -> str:
-    """Say in Indonesian why a file cannot be shown as a picture; an empty answer means that it can."""
-    from iki.word import pictures
-
-    picture = pictures.read_picture(content)
-    return picture if isinstance(picture, str) else ""
-
-
 def judge_other(content: bytes, path: str, seen: Mapping[str, Kind]) -> tuple[Diagnostic, ...]:
     """Return all that is wrong with a Word template that sees other names than those of the sheets."""
     judged: tuple[Diagnostic, ...] = import_module(f"{__name__}.docx").judge_other(content, path, seen)
