@@ -8,9 +8,10 @@ from iki.diagnostics import Level
 from iki.lists import terms
 from iki.rule import Case, Finding, Office, Row, Rule
 from iki.vocabulary import MEASURES, has_operation
-from iki.wording import FUNCTION_WORDS, content_of, first_word, normal, small_words, stem
+from iki.wording import FUNCTION_WORDS, content_of, first_word, normal, small_words, stem, vocabulary_of
 
 _COUNTS, _PERCENT = terms("cacah"), terms("persen")
+_QUANTITIES, _GRADES, _ASSESSORS = terms("cacah-fisik"), terms("ordinal"), terms("lembaga") | terms("luar")
 _OWN_MEASURES = MEASURES - _COUNTS
 _SHORTEST_NAME = 3
 _TARGET = re.compile(r"[<>≤≥±]?\s*\d+\s+\w+(?:\s+(?:dalam\s+|per\s+)?(?:setahun|satu tahun|tahun))?\.?")
@@ -25,7 +26,7 @@ def _judge(case: Case) -> Iterator[Finding]:
             hint = "Tulis angkanya di 'target', di sini cara menghitungnya, misalnya 'Jumlah … yang … dalam setahun'."
             yield _told(row, "menyebut target, belum cara menghitungnya", hint, None)
         elif formulasi and not row.indikator.definisi and _only_repeats(nama, formulasi, own):
-            is_counted = first_word(nama) == first_word(formulasi) == "jumlah"
+            is_counted = first_word(nama) == first_word(formulasi) == "jumlah" or first_word(nama) in _QUANTITIES
             hint = "Jelaskan apa yang dihitung sebagai satu dan apa pembaginya, misalnya 'A dibagi B dikali 100%'."
             yield _told(row, "hanya mengulang nama indikatornya", hint, Level.INFO if is_counted else None)
 
@@ -44,6 +45,8 @@ def _own_names(office: Office) -> frozenset[str]:
 def _only_repeats(nama: str, formulasi: str, own: frozenset[str]) -> bool:
     if normal(nama) == normal(formulasi) or has_operation(formulasi) or _is_percent(nama):
         return False
+    if first_word(nama) in _GRADES and not _ASSESSORS.isdisjoint(vocabulary_of(formulasi)):
+        return False  # others give it: there is nothing to reckon
     return not _has_own_measure(nama, formulasi) and _adds_nothing(nama, formulasi, own)
 
 

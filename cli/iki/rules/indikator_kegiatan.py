@@ -20,13 +20,15 @@ def _judge(case: Case) -> Iterator[Finding]:
     for row in case.rows:
         words = words_of(row.indikator.nama)
         first = _without_doubling(words)
-        if first in _UNCOUNTED and not _is_counted(row.indikator):
+        is_counted = _is_counted(row.indikator)
+        if (first in _UNCOUNTED and not is_counted) or (is_counted and first in ACTIVITIES and row.indikator.satuan):
             what = "kegiatan" if first in ACTIVITIES else "dokumen"
             yield Finding(
                 (*row.indikator.trail, "nama"),
                 f"Indikator '{shortened(row.indikator.nama)}' menyebut {what}, belum ukuran keberhasilannya.",
                 _hint(first, words[0].text),
                 (words[0].start, words[0].end),
+                level=Level.INFO if is_counted else None,
             )
 
 

@@ -13,6 +13,7 @@ from iki.wording import first_word, normal, vocabulary_of
 
 _PERCENT = terms("persen")
 _GIVEN_BY_OTHERS = terms("luar")
+_PUBLISHED = terms("terbitan")
 _RATIOS = frozenset(("rasio", "ratio"))
 _COUNTS = frozenset(("banyaknya", "jumlah", "membandingkan", "perbandingan"))
 _DIVISOR = re.compile(
@@ -26,6 +27,7 @@ def _judge(case: Case) -> Iterator[Finding]:
         formulasi = row.indikator.formulasi or ""
         if formulasi and _lacks_divisor(row.indikator, formulasi):
             is_sure = _is_percent(row.indikator.nama) or _is_percent(formulasi) or first_word(formulasi) in _COUNTS
+            is_sure = is_sure and not _comes_from_others(row.indikator)
             yield Finding(
                 (*row.indikator.trail, "formulasi"),
                 f"Formulasi '{shortened(formulasi)}' belum menyebut apa dibagi apa.",
@@ -42,6 +44,11 @@ def _lacks_divisor(indikator: Indikator, formulasi: str) -> bool:
         return False
     is_ratio = (first_word(nama) in _RATIOS and "banding" in small) or _is_fraction(small)
     return not is_ratio and _GIVEN_BY_OTHERS.isdisjoint(vocabulary_of(formulasi))
+
+
+def _comes_from_others(indikator: Indikator) -> bool:
+    """Tell whether somebody else publishes the figure: a survey of the state, a report card of schools."""
+    return any(not _PUBLISHED.isdisjoint(vocabulary_of(each)) for each in indikator.sumber_data)
 
 
 def _is_fraction(formulasi: str) -> bool:

@@ -6,15 +6,18 @@ from functools import lru_cache
 
 from iki.diagnostics import Level
 from iki.lists import rows
-from iki.rule import Case, Finding, Office, Rule
+from iki.rule import Case, Finding, Office, Rule, Text
 from iki.vocabulary import every_text
-from iki.wording import FUNCTION_WORDS, is_known, words_of
+from iki.wording import FUNCTION_WORDS, is_known, normal, words_of
 
 _CAPITALS = re.compile("[A-Z]{2}")
-_SHORT = re.compile(r"(?<![\w-])[A-Z]{2,}(?:-[A-Z]+)?(?![\w-])")
+_SHORT = re.compile(r"(?<![\w-])[A-Z]{2,}(?:-[A-Z]+)?(?![\w-]|/[A-Z](?!\w))")
 _EXPLAINED = re.compile(r"\w \(([^()\s]+)\)|(?<![\w(])([^\W\d_]+) ?\((?=[^\W\d_]+ [^()]+\))")
 _LONG = {short: long for short, long, _ in rows("singkatan")}
 _COMMON = frozenset(short for short, _, is_common in rows("singkatan") if is_common)
+_MEANS = re.compile(r"(?<![\w-])([A-Z]{2,}) ?(?:=|adalah|yaitu)")
+_TITLES = re.compile(r"(?:Permen|Kepmen|Perpres|Kementerian|Menteri|Perban|Badan)\w*(?: [A-Z]\w*)?$")
+"""What stands before an abbreviation that is part of an official title: *Permenpan RB*."""
 _ROMAN = re.compile(r"[IVXLC]+")
 
 
@@ -24,7 +27,7 @@ def _judge(case: Case) -> Iterator[Finding]:
     for text in case.texts:
         for place, short in _shorts(text.text):
             is_elsewhere = text.field == "sumber_data" and first[short] != case.jabatan.id
-            if short.lower() not in told and not is_elsewhere:
+            if short.lower() not in told and not is_elsewhere and not _is_spelt_out(short, text, case):
                 told.add(short.lower())
                 message = f"Singkatan '{short}' tidak dijelaskan di dokumen mana pun."
                 yield Finding(text.trail, message, _hint(short, case), (place, place + len(short)))
@@ -41,7 +44,8 @@ def _shorts(text: str) -> tuple[tuple[int, str], ...]:
     """Return where abbreviations stand in a text; where all is in capitals, nobody can tell."""
     if not _CAPITALS.search(text) or (text.isupper() and " " in text):
         return ()
-    every = ((found.start(), found[0]) for found in _SHORT.finditer(text) if not _ROMAN.fullmatch(found[0]))
+    found_here = (found for found in _SHORT.finditer(text) if not _ROMAN.fullmatch(found[0]))
+    every = ((found.start(), found[0]) for found in found_here if not _TITLES.search(text[: found.start()].rstrip()))
     return tuple(each for each in every if each[1] in _LONG or not is_known(each[1].lower()))
 
 
@@ -49,8 +53,16 @@ def _explained(office: Office) -> frozenset[str]:
     """Return the abbreviations that somebody explains, in small letters, and those that every reader knows."""
     texts = (text for text in office.shared(every_text) if "(" in text)
     found = (inside or before for text in texts for inside, before in _EXPLAINED.findall(text))
-    every = (*found, *_COMMON, *office.periksa.singkatan, *office.periksa.benar)
+    equal = (each for text in office.shared(every_text) for each in _MEANS.findall(text))
+    every = (*found, *equal, *_COMMON, *office.periksa.singkatan, *office.periksa.benar)
     return frozenset(each.lower() for each in every)
+
+
+def _is_spelt_out(short: str, text: Text, case: Case) -> bool:
+    """Tell whether its words stand in the same text, or in what the office is called."""
+    kantor, long = case.office.kantor, _LONG.get(short)
+    whole = "\n".join(map(normal, (text.text, kantor.pemda or "", kantor.perangkat_daerah or "")))
+    return bool(long) and normal(long or "") in whole
 
 
 def _first_users(office: Office) -> Mapping[str, str]:

@@ -1,6 +1,7 @@
 """Sources that only plan or report: none of them is where the counted figure is written down."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from iki.characters import shortened
 from iki.diagnostics import Level
@@ -20,7 +21,12 @@ def _judge(case: Case) -> Iterator[Finding]:
     default = case.jabatan.sumber_data or office.kantor.sumber_data
     inheriting = [row for row in case.rows if row.indikator.sumber_data == default]
     if case.jabatan.sumber_data is not None:
-        yield from _told(("sumber_data",), "Sumber data jabatan ini", default, inheriting)
+        few = len(inheriting) * 2 < len(case.rows)
+        whose = (
+            f" (dipakai {len(inheriting)} dari {len(case.rows)} indikator)" if len(inheriting) < len(case.rows) else ""
+        )
+        for finding in _told(("sumber_data",), f"Sumber data jabatan ini{whose}", default, inheriting):
+            yield replace(finding, level=Level.INFO) if few else finding
     elif inheriting and office.shared(_first_to_inherit) == case.jabatan.id:
         yield from _told(("jabatan",), "Sumber data bawaan di iki.yaml", default, inheriting)
     for row in case.rows:

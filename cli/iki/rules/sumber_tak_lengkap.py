@@ -10,6 +10,11 @@ from iki.vocabulary import Replacement, phrases
 from iki.wording import Word, words_of
 
 _DOCUMENTS = phrases({name: Replacement(document, "", "") for name, document in rows("dokumen")})
+_HELD = {
+    Replacement(system, "", ""): tuple(Replacement(each, "", "") for each in documents.split(", "))
+    for system, documents in rows("sistem")
+}
+"""The documents that a system of the state holds: who names it names them."""
 _BEFORE_A_SOURCE = terms("di-dalam")
 _BETWEEN = terms("jenis-dokumen")
 
@@ -20,6 +25,7 @@ def _judge(case: Case) -> Iterator[Finding]:
         used = list(_DOCUMENTS.in_text(formulasi)) if sumber else []
         words = words_of(formulasi) if used else ()
         named = {document for each in sumber if used for _, _, document in _DOCUMENTS.in_text(each)}
+        named |= {held for document in named for held in _HELD.get(document, ())}
         for start, end, document in used:
             if document not in named and _is_a_source(words[:start]):
                 written = formulasi[words[start].start : words[end - 1].end]

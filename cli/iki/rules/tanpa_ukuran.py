@@ -1,26 +1,40 @@
 """An indikator that names no measure: nobody can say by how much it was reached."""
 
+import re
 from collections.abc import Iterator
 
 from iki.characters import shortened
 from iki.diagnostics import Level
 from iki.rule import Case, Finding, Rule
-from iki.vocabulary import has_operation, is_measure
-from iki.wording import words_of
+from iki.vocabulary import ACTIVITIES, OUTCOME, has_operation, is_measure
+from iki.wording import first_word, words_of
+
+_WITH_UNIT = re.compile(r"[<>≤≥]?\s*[\d.,]+\s+[^\W\d_]+.*")
+"""A target that says of what it is: *2 laporan*."""
+_ABSTRACT = re.compile(r"(?:pe|ke)\w{4,}an$")
 
 
 def _judge(case: Case) -> Iterator[Finding]:
     for row in case.rows:
         nama, formulasi = row.indikator.nama, row.indikator.formulasi or ""
-        if not is_measure(nama) and not row.indikator.satuan and not has_operation(formulasi):
+        is_counted = row.indikator.satuan or _WITH_UNIT.fullmatch(row.indikator.target or "")
+        if not is_measure(nama) and not is_counted and not has_operation(formulasi):
             words = words_of(nama)
-            about = nama[:1].lower() + nama[1:] if nama[1:2].islower() else nama
             yield Finding(
                 (*row.indikator.trail, "nama"),
                 f"Indikator '{shortened(nama)}' tidak menyebut ukurannya.",
-                f"Awali dengan ukuran, misalnya 'Jumlah {shortened(about)}' atau 'Persentase …', atau isi 'satuan'.",
+                f"Awali dengan ukuran, misalnya {_example(nama)}, atau isi 'satuan'.",
                 (words[0].start, words[0].end) if words else None,
             )
+
+
+def _example(nama: str) -> str:
+    """Return how the name could begin: things can be counted, work and conditions only by a share of something."""
+    first = first_word(nama)
+    if first in ACTIVITIES or OUTCOME.match(first) or _ABSTRACT.match(first):
+        return "'Persentase … yang …' atau 'Indeks …'"
+    about = nama[:1].lower() + nama[1:] if nama[1:2].islower() else nama
+    return f"'Jumlah {shortened(about)}' atau 'Persentase …'"
 
 
 RULE = Rule(
