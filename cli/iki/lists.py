@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
+
+_FOLDER = Path(__file__).parent / "wordlists"
 
 
 def rows(name: str) -> Iterator[list[str]]:
     """Yield the rows of a word list, without its heading; cells that are left out at the end are not there."""
-    text = (files("iki") / "wordlists" / f"{name}.tsv").read_text(encoding="utf-8")
+    text = (_FOLDER / f"{name}.tsv").read_text(encoding="utf-8")
     return (line.split("\t") for line in text.splitlines()[1:] if line)
 
 

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -67,6 +66,8 @@ def on_screen(name: str, *, in_colour: bool) -> Render:
 
 def fingerprints(outcome: Outcome) -> list[str]:
     """Return what each finding is known by whatever its line is; those that say the same are told apart by a number."""
+    from hashlib import sha256  # which most reports do without
+
     seen: Counter[tuple[str, str, str]] = Counter()
     found = []
     for each in outcome.diagnostics:
