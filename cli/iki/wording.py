@@ -72,10 +72,21 @@ def vocabulary_of(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=_WORDS)
 def stem(word: str) -> str:
-    """Return what is left of a word in small letters without the commonest affixes: enough to compare, no dictionary.
+    """Return what is left of a word in small letters without its affixes: enough to compare.
 
-    `pelayanan`, `melayani` and `layanan` come near each other; sounds that a prefix swallows are not restored.
+    That is the shortest of iki's common words that it can come of, `selesai` of `penyelesaian`; of an unknown word,
+    whatever stands between the commonest affixes.
     """
+    forms = {word}
+    known = set[str]()
+    for _ in range(_MOST_AFFIXES):
+        known |= forms & _stems()
+        forms = {shorter for form in forms for shorter in _with_one_affix_less(form) if len(shorter) >= _SHORTEST_STEM}
+    known |= forms & _stems()
+    return min(known, key=lambda each: (len(each), each)) if known else _without_affixes(word)
+
+
+def _without_affixes(word: str) -> str:
     found = next((each for each in _SUFFIXES if word.endswith(each) and len(word) - len(each) >= _SHORTEST_STEM), "")
     word = word[: len(word) - len(found)]
     for beginnings in (_MORE_PREFIXES, _PREFIXES):
