@@ -17,7 +17,7 @@ COUNTED = {
     "di-luar-fungsi": (6, 6),
     "ejaan-baku": (56, 80),
     "formulasi-sama-indikator": (3, 3),
-    "formulasi-sirkular": (36, 41),
+    "formulasi-sirkular": (36, 40),
     "fungsi-ganda": (3, 3),
     "indikator-ganda": (1, 1),
     "indikator-kegiatan": (28, 28),

@@ -35,6 +35,8 @@ _PREFIXES = (
 _MORE_PREFIXES = ("di", "ke", "se")
 _SUFFIXES = ("kannya", "annya", "inya", "nya", "kan", "lah", "an")
 _SHORTEST_STEM = 4
+_WHOLE = terms("utuh")
+"""Words that say something else than what they come of: *perbaikan* is no *baik*."""
 _SHORTEST_SLIP = 5
 
 
@@ -77,6 +79,8 @@ def stem(word: str) -> str:
     That is the shortest of iki's common words that it can come of, `selesai` of `penyelesaian`; of an unknown word,
     whatever stands between the commonest affixes.
     """
+    if word in _WHOLE:
+        return word
     forms = {word}
     known = set[str]()
     for _ in range(_MOST_AFFIXES):
