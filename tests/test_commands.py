@@ -16,7 +16,8 @@ def test_the_program_alone_shows_its_help_with_the_commands_in_the_order_of_work
     result = iki()
     assert result.code == 0
     commands = [line.split()[0] for line in result.out.partition("Perintah:\n")[2].splitlines()]
-    assert commands == ["init", "new", "build", "validate", "fix", "explain", "diff", "log", "show", "template"]
+    of_the_data = ["init", "new", "build", "validate", "fix", "explain", "worksheet"]
+    assert commands == [*of_the_data, "diff", "log", "show", "template"]
 
 
 @pytest.mark.parametrize(
@@ -29,6 +30,7 @@ def test_the_program_alone_shows_its_help_with_the_commands_in_the_order_of_work
         ("validate",),
         ("explain",),
         ("fix",),
+        ("worksheet",),
         ("diff",),
         *(("template", each) for each in ("check", "new", "words")),
     ],
@@ -71,7 +73,7 @@ def test_outside_a_project_every_command_says_so(
     tmp_path: Path, iki: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    for arguments in (("build",), ("validate",), ("new", "camat")):
+    for arguments in (("build",), ("validate",), ("worksheet",), ("new", "camat")):
         result = iki(*arguments)
         assert result.code == 2
         assert "Tidak ada iki.yaml" in result.err

@@ -56,7 +56,7 @@ def _dispatch(arguments: Sequence[str]) -> int:
     import typer
 
     from iki import usage
-    from iki.commands import build, diff, explain, fix, init, log, new, show, template, validate
+    from iki.commands import build, diff, explain, fix, init, log, new, show, template, validate, worksheet
 
     app = typer.Typer(
         cls=usage.Group,
@@ -76,6 +76,7 @@ def _dispatch(arguments: Sequence[str]) -> int:
         validate.validate,
         fix.fix,
         explain.explain,
+        worksheet.worksheet,
         diff.diff,
         log.log,
         show.show,

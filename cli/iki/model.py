@@ -243,6 +243,49 @@ class Perubahan:
     alasan: str | None
 
 
+@_value
+class Temuan:
+    """What the rule `aturan` says of a position, as a reviewer reads it.
+
+    `huruf` is the letter of SMART that it is about, None for what is about none of them.
+    """
+
+    aturan: str
+    huruf: str | None
+    pesan: str
+    saran: str | None
+
+
+@_value
+class BarisReviu:
+    """One row of a reviewer's worksheet: an indikator with what is to be said of it by the letters of SMART.
+
+    What is to be said of its sasaran stands in the row of the sasaran's first indikator.
+    """
+
+    nomor: int
+    sasaran: Sasaran
+    indikator: Indikator
+    s: tuple[Temuan, ...]
+    m: tuple[Temuan, ...]
+    a: tuple[Temuan, ...]
+    r: tuple[Temuan, ...]
+    t: tuple[Temuan, ...]
+
+
+@_value
+class Reviu:
+    """What a reviewer's worksheet shows of one position.
+
+    `temuan` is about the position as a whole, `bahasa` counts what is about its language alone.
+    """
+
+    jabatan: Jabatan
+    temuan: tuple[Temuan, ...]
+    bahasa: int
+    baris: tuple[BarisReviu, ...]
+
+
 def common(jabatan: Jabatan, name: str) -> str | None:
     """Return what a position has under a field's name or `tambahan.key`, by which it is grouped; None for no text."""
     key = name.removeprefix("tambahan.")
@@ -250,5 +293,8 @@ def common(jabatan: Jabatan, name: str) -> str | None:
     return value if isinstance(value, str) else None
 
 
-EVERY_MODEL = (Indikator, Sasaran, Jabatan, Dokumen, Kantor, Pasangan, Kelompok, Pejabat, Perubahan, Bagian)
+EVERY_MODEL = (
+    *(Indikator, Sasaran, Jabatan, Dokumen, Kantor, Pasangan, Kelompok, Pejabat),
+    *(Perubahan, Bagian, Reviu, BarisReviu, Temuan),
+)
 """Every kind of object that templates see."""

@@ -6,27 +6,24 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import PurePosixPath
 
-from iki import (
-    blank,
-    keputusan,
-    load,
-    project,
-    shipped,
-    template_files,
-    work,
-)
+from iki import blank, keputusan, load, project, shipped, template_files, work
 from iki.characters import printable
 from iki.checking import Checked, check, read_settings
 from iki.diagnostics import Diagnostic, Level, Location, has_errors, limited
 from iki.errors import IkiError
+from iki.lint import every_rule
 from iki.model import Jabatan
 from iki.naming import nearest
 from iki.project import Project
-from iki.render import Rendering, Whole, all_of, compiler, every_filter, every_format, judge_other
-from iki.template.kinds import SEEN_OF_CHANGES
+from iki.render import Rendering, Whole, all_of, compiler, compiler_of_others, every_filter, every_format
+from iki.template.kinds import SEEN_OF_CHANGES, SEEN_OF_WORKSHEET
 from iki.template.words import Word, words
-from iki.template_files import CHANGES, TemplateFile
+from iki.template_files import CHANGES, WORKSHEET, TemplateFile
+from iki.worksheet import every_reviu
 from iki.write import Artifact
+
+_SEEN_OF = {CHANGES: SEEN_OF_CHANGES, WORKSHEET: SEEN_OF_WORKSHEET}
+"""The names that templates of other commands than `build` see, by the kind of their document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +46,7 @@ def plan(
     Naming positions plans only theirs and leaves the book alone; without names the book comes last of its kind. Naming
     kinds plans only those, and says what they lack; otherwise those of iki's own are left out that lack something.
     """
-    if not checked.every_jabatan:
-        raise IkiError(
-            "Belum ada jabatan di data/jabatan. Buat yang pertama dengan 'iki new', misalnya: iki new camat."
-        )
-    by_id = {jabatan.id: jabatan for jabatan in checked.every_jabatan}
-    chosen = [_position(identity, by_id) for identity in ids] or checked.every_jabatan
+    chosen = _chosen(checked, ids)
     wanted = _wanted(list(template_files.templates(here, formats)), checked, kinds)
     lacking = tuple(fault for template in wanted for fault in _lacks(template, checked))
     compiled = [
@@ -76,6 +68,27 @@ def plan(
     return tuple(work.troubles(every_work)) or Plan(len(every_work), artifacts, warnings)
 
 
+def worksheet(here: Project, ids: Sequence[str], suffix: str) -> Artifact | tuple[Diagnostic, ...]:
+    """Return a reviewer's worksheet of the positions named, else of all, or what keeps it from being written.
+
+    What the rules say of positions keeps nothing, however grave it is to the office: a reviewer is to read it.
+    """
+    checked = check(here, every_rule())
+    of_quality = set(checked.quality.diagnostics())
+    faults = tuple(each for each in checked.diagnostics if each.level is Level.ERROR and each not in of_quality)
+    if faults:
+        return faults
+    every = [template_files.other_template(here, WORKSHEET, suffix)]
+    template = next(shipped.tailored(every, checked.bentuk, checked.every_jabatan, checked.kantor))
+    compiled = compiler_of_others(suffix)(template.content, template.name, SEEN_OF_WORKSHEET)
+    if isinstance(compiled, tuple):
+        return tuple(limited(compiled))
+    names = {"every_reviu": every_reviu(_chosen(checked, ids), checked.quality), "kantor": checked.kantor}
+    made = compiled(names, partial(project.read_picture, here))
+    one = work.Work(template, f"{WORKSHEET}.{suffix}", "lembar reviu", may_fail=True, render=lambda: made)
+    return tuple(work.troubles([one])) or one.artifact()
+
+
 def judge_templates(here: Project, checked: Checked) -> Iterator[tuple[str, tuple[Diagnostic, ...]]]:
     """Yield the name of each template of the project's own, and all that is wrong with it.
 
@@ -95,9 +108,9 @@ def judge_templates(here: Project, checked: Checked) -> Iterator[tuple[str, tupl
                 blanks = _blanks(template, result, checked)
                 result = (*blanks, *limited(work.troubles(every_work if may_try else ())))
             yield template.name, result
-    changes = template_files.template_of_changes(here)
-    if changes.is_own:
-        yield changes.name, judge_template(changes.content, f"{CHANGES}.docx", changes.name, of_changes=True)
+    for template in template_files.other_templates(here):
+        if template.is_own:
+            yield template.name, judge_template(template.content, template.name, template.name, template.kind)
 
 
 def _faults_of_the_form(wanted: Collection[TemplateFile], checked: Checked) -> Iterator[Diagnostic]:
@@ -146,14 +159,18 @@ def _blanks(template: TemplateFile, rendering: Rendering, checked: Checked) -> t
     return (*no_values, *blank.judge_keys(name, rendering, checked.kantor, checked.every_jabatan))
 
 
-def judge_template(content: bytes, file_name: str, called: str, *, of_changes: bool = False) -> tuple[Diagnostic, ...]:
-    """Return all that is wrong with one template; its file's name gives the format, `called` is for messages."""
+def judge_template(content: bytes, file_name: str, called: str, kind: str = "") -> tuple[Diagnostic, ...]:
+    """Return all that is wrong with one template; its file's name gives the format, `called` is for messages.
+
+    `kind` is given where another command than `build` makes its document.
+    """
     suffix = file_name.lower().removesuffix(".j2").rpartition(".")[2]
     if suffix not in every_format():
         hint = "Simpan dari Word sebagai 'Word Document (*.docx)'."
         raise IkiError(f"{called} bukan templat. Nama templat berakhiran .docx atau .md.j2. {hint}")
-    if of_changes:
-        return tuple(limited(judge_other(content, called, SEEN_OF_CHANGES)))
+    if kind:
+        other = compiler_of_others(suffix)(content, called, _SEEN_OF[kind])
+        return tuple(limited(other)) if isinstance(other, tuple) else ()
     replaces = template_files.replaces_builtin(file_name)
     result = compiler(suffix)(content, called)
     if isinstance(result, tuple):
@@ -200,6 +217,16 @@ def _compile(template: TemplateFile) -> Rendering | tuple[Diagnostic, ...]:
             for fault in limited(result)
         )
     return tuple(limited(result))
+
+
+def _chosen(checked: Checked, ids: Sequence[str]) -> Sequence[Jabatan]:
+    """Return the positions that are named, else all of them."""
+    if not checked.every_jabatan:
+        raise IkiError(
+            "Belum ada jabatan di data/jabatan. Buat yang pertama dengan 'iki new', misalnya: iki new camat."
+        )
+    by_id = {jabatan.id: jabatan for jabatan in checked.every_jabatan}
+    return [_position(identity, by_id) for identity in ids] or checked.every_jabatan
 
 
 def _position(identity: str, by_id: Mapping[str, Jabatan]) -> Jabatan:

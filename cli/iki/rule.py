@@ -26,6 +26,8 @@ class Finding:
     span: tuple[int, int] | None = None
     fix: str | None = None
     level: Level | None = None
+    smart: str | None = None
+    """The letter that it is about, where that is another than its rule's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,5 +138,9 @@ class Rule:
     after: str
     basis: str = ""
     is_of_the_print: bool = False
+    smart: str = ""
+    """The letter of SMART under which a reviewer would note it (S, M, A, R, T); empty for what belongs to none."""
+    is_of_language: bool = False
+    """Whether it is about how something is written, not about what is said."""
     limits: tuple[tuple[str, int, str], ...] = field(default=())
     """What the office may set in `periksa: batas:`: its name, what it is otherwise, and what it means."""

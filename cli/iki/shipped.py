@@ -9,7 +9,7 @@ from iki.form.sections import NAME_OF_ATASAN_IN_A_LOOP, Section
 from iki.form.signature import signature_of
 from iki.model import Bentuk, Jabatan, Kantor, Matriks
 from iki.render import tailor
-from iki.template_files import TemplateFile
+from iki.template_files import WORKSHEET, TemplateFile
 
 
 def is_asked_for(template: TemplateFile, bentuk: Bentuk) -> bool:
@@ -33,8 +33,10 @@ def tailored(
 def _form(kind: str, bentuk: Bentuk, every_jabatan: Sequence[Jabatan], kantor: Kantor) -> Form | None:
     """Return the form that the settings ask for; None where they ask for none.
 
-    The annex of a decree tells of positions, not of who holds them.
+    The annex of a decree tells of positions, not of who holds them; a worksheet lies whatever the sheets do.
     """
+    if kind == WORKSHEET:
+        bentuk = replace(bentuk, orientasi=None)
     bentuk = replace(bentuk, matriks=bentuk.matriks or Matriks() if kind == matrix.KIND else None)
     is_plain = bentuk in (Bentuk(), Bentuk(matriks=Matriks()))
     if is_plain and signature_of(kantor.dokumen) is None:

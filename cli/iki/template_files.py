@@ -10,9 +10,9 @@ from iki.errors import IkiError, reason
 from iki.naming import fault_of_id
 from iki.project import Project, builtin_folder, odd_kind, read_bytes
 
-CHANGES = "perubahan"
-"""The kind of the document that tells what changed."""
-_FOLDER_OF = {CHANGES: "diff"}
+CHANGES, WORKSHEET = "perubahan", "lembar-reviu"
+"""The kinds of the document that tells what changed, and of the one that a reviewer fills in."""
+_FOLDER_OF = {CHANGES: "diff", WORKSHEET: "worksheet"}
 """Where below `templates/` the templates of other commands than `build` stand."""
 _SUFFIXES = ("docx", "md", "md.j2")
 _LIKE_TEMPLATES = (".docx", ".doc", ".docm", ".dotx", ".dotm", ".odt", ".ott", ".rtf")
@@ -94,23 +94,32 @@ def place_of(kind: str) -> str:
     return f"templates/{_FOLDER_OF[kind]}" if kind in _FOLDER_OF else "templates"
 
 
-def is_of_changes(path: Path) -> bool:
-    """Tell whether a file stands where the template of the document that tells what changed does."""
-    return path.name == f"{CHANGES}.docx" and path.resolve().parent.name == _FOLDER_OF[CHANGES]
+def other_kind(path: Path) -> str:
+    """Return the kind of a file that stands where a template of another command than `build` does, else nothing."""
+    kind = _key(path)[0]
+    stands = kind in _FOLDER_OF and path.resolve().parent.name == _FOLDER_OF[kind]
+    return kind if stands and (_builtin(kind) / path.name).is_file() else ""
 
 
-def template_of_changes(project: Project) -> TemplateFile:
-    """Return the template of the document that tells what changed: the project's own, else iki's."""
-    file_name = f"{CHANGES}.docx"
-    name = f"{place_of(CHANGES)}/{file_name}"
+def other_templates(project: Project) -> Iterator[TemplateFile]:
+    """Yield the templates of other commands than `build`, those of each by their format."""
+    for kind in _FOLDER_OF:
+        for suffix in sorted(_key(path)[1] for path in _builtin(kind).iterdir()):
+            yield other_template(project, kind, suffix)
+
+
+def other_template(project: Project, kind: str, suffix: str) -> TemplateFile:
+    """Return the template of a kind that another command makes: the project's own, else iki's."""
+    builtin = next(path for path in _builtin(kind).iterdir() if _key(path) == (kind, suffix))
+    name = f"{place_of(kind)}/{builtin.name}"
     own = project.root / name
     is_own = own.is_file()
     refusal = _refusal(own, own) if is_own else ""
     if refusal:
         raise IkiError(f"{name} tidak dapat dipakai. {refusal}")
-    shipped = read_bytes(_builtin(CHANGES) / file_name)
+    shipped = read_bytes(builtin)
     content = read_bytes(own) if is_own else shipped
-    return TemplateFile(CHANGES, "docx", name, content, is_own, not is_own or content == shipped)
+    return TemplateFile(kind, suffix, name, content, is_own, not is_own or content == shipped)
 
 
 def _builtin(kind: str) -> Path:

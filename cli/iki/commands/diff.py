@@ -168,9 +168,9 @@ def _reviewed(here: "Project", revisions: list[str]) -> "Review | None":
 def _template(here: "Project", state: "State") -> "TemplateFile":
     """Return the template of the matrix, iki's own in the form of the settings."""
     from iki import shipped
-    from iki.template_files import template_of_changes
+    from iki.template_files import CHANGES, other_template
 
-    return next(shipped.tailored([template_of_changes(here)], state.bentuk, (), state.kantor))
+    return next(shipped.tailored([other_template(here, CHANGES, "docx")], state.bentuk, (), state.kantor))
 
 
 def _deliver(here: "Project", found: "Review", form: str, output: Path | None) -> int:

@@ -36,8 +36,7 @@ def check(
     if mark is not None and mark.resolve().parent.name == "templates":
         message = "salinan di folder templates akan ikut menjadi templat; taruh di tempat lain"
         raise typer.BadParameter(message, param_hint="--mark")
-    is_of_changes = template_files.is_of_changes(file)
-    found = pipeline.judge_template(content, file.name, name, of_changes=is_of_changes)
+    found = pipeline.judge_template(content, file.name, name, template_files.other_kind(file))
     has_faults = has_errors(found)
     _tell(found, name, has_faults=has_faults)
     if mark is not None and has_faults:
@@ -113,13 +112,14 @@ def new(
     if not create_file(path, starter.content):
         raise IkiError(f"{here.name(path)} sudah ada; dibiarkan. Pindahkan dahulu, atau ubah berkas itu saja.")
     print(here.name(path))
-    if kind == template_files.CHANGES:
-        print("Ubah di Word, simpan, lalu jalankan 'iki diff --format docx'.", file=sys.stderr)
+    where = "di Word" if form == "docx" else "di penyunting teks"
+    commands = {template_files.CHANGES: "iki diff", template_files.WORKSHEET: "iki worksheet"}
+    if kind in commands:
+        print(f"Ubah {where}, simpan, lalu jalankan '{commands[kind]} --format {form}'.", file=sys.stderr)
         return 0
     near = nearest(kind, template_files.builtin_kinds())
     if near and near != kind:
         print(f"iki: ini salinan lembar IKI bernama '{kind}'. Maksud Anda '{near}'?", file=sys.stderr)
-    where = "di Word" if form == "docx" else "di penyunting teks"
     print(f"Ubah {where}, simpan, lalu jalankan 'iki build'. Kata-katanya: 'iki template words'.", file=sys.stderr)
     if starter.is_tailored:
         print("Bentuk menurut iki.yaml (label, kolom …) sudah di dalamnya; selanjutnya ubah di sana.", file=sys.stderr)

@@ -1,4 +1,4 @@
-"""One file a format: a module here that offers `compile_template` and `tailored` makes documents of its suffix."""
+"""One file a format: a module that offers `compile_template`, `compile_other` and `tailored` makes its documents."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -102,7 +102,10 @@ class Rendering:
 
 CompileTemplate = Callable[[bytes, str], Rendering | tuple[Diagnostic, ...]]
 """Compiles a template's bytes (and the path that messages call it), or returns all that is wrong with it."""
-
+Other = Callable[[Mapping[str, Any], ReadFile], Rendered]
+"""Makes the one document of a template that sees other names than the sheets do; it is told what they stand for."""
+CompileOther = Callable[[bytes, str, Mapping[str, Kind]], Other | tuple[Diagnostic, ...]]
+"""Compiles such a template as `CompileTemplate` does; it is told which names the template sees."""
 
 Tailor = Callable[[bytes, Form, str], bytes]
 """Makes the shipped template (its bytes, and its kind) as the office's form wants it: a template like any other."""
@@ -111,12 +114,6 @@ Tailor = Callable[[bytes, Form, str], bytes]
 def every_format() -> tuple[str, ...]:
     """Return the names of the formats that stand here."""
     return tuple(sorted(module.name for module in iter_modules(__path__)))
-
-
-def judge_other(content: bytes, path: str, seen: Mapping[str, Kind]) -> tuple[Diagnostic, ...]:
-    """Return all that is wrong with a Word template that sees other names than those of the sheets."""
-    judged: tuple[Diagnostic, ...] = import_module(f"{__name__}.docx").judge_other(content, path, seen)
-    return judged
 
 
 def every_filter() -> dict[str, Filter]:
@@ -130,6 +127,12 @@ def compiler(name: str) -> CompileTemplate:
     """Return the compiler of one of the names of `every_format`."""
     compile_template: CompileTemplate = import_module(f"{__name__}.{name}").compile_template
     return compile_template
+
+
+def compiler_of_others(name: str) -> CompileOther:
+    """Return the compiler of the other templates of one of the names of `every_format`."""
+    compile_other: CompileOther = import_module(f"{__name__}.{name}").compile_other
+    return compile_other
 
 
 def tailor(name: str) -> Tailor:

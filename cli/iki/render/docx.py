@@ -7,7 +7,7 @@ from typing import Any
 from iki.diagnostics import Diagnostic, Level, Location
 from iki.form import Form
 from iki.model import Jabatan
-from iki.render import ReadFile, Rendered, Rendering, Whole
+from iki.render import Other, ReadFile, Rendered, Rendering, Whole
 from iki.template.kinds import Kind
 from iki.word import compiler, document, tracking
 from iki.word.origins import Identities, Origins
@@ -79,22 +79,18 @@ def compile_redline(old: bytes, new: bytes, path: str) -> Redlining | tuple[Diag
     return redlined
 
 
-def document_of(
-    content: bytes, path: str, seen: Mapping[str, Kind], names: Mapping[str, Any], read: ReadFile
-) -> Rendered | tuple[Diagnostic, ...]:
-    """Return one document of a template that sees other names than the sheets do, or all that is wrong with it."""
+def compile_other(content: bytes, path: str, seen: Mapping[str, Kind]) -> Other | tuple[Diagnostic, ...]:
+    """Compile a .docx with tags that sees other names than the sheets do."""
     compiled = compiler.compile_template(content, seen)
     if isinstance(compiled, tuple):
         return tuple(_diagnostic(path, fault) for fault in compiled)
-    about = names["kantor"].perangkat_daerah or ""
-    made = document.document(compiled, [document.Seen(names, {}, buku=False)], about, read)
-    return Rendered(made.content, made.troubles)
 
+    def only(names: Mapping[str, Any], read: ReadFile) -> Rendered:
+        about = names["kantor"].perangkat_daerah or ""
+        made = document.document(compiled, [document.Seen(names, {}, buku=False)], about, read)
+        return Rendered(made.content, made.troubles)
 
-def judge_other(content: bytes, path: str, seen: Mapping[str, Kind]) -> tuple[Diagnostic, ...]:
-    """Return all that is wrong with such a template."""
-    compiled = compiler.compile_template(content, seen)
-    return tuple(_diagnostic(path, fault) for fault in compiled) if isinstance(compiled, tuple) else ()
+    return only
 
 
 def tailored(content: bytes, form: Form, _kind: str) -> bytes:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from jinja2 import Environment, Template, TemplateSyntaxError, nodes
 from jinja2.ext import Extension
@@ -13,10 +14,11 @@ from iki.diagnostics import Diagnostic, Level, Location
 from iki.form import Form, markdown
 from iki.form.matrix import KIND
 from iki.model import Jabatan
-from iki.render import Rendered, Rendering, Whole
+from iki.render import Other, Rendered, Rendering, Whole
 from iki.template import merging
 from iki.template.check import DEEPEST, Checker
 from iki.template.environment import environment
+from iki.template.kinds import SEEN, Kind
 
 _ESCAPED = str.maketrans(
     {character: f"\\{character}" for character in "\\`*_[]|~$"} | {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\n": "<br>"}
@@ -34,6 +36,40 @@ def compile_template(content: bytes, path: str) -> Rendering | tuple[Diagnostic,
 
     `{% gabung KEY %}…{% endgabung %}` leaves its cell blank while the key stays what it was in the row above.
     """
+    compiled = _compiled(content, path, SEEN)
+    return _rendering(compiled) if isinstance(compiled, _Compiled) else compiled
+
+
+def compile_other(content: bytes, path: str, seen: Mapping[str, Kind]) -> Other | tuple[Diagnostic, ...]:
+    """Compile a Markdown template that sees other names than the sheets do."""
+    compiled = _compiled(content, path, seen)
+    if not isinstance(compiled, _Compiled):
+        return compiled
+    return lambda names, _: Rendered((compiled.text(names),))
+
+
+def tailored(content: bytes, form: Form, kind: str) -> bytes:
+    """Return the shipped template of a kind as a form wants it; the form is that of sheets and of their matrix."""
+    made = _TAILORED.get(kind)
+    return made(form, escape).encode() if made else content
+
+
+_TAILORED = {"iki": markdown.template, KIND: markdown.matrix}
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    """A template, and what its checker knows of it."""
+
+    template: Template
+    checker: Checker
+
+    def text(self, names: Mapping[str, Any]) -> bytes:
+        """Return the text in which the template's names stand for these values."""
+        return self.template.render({**names, **merging.Merging().seen()}).encode()
+
+
+def _compiled(content: bytes, path: str, seen: Mapping[str, Kind]) -> _Compiled | tuple[Diagnostic, ...]:
     try:
         source = content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:
@@ -43,20 +79,14 @@ def compile_template(content: bytes, path: str) -> Rendering | tuple[Diagnostic,
         line = source.count("\n", 0, forbidden.start()) + 1
         return (_fault(path, line, "Ada karakter yang tidak boleh dipakai.", "Hapus karakter itu."),)
     try:
-        return _compile(source, path)
+        return _compile(source, path, seen)
     except TemplateSyntaxError as error:
         return (_fault(path, error.lineno, "Tag di sekitar baris ini tidak terbaca.", _TAG_HINT),)
     except (RecursionError, ValueError):
         return (_fault(path, 1, "Templat ini terlalu rumit.", "Sederhanakan tag-tagnya."),)
 
 
-def tailored(_: bytes, form: Form, kind: str) -> bytes:
-    """Return the shipped template of a kind as a form wants it."""
-    made = markdown.matrix if kind == KIND else markdown.template
-    return made(form, escape).encode()
-
-
-def _compile(source: str, path: str) -> Rendering | tuple[Diagnostic, ...]:
+def _compile(source: str, path: str, seen: Mapping[str, Kind]) -> _Compiled | tuple[Diagnostic, ...]:
     made = environment(escape)
     made.trim_blocks = made.lstrip_blocks = True
     made.filters.update(merging.FILTERS)
@@ -64,27 +94,25 @@ def _compile(source: str, path: str) -> Rendering | tuple[Diagnostic, ...]:
     tree = made.parse(source)
     gabung = made.extensions[_Gabung.identifier]
     keys = gabung.keys if isinstance(gabung, _Gabung) else {}
-    checker = Checker()
+    checker = Checker(seen=seen)
     faults = tuple(_Judge(path, checker, keys).judge(tree.body))
     if faults:
         return faults
     _end_tables(tree, range(len(keys)))
     tree.set_environment(made)
-    template = Template.from_code(made, made.compile(tree), {})
-    return _rendering(template, checker)
+    return _Compiled(Template.from_code(made, made.compile(tree), {}), checker)
 
 
-def _rendering(template: Template, checker: Checker) -> Rendering:
-    def text(jabatan: Jabatan | None, whole: Whole, *, buku: bool) -> bytes:
-        return template.render(whole.seen(jabatan, buku=buku) | merging.Merging().seen()).encode()
+def _rendering(compiled: _Compiled) -> Rendering:
+    checker = compiled.checker
 
     def document(jabatan: Jabatan, whole: Whole) -> Rendered:
-        return Rendered((text(jabatan, whole, buku=False),))
+        return Rendered((compiled.text(whole.seen(jabatan, buku=False)),))
 
     def book(whole: Whole) -> Rendered:
         per_jabatan = "jabatan" in checker.used
         every_jabatan = whole.every_jabatan if per_jabatan else (None,)
-        return Rendered((b"\n".join(text(jabatan, whole, buku=per_jabatan) for jabatan in every_jabatan),))
+        return Rendered((b"\n".join(compiled.text(whole.seen(each, buku=per_jabatan)) for each in every_jabatan),))
 
     return Rendering(frozenset(checker.used), checker.keys(), may_fail=False, document=document, book=book)
 

@@ -6,7 +6,7 @@ from itertools import zip_longest
 from iki.compare.words import marked
 from iki.diagnostics import Diagnostic, Level, Location
 from iki.model import Bagian, Perubahan
-from iki.render.docx import document_of
+from iki.render.docx import compile_other
 from iki.review import Review, Told
 from iki.sandingan import NOTHING
 from iki.template.kinds import SEEN_OF_CHANGES
@@ -17,9 +17,10 @@ def told(review: Review) -> Told:
     template = review.shelf.template()
     every_perubahan = tuple(_with_marks(row.perubahan) for row in review.rows)
     names = {"every_perubahan": every_perubahan, "kantor": review.kantor}
-    made = document_of(template.content, template.name, SEEN_OF_CHANGES, names, review.shelf.picture)
-    if isinstance(made, tuple):
-        return made
+    compiled = compile_other(template.content, template.name, SEEN_OF_CHANGES)
+    if isinstance(compiled, tuple):
+        return compiled
+    made = compiled(names, review.shelf.picture)
     if made.troubles:
         where = Location(template.name, 1, 1)
         return tuple(

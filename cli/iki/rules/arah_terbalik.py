@@ -50,6 +50,7 @@ def _against(formulasi: str, wanted: dict[str, tuple[Word, ...]]) -> tuple[int, 
 RULE = Rule(
     name="arah-terbalik",
     level=Level.WARNING,
+    smart="R",
     judge=_judge,
     what="Indikator yang mengharapkan keadaan baik, sedangkan formulasinya menghitung kebalikannya: perbaikan, "
     "kerusakan, pelanggaran, pengaduan.",

@@ -56,6 +56,7 @@ def _capital(text: str) -> str:
 RULE = Rule(
     name="bandingkan-tanpa-operasi",
     level=Level.WARNING,
+    smart="M",
     judge=_judge,
     what="Formulasi yang hanya menyebut 'membandingkan', tanpa hitungannya.",
     why="'Membandingkan A dan B' dapat berarti A dibagi B, B dibagi A, atau selisihnya. Hitungan yang tertulis membuat "

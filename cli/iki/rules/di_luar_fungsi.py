@@ -46,6 +46,7 @@ def _fields(text: str, *, is_task: bool = True) -> frozenset[str]:
 RULE = Rule(
     name="di-luar-fungsi",
     level=Level.INFO,
+    smart="R",
     judge=_judge,
     what="Sasaran dari bidang yang tidak disebut dalam tugas dan fungsi jabatannya. Hanya dugaan dari kata-katanya; "
     "diam bila bidangnya tidak jelas atau jabatannya mengurus banyak bidang.",

@@ -67,6 +67,7 @@ def _in_case_of(written: str, better: str, *, is_first: bool) -> str:
 RULE = Rule(
     name="ejaan-baku",
     level=Level.WARNING,
+    is_of_language=True,
     judge=_judge,
     what="Kata yang tidak ditulis menurut ejaan baku.",
     why="Naskah dinas memakai bahasa Indonesia baku (KBBI dan EYD). Kantor dapat menambah kata di iki.yaml: "

@@ -45,6 +45,7 @@ def _hint(nama: str) -> str:
 RULE = Rule(
     name="formulasi-sama-indikator",
     level=Level.WARNING,
+    smart="M",
     judge=_judge,
     what="Formulasi yang sama kata demi kata dengan nama indikatornya.",
     why="Formulasi menjelaskan cara mengukur: apa yang dihitung, dari mana, dan dalam jangka waktu apa. "

@@ -75,6 +75,7 @@ def _adds_nothing(nama: str, formulasi: str, own: frozenset[str]) -> bool:
 RULE = Rule(
     name="formulasi-sirkular",
     level=Level.WARNING,
+    smart="M",
     judge=_judge,
     what="Formulasi yang hanya mengulang kata-kata nama indikatornya, atau hanya menyebut targetnya.",
     why="Formulasi menjelaskan cara menghitung. Bila ia hanya mengulang, dua orang dapat menghitung dengan hasil yang "

@@ -72,6 +72,7 @@ def _told(row: Row, same: Row) -> Finding:
 RULE = Rule(
     name="indikator-ganda",
     level=Level.WARNING,
+    smart="S",
     judge=_judge,
     what="Indikator yang ditulis dua kali, atau hampir dua kali, dalam satu jabatan.",
     why="Satu indikator mengukur satu sasaran. Bila dipakai dua kali, capaiannya dihitung dua kali. "

@@ -57,6 +57,7 @@ def _hint(first: str, written: str) -> str:
 RULE = Rule(
     name="indikator-kegiatan",
     level=Level.WARNING,
+    smart="R",
     judge=_judge,
     what="Indikator yang menyebut kegiatan atau dokumen, bukan ukuran keberhasilannya.",
     why="Kegiatan yang terlaksana belum berarti sasarannya tercapai. Keluaran boleh menjadi indikator asal terukur: "

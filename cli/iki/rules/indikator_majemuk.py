@@ -76,6 +76,7 @@ def _is_one(head: tuple[Word, ...], place: int) -> bool:
 RULE = Rule(
     name="indikator-majemuk",
     level=Level.INFO,
+    smart="S",
     judge=_judge,
     what="Satu indikator yang menggabungkan dua hal dengan 'dan', 'serta', atau garis miring. Pasangan yang memang "
     "satu hal, seperti 'sarana dan prasarana', tidak disebut.",

@@ -59,6 +59,7 @@ def _told(row: Row, how: str, level: Level | None) -> Finding:
 RULE = Rule(
     name="indikator-sama-sasaran",
     level=Level.WARNING,
+    smart="R",
     judge=_judge,
     what="Indikator yang sama, atau hampir sama, dengan sasarannya.",
     why="Sasaran menyebut apa yang ingin dicapai, indikator menyebut dengan apa hal itu diukur. "

@@ -64,6 +64,7 @@ def _level_of(eselon: str) -> int | None:
 RULE = Rule(
     name="jenjang-ukuran",
     level=Level.WARNING,
+    smart="R",
     judge=_judge,
     what="Jenis ukuran yang tidak cocok dengan eselon jabatannya. Diperiksa hanya bila 'jenis' dan 'eselon' diisi; "
     "'jenis' yang kosong disebut bila kantor mewajibkannya ('periksa: wajib: [jenis]').",

@@ -86,6 +86,7 @@ def _full_stops(texts: list[Text]) -> Iterator[Finding]:
 RULE = Rule(
     name="kerapian",
     level=Level.INFO,
+    is_of_language=True,
     judge=_judge,
     what="Spasi ganda, 'a/ b', 'Rp. 1.000', 's/d', 'di tingkatkan', huruf besar di tengah perincian, titik akhir yang "
     "tidak seragam.",

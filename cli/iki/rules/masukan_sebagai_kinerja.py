@@ -66,6 +66,7 @@ def _filled(formula: str, rest: str) -> str:
 RULE = Rule(
     name="masukan-sebagai-kinerja",
     level=Level.WARNING,
+    smart="R",
     judge=_judge,
     what="Formulasi yang menghitung pembelian, pengadaan, pembayaran, perjalanan dinas, atau serapan anggaran. "
     "Diam bagi jabatan yang pekerjaannya keuangan atau pengadaan.",

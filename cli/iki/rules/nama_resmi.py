@@ -54,6 +54,7 @@ def _told(text: Text, words: tuple[Word, ...], replacement: Replacement) -> Find
 RULE = Rule(
     name="nama-resmi",
     level=Level.WARNING,
+    is_of_language=True,
     judge=_judge,
     what="Nama lembaga, forum, dokumen atau sistem yang tidak ditulis seperti nama resminya.",
     why="Nama yang keliru membuat dokumen tampak disalin dari aturan lama. Kantor dapat menambah nama di iki.yaml: "

@@ -64,6 +64,7 @@ def _is_near(own: Unit, unit: Unit) -> bool:
 RULE = Rule(
     name="nama-unit",
     level=Level.WARNING,
+    is_of_language=True,
     judge=_judge,
     what="Nama seksi, bidang atau bagian di tugas dan fungsi yang sedikit berbeda dari nama jabatannya.",
     why="Satu unit punya satu nama, yaitu yang ditetapkan peraturan tentang susunan organisasi. Nama unit lain di "

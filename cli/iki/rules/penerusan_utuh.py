@@ -82,6 +82,7 @@ _ABOVE = """
 RULE = Rule(
     name="penerusan-utuh",
     level=Level.INFO,
+    smart="R",
     judge=_judge,
     what="Indikator bawahan yang sama dengan indikator atasannya, tanpa menyebut bagian siapa.",
     why="Bila atasan dan bawahan memakai indikator yang sama, keberhasilan satu orang dihitung dua kali dan andil "

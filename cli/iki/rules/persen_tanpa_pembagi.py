@@ -70,6 +70,7 @@ def _is_percent(text: str) -> bool:
 RULE = Rule(
     name="persen-tanpa-pembagi",
     level=Level.WARNING,
+    smart="M",
     judge=_judge,
     what="Persentase, rasio, cakupan atau tingkat yang formulasinya tidak menyebut pembilang dan pembagi.",
     why="Persentase adalah satu bilangan dibagi bilangan lain. Tanpa pembaginya, setiap orang menghitung dengan "

@@ -65,6 +65,7 @@ def _right(office: Office) -> Iterable[str]:
 RULE = Rule(
     name="saltik",
     level=Level.WARNING,
+    is_of_language=True,
     judge=_judge,
     what="Kata yang jarang ditulis dan berbeda satu huruf dari kata yang sering ditulis di kantor ini.",
     why="Kata seperti itu hampir selalu salah ketik, dan pembaca melihatnya lebih dulu daripada isinya. "

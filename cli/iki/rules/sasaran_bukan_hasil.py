@@ -69,6 +69,7 @@ def _outcome_of(uraian: str, words: tuple[Word, ...]) -> str:
 RULE = Rule(
     name="sasaran-bukan-hasil",
     level=Level.WARNING,
+    smart="R",
     judge=_judge,
     what="Sasaran yang menyebut program, kegiatan atau suatu benda, bukan keadaan yang ingin dicapai.",
     why="Sasaran menggambarkan hasil: apa yang berubah bila pekerjaan ini berhasil. Kegiatan hanyalah jalannya. "

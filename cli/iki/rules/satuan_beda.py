@@ -74,6 +74,7 @@ def _told(indikator: Indikator, why: str, level: Level | None) -> Finding:
 RULE = Rule(
     name="satuan-beda",
     level=Level.WARNING,
+    smart="M",
     judge=_judge,
     what="Nama, formulasi dan satuan yang tidak menghitung hal yang sama.",
     why="Bila namanya jumlah petugas dan formulasinya jumlah pelayanan, capaiannya tidak dapat dibandingkan dengan "

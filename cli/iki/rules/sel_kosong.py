@@ -28,11 +28,11 @@ def _judge(case: Case) -> Iterator[Finding]:
 
 def _judge_sasaran(sasaran: Sasaran, printed: Collection[str]) -> Iterator[Finding]:
     if not sasaran.uraian and "sasaran" in printed:
-        yield _empty((*sasaran.trail, "uraian"), f"Sasaran nomor {sasaran.nomor}")
+        yield _empty((*sasaran.trail, "uraian"), f"Sasaran nomor {sasaran.nomor}", "R")
     for indikator in sasaran.indikator if "formulasi" in printed else ():
         if not indikator.formulasi:
             what = f"Formulasi indikator '{shortened(indikator.nama)}' (sasaran nomor {sasaran.nomor})"
-            yield _empty((*indikator.trail, "formulasi"), what)
+            yield _empty((*indikator.trail, "formulasi"), what, "M")
 
 
 def _judge_sumber_data(jabatan: Jabatan) -> Iterator[Finding]:
@@ -40,11 +40,12 @@ def _judge_sumber_data(jabatan: Jabatan) -> Iterator[Finding]:
         for indikator in sasaran.indikator:
             if not indikator.sumber_data:
                 what = f"Sumber data indikator '{shortened(indikator.nama)}'"
-                yield _empty((*indikator.trail, "sumber_data"), what)
+                yield _empty((*indikator.trail, "sumber_data"), what, "R")
 
 
-def _empty(trail: Trail, what: str) -> Finding:
-    return Finding(trail, f"{what} kosong; selnya akan tercetak kosong.", "Isi teksnya bila sudah ada.")
+def _empty(trail: Trail, what: str, smart: str = "") -> Finding:
+    message = f"{what} kosong; selnya akan tercetak kosong."
+    return Finding(trail, message, "Isi teksnya bila sudah ada.", smart=smart)
 
 
 RULE = Rule(

@@ -88,6 +88,7 @@ def _words_for(short: str, case: Case) -> str:
 RULE = Rule(
     name="singkatan",
     level=Level.INFO,
+    is_of_language=True,
     judge=_judge,
     what="Singkatan yang kepanjangannya tidak ditulis di dokumen mana pun.",
     why="Pembaca di luar kantor, termasuk penilai, tidak selalu mengenalnya. Singkatan umum seperti ASN, KTP, RT dan "

@@ -50,6 +50,7 @@ def _foreign_districts(text: Text, office: str) -> Iterator[Finding]:
 RULE = Rule(
     name="sisa-salin-tempel",
     level=Level.WARNING,
+    is_of_language=True,
     judge=_judge,
     what="Kata yang tertinggal dari dokumen instansi lain: 'aparatur dinas' di kecamatan, nama kecamatan tetangga.",
     why="Dokumen yang tersalin dari instansi lain mudah dikenali pembaca. Jenis instansi diambil dari "

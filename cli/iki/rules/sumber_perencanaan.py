@@ -71,6 +71,7 @@ def _said(row: Row) -> Iterator[str]:
 RULE = Rule(
     name="sumber-perencanaan",
     level=Level.WARNING,
+    smart="R",
     judge=_judge,
     what="Sumber data yang hanya berisi dokumen rencana dan laporan, seperti Renstra, IKU, DPA atau LKjIP.",
     why="Dokumen itu memuat target dan ringkasan, bukan catatan tempat kejadiannya dihitung, sehingga angka capaian "

@@ -47,6 +47,7 @@ def _is_a_source(before: tuple[Word, ...]) -> bool:
 RULE = Rule(
     name="sumber-tak-lengkap",
     level=Level.WARNING,
+    smart="R",
     judge=_judge,
     what="Dokumen yang dipakai formulasi, misalnya 'dalam DPA', tetapi tidak ada di sumber data.",
     why="Siapa pun yang menghitung ulang mencari angkanya di sumber data; dokumen yang tidak disebut di sana tidak "

@@ -40,6 +40,7 @@ def _example(nama: str) -> str:
 RULE = Rule(
     name="tanpa-ukuran",
     level=Level.WARNING,
+    smart="M",
     judge=_judge,
     what="Nama indikator yang tidak diawali ukuran: persentase, jumlah, nilai, indeks, waktu, dan sejenisnya.",
     why="Dari namanya harus tampak satuan apa yang dihitung; tanpa itu target tidak dapat ditetapkan. "

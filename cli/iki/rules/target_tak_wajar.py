@@ -29,7 +29,7 @@ def _judge(case: Case) -> Iterator[Finding]:
             yield from _equal(row.indikator)
     if case.office.asks_for("target") and _has_no_year(case):
         hint = "Tulis 'tahun: 2026' di iki.yaml, atau 'periode' di jabatan ini."
-        yield Finding(("jabatan",), "Tahun berlakunya target belum disebut.", hint)
+        yield Finding(("jabatan",), "Tahun berlakunya target belum disebut.", hint, smart="T")
 
 
 def _missing(indikator: Indikator, office: Office) -> Iterator[Finding]:
@@ -119,6 +119,7 @@ def _equal(indikator: Indikator) -> Iterator[Finding]:
 RULE = Rule(
     name="target-tak-wajar",
     level=Level.WARNING,
+    smart="A",
     judge=_judge,
     what="Target lebih dari 100 persen, sama dengan kondisi awal, atau berlawanan dengan polaritasnya. Target, satuan "
     "atau tahun yang tidak ada disebut hanya bila kantor mewajibkannya ('periksa: wajib: [target, satuan]').",

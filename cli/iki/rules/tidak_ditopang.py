@@ -89,6 +89,7 @@ _MORE = """
 RULE = Rule(
     name="tidak-ditopang",
     level=Level.WARNING,
+    smart="R",
     judge=_judge,
     what="Sasaran atasan yang tidak disebut 'mendukung' satu pun bawahannya. Diperiksa bila kantor memintanya "
     "('periksa: wajib: [mendukung]'), atau bila salah satu bawahan sudah menautkan sasarannya.",

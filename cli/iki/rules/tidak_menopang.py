@@ -55,6 +55,7 @@ _ABOVE = """
 RULE = Rule(
     name="tidak-menopang",
     level=Level.WARNING,
+    smart="R",
     judge=_judge,
     what="Indikator bawahan yang tidak ditautkan ke sasaran atau indikator atasannya. Diperiksa bila kantor memintanya "
     "('periksa: wajib: [mendukung]'), atau bila berkas itu sudah menautkan indikator lain.",

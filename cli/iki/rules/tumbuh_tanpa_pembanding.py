@@ -67,6 +67,7 @@ def _formula(what: str) -> str:
 RULE = Rule(
     name="tumbuh-tanpa-pembanding",
     level=Level.WARNING,
+    smart="T",
     judge=_judge,
     what="Persentase peningkatan, penurunan atau pertumbuhan yang formulasinya tidak menyebut pembanding: tahun "
     "sebelumnya, kondisi awal, atau n-1. Diam bila 'kondisi_awal' diisi.",

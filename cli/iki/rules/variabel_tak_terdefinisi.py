@@ -83,6 +83,7 @@ def _joined(every: list[str]) -> str:
 RULE = Rule(
     name="variabel-tak-terdefinisi",
     level=Level.WARNING,
+    smart="M",
     judge=_judge,
     what="Rumus dengan variabel (A, B, x) yang artinya tidak disebut, variabel yang dijelaskan tetapi tidak dipakai, "
     "atau kurung yang tidak ditutup. Rumus berupa kalimat biasa tidak diperiksa.",

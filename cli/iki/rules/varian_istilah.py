@@ -61,6 +61,7 @@ def _kept(office: Office) -> Mapping[str, str]:
 RULE = Rule(
     name="varian-istilah",
     level=Level.INFO,
+    is_of_language=True,
     judge=_judge,
     what="Istilah atau singkatan yang ditulis dengan beberapa cara: PATEN dan Paten, e-KTP dan E-KTP, SKM dan IKM.",
     why="Pembaca mengira ada dua hal yang berbeda, dan pencarian hanya menemukan sebagian.",

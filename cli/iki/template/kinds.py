@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
-from iki.model import Jabatan, Kantor, Pejabat, Perubahan
+from iki.model import Jabatan, Kantor, Pejabat, Perubahan, Reviu
 
 _NOT_FOR_TEMPLATES = frozenset(("trail",))
 
@@ -62,6 +62,9 @@ positions as they are printed.
 
 SEEN_OF_CHANGES = {"every_perubahan": listed(record(Perubahan)), "kantor": record(Kantor)}
 """The names that the template of the matriks semula-menjadi sees."""
+
+SEEN_OF_WORKSHEET = {"every_reviu": listed(record(Reviu)), "kantor": record(Kantor)}
+"""The names that the template of a reviewer's worksheet sees."""
 
 LOOP = {"index": NUMBER, "first": TRUTH, "last": TRUTH}
 """What a template may ask of `loop`."""

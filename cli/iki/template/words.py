@@ -4,7 +4,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from iki.model import Bagian, Dokumen, Indikator, Jabatan, Kantor, Kelompok, Pasangan, Pejabat, Perubahan, Sasaran
+from iki.model import (
+    Bagian,
+    BarisReviu,
+    Dokumen,
+    Indikator,
+    Jabatan,
+    Kantor,
+    Kelompok,
+    Pasangan,
+    Pejabat,
+    Perubahan,
+    Reviu,
+    Sasaran,
+    Temuan,
+)
 from iki.template.filters import Filter
 from iki.template.kinds import LOOP, Kind, fields_of
 
@@ -24,6 +38,22 @@ _OF_THE_MODEL: dict[tuple[type, str], str] = {
     (Perubahan, "alasan"): "Isi baris 'Alasan: …' dalam pesan commit.",
     (Bagian, "judul"): "Nama bagian, misalnya 'Sasaran 1, indikator 2' atau Formulasi.",
     (Bagian, "isi"): "Teks bagian itu.",
+    (Reviu, "jabatan"): "Jabatan yang direviu.",
+    (Reviu, "temuan"): "Yang dicatat tentang jabatan itu sebagai keseluruhan.",
+    (Reviu, "bahasa"): "Banyaknya catatan ejaan, istilah dan kerapian.",
+    (Reviu, "baris"): "Baris tabelnya, satu untuk tiap indikator.",
+    (BarisReviu, "nomor"): "Nomor urut indikator dalam jabatannya.",
+    (BarisReviu, "sasaran"): "Sasaran yang diukur indikator itu.",
+    (BarisReviu, "indikator"): "Indikator pada baris itu.",
+    (BarisReviu, "s"): "Catatan tentang S: spesifik.",
+    (BarisReviu, "m"): "Catatan tentang M: terukur.",
+    (BarisReviu, "a"): "Catatan tentang A: dapat dicapai.",
+    (BarisReviu, "r"): "Catatan tentang R: relevan; yang tentang sasaran ada di indikator pertamanya.",
+    (BarisReviu, "t"): "Catatan tentang T: berjangka waktu.",
+    (Temuan, "aturan"): "Nama aturannya, seperti dalam 'iki explain'.",
+    (Temuan, "huruf"): "Huruf SMART yang disangkutnya; kosong bila tidak ada.",
+    (Temuan, "pesan"): "Yang ditemukan, dalam satu kalimat.",
+    (Temuan, "saran"): "Yang disarankan.",
 }
 """Fields that no YAML key gives, and so no schema describes."""
 
@@ -80,16 +110,22 @@ def words(schemas: Mapping[str, Mapping[str, Any]], filters: Mapping[str, Filter
         list(_fields("pejabat", Pejabat, person, schemas["pejabat"])),
     )
     yield "Lainnya", list(_others())
-    changes = (("perubahan", Perubahan), ("bagian", Bagian))
     yield (
         "Matriks semula-menjadi (templates/diff/perubahan.docx: for perubahan in every_perubahan)",
-        [
-            Word(f"{name}.{field}", _in_words(kind), _OF_THE_MODEL[model, field])
-            for name, model in changes
-            for field, kind in fields_of(model).items()
-        ],
+        list(_of_others(("perubahan", Perubahan), ("bagian", Bagian))),
+    )
+    yield (
+        "Lembar reviu (templates/worksheet/lembar-reviu.docx dan .md.j2: for reviu in every_reviu)",
+        list(_of_others(("reviu", Reviu), ("baris", BarisReviu), ("temuan", Temuan))),
     )
     yield "Penyaring", [Word(f"| {name}", each.gives.word, f"{each.meaning}.") for name, each in filters.items()]
+
+
+def _of_others(*models: tuple[str, type]) -> Iterator[Word]:
+    """Yield the fields of models that no schema describes, each model under the name that templates usually give it."""
+    for name, model in models:
+        for field, kind in fields_of(model).items():
+            yield Word(f"{name}.{field}", _in_words(kind), _OF_THE_MODEL[model, field])
 
 
 def _fields(name: str, model: type, schema: Mapping[str, Any], whole: Mapping[str, Any]) -> Iterator[Word]:

@@ -52,6 +52,8 @@ _CONTENTS, _IDENTITY, _INDICATORS, _MATRIX = (
     *("Tabel indikator kinerja", "Matriks indikator kinerja"),
 )
 """The tables that the form makes, by the names that a screen reader reads out."""
+_WORKSHEET, _WORKSHEETS_BROAD = "Lembar kerja reviu", 900
+"""The table in whose every column somebody writes by hand, and how broad such a column is."""
 _LETTERHEAD, _SIGNATURE = "Kop", "Tanda tangan"
 """Tables that only a template has whose letterhead and signature are not those of a sheet: a decree."""
 _Rows = tuple[Sequence[int], Iterable[str]]
@@ -125,7 +127,7 @@ def _set_sections(root: Element, form: Form, captions: Collection[str]) -> None:
                 _insert_before(table, letterhead(form.letterhead, paper.inner))
                 remove(table)
             else:
-                _widen(table, wider)
+                _widen(table, wider, _WORKSHEETS_BROAD if caption == _WORKSHEET else _BROAD)
 
 
 def _signed(form: Form, captions: Collection[str]) -> str | None:
@@ -174,14 +176,14 @@ def _set_lines(title: Element, lines: Sequence[str]) -> None:
         title.extend(made.findall(R))
 
 
-def _widen(table: Element, by: int) -> None:
-    """Give (or take) the difference of two papers, in twips, to the columns that hold text, each its share."""
+def _widen(table: Element, by: int, least: int) -> None:
+    """Give (or take) the difference of two papers, in twips, to the columns broader than `least`, each its share."""
     whole, grid = table.find(f"{w('tblPr')}/{w('tblW')}"), table.find(GRID)
     if whole is None or grid is None:
         raise ValueError("a table of the shipped template has no width")
     widths = [int(column.get(_WIDTH, "0")) for column in grid]
-    broad = sum(width for width in widths if width > _BROAD)
-    edges = list(accumulate((width if width > _BROAD else 0 for width in widths), initial=0))
+    broad = sum(width for width in widths if width > least)
+    edges = list(accumulate((width if width > least else 0 for width in widths), initial=0))
     made = [
         width + round(by * end / broad) - round(by * start / broad)
         for width, (start, end) in zip(widths, pairwise(edges), strict=True)
