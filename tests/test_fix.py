@@ -131,6 +131,15 @@ def test_what_a_rule_only_suspects_is_never_touched(office: Path, iki: Iki) -> N
     assert path.read_bytes() == before
 
 
+def test_the_sources_of_an_indikator_are_mended_too_and_a_position_s_name_is_not(office: Path, iki: Iki) -> None:
+    text = CLEAN.replace("jabatan: Camat Bontang Barat", "jabatan: Kepala Sub Bagian Umum")
+    path = put(office, text + "        sumber_data: [Laporan survey, Register ijin]\n")
+    assert iki("fix").out == "data/jabatan/camat.yaml: 2 perbaikan (2 ejaan-baku)\n"
+    mended = path.read_text(encoding="utf-8")
+    assert "sumber_data: [Laporan survei, Register izin]" in mended
+    assert mended.startswith("jabatan: Kepala Sub Bagian Umum\n")
+
+
 def test_what_somebody_changed_meanwhile_is_left(office: Path, iki: Iki, monkeypatch: pytest.MonkeyPatch) -> None:
     from iki import mending
 

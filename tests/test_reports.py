@@ -291,7 +291,7 @@ def test_a_silence_of_a_rule_that_is_not_asked_is_not_in_vain(clean: Path, iki: 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--select", "ejaan-bku"), "tidak ada aturan bernama 'ejaan-bku'; maksud Anda 'ejaan-baku'?"),
+        (("--select", "ejaan-bku"), "tidak ada aturan bernama 'ejaan-bku'; maksud Anda 'ejaan-baku'."),
         (("--ignore", "zzz"), "daftarnya: iki explain"),
         (("--statistics", "--format", "json"), "hanya bersama --format text"),
         (("--baseline", "--select", "singkatan"), "mencatat semua temuan"),

@@ -54,6 +54,8 @@ def test_without_a_silence_the_fault_is_told(office: Path, iki: Iki) -> None:
         f"- # iki: abaikan ejaan-baku -- nama program\n    {SPELLING[2:]}",
         "- >- # iki: abaikan ejaan-baku -- nama program\n    Pembinaan\n    kwalitas pelayanan",
         "- Pembinaan\n    kwalitas pelayanan # iki: abaikan ejaan-baku -- nama program",
+        "- Pembinaan kwalitas\n    pelayanan # iki: abaikan ejaan-baku -- nama program",
+        f"{SPELLING} # IKI : Abaikan Ejaan-Baku -- nama program",
     ],
 )
 def test_a_remark_with_a_reason_silences_its_text(office: Path, iki: Iki, silenced: str) -> None:
@@ -68,6 +70,9 @@ def test_a_remark_with_a_reason_silences_its_text(office: Path, iki: Iki, silenc
         ("# iki: abaikan ejaan-baku", ["5:15 ejaan-baku", "5:34 abaikan-salah"]),
         ("# iki: abaikan ejaan-baku --", ["5:15 ejaan-baku", "5:34 abaikan-salah"]),
         ("# iki: diam", ["5:15 ejaan-baku", "5:34 abaikan-salah"]),
+        ("# iki: abaikan ejaan-baku -- -", ["5:15 ejaan-baku", "5:34 abaikan-salah"]),
+        ("# iki: abaikan kunci-ganda -- ya", ["5:15 ejaan-baku", "5:34 aturan-tidak-dikenal"]),
+        ("# iki: abaikan ejaan-baku, kerapian -- ya", ["5:34 abaikan-percuma"]),
         ("# iki: abaikan ejaan-bku -- ya", ["5:15 ejaan-baku", "5:34 aturan-tidak-dikenal"]),
         ("# iki: abaikan tanpa-ukuran -- ya", ["5:15 ejaan-baku", "5:34 abaikan-percuma"]),
     ],
@@ -109,6 +114,28 @@ def test_the_settings_pass_over_a_rule_in_some_files(office: Path, iki: Iki) -> 
     assert told(iki("validate")) == []
     write(office, FAULTY, silence % "lurah")
     assert told(iki("validate")) == ["camat.yaml:5:15 ejaan-baku", "iki.yaml:3:7 abaikan-percuma"]
+
+
+def test_of_several_names_only_the_one_in_vain_is_to_be_taken_out(office: Path, iki: Iki) -> None:
+    write(office, FAULTY.replace(SPELLING, f"{SPELLING} # iki: abaikan ejaan-baku, kerapian -- ya"))
+    assert "saran: Hapus 'kerapian' dari keterangan ini." in iki("validate").out
+
+
+def test_a_file_of_the_settings_may_be_written_as_windows_does(office: Path, iki: Iki) -> None:
+    settings = "periksa:\n  abaikan:\n    - {aturan: ejaan-baku, berkas: 'data\\jabatan\\camat.yaml', alasan: ya}\n"
+    write(office, FAULTY, settings)
+    assert told(iki("validate")) == []
+
+
+@pytest.mark.parametrize(
+    "entry", ["singkatan", "{aturann: singkatan}", "{alasan: x}", "~", "{}", "[a]", "{aturan: [a, b]}"]
+)
+@pytest.mark.parametrize("command", ["validate", "fix", "build", "worksheet"])
+def test_settings_that_are_wrong_are_said_and_nothing_breaks(office: Path, iki: Iki, entry: str, command: str) -> None:
+    write(office, FAULTY, f"periksa:\n  abaikan:\n    - {entry}\n")
+    result = iki(command)
+    assert result.code == 1
+    assert "iki.yaml:3:" in (result.out + result.err) or command == "fix"
 
 
 def test_names_and_limits_of_the_settings_that_are_not_there_are_told(office: Path, iki: Iki) -> None:

@@ -10,6 +10,7 @@ from iki import rules
 from iki.characters import shortened
 from iki.diagnostics import Diagnostic, Level, Location
 from iki.letters import Place, ends_of
+from iki.lists import rows
 from iki.model import Jabatan, Periksa
 from iki.naming import nearest
 from iki.rule import Case, Finding, Office, Rule
@@ -45,9 +46,9 @@ def judge_settings(settings: Source, periksa: Periksa) -> Iterator[Diagnostic]:
     names = {rule.name for rule in every_rule()}
     limits = {name for rule in every_rule() for name, _, _ in rule.limits}
     named: list[tuple[Trail, str]] = [(("periksa", "tingkat", name), name) for name in periksa.tingkat]
-    named += [(("periksa", "abaikan", i, "aturan"), each["aturan"]) for i, each in enumerate(periksa.abaikan)]
+    named += [(("periksa", "abaikan", i, "aturan"), each.get("aturan", "")) for i, each in enumerate(periksa.abaikan)]
     for trail, name in named:
-        if name not in names:
+        if name and name not in names:
             yield settings.key_warning(trail, UNKNOWN, *unknown(name))
     for name, written in periksa.batas.items():
         trail = ("periksa", "batas", name)
@@ -55,12 +56,15 @@ def judge_settings(settings: Source, periksa: Periksa) -> Iterator[Diagnostic]:
             hint = _guess(name, limits) or "Batas tiap aturan: iki explain"
             yield settings.key_warning(trail, UNKNOWN, f"Tidak ada batas bernama '{shortened(name)}'.", hint)
         elif not written.isdecimal():
-            message = f"Batas '{name}' harus bilangan bulat, bukan '{shortened(written)}'."
-            yield settings.key_warning(trail, "batas-salah", message, "Tulis misalnya 10.")
+            message = f"Batas '{name}' harus bilangan bulat mulai dari 0, bukan '{shortened(written)}'."
+            usual = next(str(usual) for rule in every_rule() for each, usual, _ in rule.limits if each == name)
+            yield settings.key_warning(trail, "batas-salah", message, f"Tulis misalnya {usual}, tanpa tanda lain.")
 
 
 def unknown(name: str) -> tuple[str, str]:
     """Return what is to be said of a name that no rule has, and which one was probably meant."""
+    if name in {row[0] for row in rows("kesalahan")}:
+        return f"'{name}' bukan aturan mutu; temuannya tidak dapat didiamkan.", f"Penjelasannya: iki explain {name}"
     hint = _guess(name, [rule.name for rule in every_rule()]) or "Daftar aturan: iki explain"
     return f"Tidak ada aturan bernama '{shortened(name)}'.", hint
 

@@ -100,10 +100,10 @@ class Case:
     @cached_property
     def texts(self) -> tuple[Text, ...]:
         """Every text that it prints, in the file's order; what it inherits from the office is not its own."""
-        return tuple(_texts(self.jabatan))
+        return tuple(_texts(self.jabatan, self.office.kantor))
 
 
-def _texts(jabatan: Jabatan) -> Iterator[Text]:
+def _texts(jabatan: Jabatan, kantor: Kantor) -> Iterator[Text]:
     yield Text(("jabatan",), "jabatan", jabatan.nama)
     if jabatan.tugas:
         yield Text(("tugas",), "tugas", jabatan.tugas)
@@ -111,13 +111,20 @@ def _texts(jabatan: Jabatan) -> Iterator[Text]:
         yield Text(("fungsi", index), "fungsi", fungsi)
     for index, sumber in enumerate(jabatan.sumber_data or ()):
         yield Text(("sumber_data", index), "sumber_data", sumber)
+    inherited = kantor.sumber_data if jabatan.sumber_data is None else jabatan.sumber_data
     for sasaran in jabatan.sasaran:
         if sasaran.uraian:
             yield Text((*sasaran.trail, "uraian"), "uraian", sasaran.uraian)
         for indikator in sasaran.indikator:
-            yield Text((*indikator.trail, "nama"), "nama", indikator.nama)
-            if indikator.formulasi:
-                yield Text((*indikator.trail, "formulasi"), "formulasi", indikator.formulasi)
+            yield from _texts_of(indikator, inherited)
+
+
+def _texts_of(indikator: Indikator, inherited: tuple[str, ...]) -> Iterator[Text]:
+    yield Text((*indikator.trail, "nama"), "nama", indikator.nama)
+    if indikator.formulasi:
+        yield Text((*indikator.trail, "formulasi"), "formulasi", indikator.formulasi)
+    for index, sumber in enumerate(indikator.sumber_data if indikator.sumber_data != inherited else ()):
+        yield Text((*indikator.trail, "sumber_data", index), "sumber_data", sumber)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,15 @@ import yaml
 
 from iki.characters import shortened
 from iki.diagnostics import Diagnostic, Level, Location
+from iki.letters import ends_of
 from iki.lint import UNKNOWN, Told, every_rule, unknown
-from iki.source import Source
+from iki.source import Source, Trail
 
 IN_VAIN = "abaikan-percuma"
-_WORD = "iki:"
-_REMARK = re.compile(r"#\s*iki:\s*(?P<said>.*)")
+_REMARK = re.compile(r"#\s*iki\s*:\s*(?P<said>.*)", re.IGNORECASE)
 _SAID = re.compile(
-    r"abaikan\s+(?P<names>[\w-]+(?:\s*,\s*[\w-]+)*)\s*(?:(?:--|[\N{EN DASH}\N{EM DASH}])\s*(?P<reason>.*\S))?\s*$"
+    r"abaikan\s+(?P<names>[\w-]+(?:\s*,\s*[\w-]+)*)\s*(?:(?:--|[\N{EN DASH}\N{EM DASH}])\s*(?P<reason>.*\w.*))?\W*$",
+    re.IGNORECASE,
 )
 _FORM = "Tulis: # iki: abaikan nama-aturan -- alasannya"
 _BLOCKS = ("|", ">")
@@ -35,7 +36,7 @@ def remarks_of(source: Source) -> tuple[tuple[Remark, ...], tuple[Diagnostic, ..
     """Return the remarks of a file that silence something, and what is wrong with the others."""
     remarks: list[Remark] = []
     faults: list[Diagnostic] = []
-    for line, column, said in _written(source) if _WORD in source.text else ():
+    for line, column, said in _written(source) if _REMARK.search(source.text) else ():
         place = Location(source.path, line, column)
         read = _SAID.match(said)
         if read is None:
@@ -45,7 +46,7 @@ def remarks_of(source: Source) -> tuple[tuple[Remark, ...], tuple[Diagnostic, ..
             faults.append(_fault(place, "abaikan-salah", message, f"{_FORM}."))
         else:
             about = _line_about(source.lines, line)
-            remarks += (Remark(name.strip(), about, place) for name in read["names"].split(","))
+            remarks += (Remark(name.strip().lower(), about, place) for name in read["names"].split(","))
     return tuple(remarks), tuple(faults)
 
 
@@ -53,7 +54,7 @@ def _written(source: Source) -> Iterator[tuple[int, int, str]]:
     """Yield line, column (from 1) and words of each remark to iki, and of nothing that only looks like one."""
     texts = [token for token in yaml.scan(source.text, yaml.CSafeLoader) if isinstance(token, yaml.ScalarToken)]
     for number, line in enumerate(source.lines):
-        found = _REMARK.search(line) if _WORD in line else None
+        found = _REMARK.search(line) if "#" in line else None
         if found and not any(_holds(text, number, found.start()) for text in texts):
             yield number + 1, found.start() + 1, found["said"].strip()
 
@@ -99,13 +100,15 @@ class Silences:
             if remark.name not in self._known:
                 yield _fault(remark.location, UNKNOWN, *unknown(remark.name))
             elif remark not in used and remark.name in self.asked:
-                message = f"Di sini tidak ada temuan '{remark.name}'; keterangan ini tidak mengabaikan apa pun."
-                yield _fault(remark.location, IN_VAIN, message, "Hapus keterangan ini.")
+                is_one_of_many = any(each.location == remark.location for each in remarks if each != remark)
+                what = f"Hapus '{remark.name}' dari keterangan ini." if is_one_of_many else "Hapus keterangan ini."
+                message = f"Di sini tidak ada temuan '{remark.name}' yang perlu diabaikan."
+                yield _fault(remark.location, IN_VAIN, message, what)
 
     def _is_silenced(self, told: Told) -> bool:
         """Tell whether the settings pass over a finding."""
         for index, each in enumerate(self._abaikan):
-            if each.get("aturan") == told.rule and fnmatchcase(told.source.path, each.get("berkas") or "*"):
+            if each.get("aturan") == told.rule and fnmatchcase(told.source.path, _pattern(each)):
                 self._used.add(index)
                 return True
         return False
@@ -119,9 +122,28 @@ class Silences:
                 yield settings.key_warning(("periksa", "abaikan", index), IN_VAIN, message, hint)
 
 
+def _pattern(each: Mapping[str, str]) -> str:
+    """Return which files are meant; on Windows they may be written with its own sign."""
+    return (each.get("berkas") or "*").replace("\\", "/")
+
+
 def _is_about(remark: Remark, told: Told) -> bool:
     """Tell whether a remark stands at a finding's field: at its key, at its first line or at the very letters."""
     if remark.name != told.rule:
         return False
-    lines = {told.source.key_place(told.finding.trail).line, told.source.place(told.finding.trail).line}
-    return remark.line in lines or remark.line == told.diagnostic().location.line
+    source, trail = told.source, told.finding.trail
+    if remark.line == source.key_place(trail).line:
+        return True
+    first, last = _lines_of_value(source, trail)
+    return first <= remark.line <= last
+
+
+def _lines_of_value(source: Source, trail: Trail) -> tuple[int, int]:
+    """Return the first and the last line of a text, or the first of anything else."""
+    first = source.place(trail).line
+    value = source.at(trail) if trail in source.values else None
+    if not isinstance(value, str):
+        return first, first
+    line, column = source.values[trail]
+    ends = ends_of(source.lines, (line - 1, column - 1), value, (0, len(value)))
+    return first, ends[1][0] + 1 if ends else first

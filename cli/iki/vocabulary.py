@@ -28,11 +28,14 @@ _VALUE = re.compile(r"\s*(?:[<>≤≥=±~]|rp\.?|min\.?|maks\.?|minimal|maksimal
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 
 _OPERATION = re.compile(
-    r"\bdibagi\b|\bdikali(?:kan)?\b|\bdikurangi\b|\bditambah\b|\bselisih\b|\bdibanding(?:kan)? dengan\b|\bper seratus\b"
+    r"\bpembilang\b.*\b(?:penyebut|pembagi)\b|\bdibagi\b"
+    r"|\bdikali(?:kan)?\b|\bdikurangi\b|\bditambah\b|\bselisih\b|\bdibanding(?:kan)? dengan\b|\bper seratus\b"
     r"|\s[/÷:x\N{MULTIPLICATION SIGN}*+=]\s|÷|[x*\N{MULTIPLICATION SIGN}]\s?100\b|100\s?%|[Σ∑]|\)\s?/"
     r"|/\s?(?:\(|jumlah|total|seluruh|target)|[_─—]{3}|\brata-rata\b|\bper\s\d{1,3}[.,]?000\b"
 )
 
+_ENGLISH, _FIRST = frozenset(("rate", "ratio", "index")), 4
+"""What ends the English name of a measure: *Bed Occupancy Rate*, *Case Fatality Rate*."""
 _ABSTRACT = re.compile(r"(?:ke|pe)\w+an$|\w+nya$|tingkat$|partisipasi$|capaian$|kualitas$")
 
 
@@ -44,7 +47,9 @@ def has_operation(formulasi: str) -> bool:
 
 def is_measure(nama: str) -> bool:
     """Tell whether a name begins with a measure: *tingkat kota* in its middle is a level, not one."""
-    return nama.lstrip().startswith("%") or first_word(nama) in MEASURES
+    if nama.lstrip().startswith("%") or first_word(nama) in MEASURES:
+        return True
+    return not _ENGLISH.isdisjoint(small_words(nama)[:_FIRST])
 
 
 def is_share(nama: str) -> bool:

@@ -104,7 +104,7 @@ def _chosen(select: Sequence[str], ignore: Sequence[str]) -> _Chosen:
     for option, names in (("--select", wanted), ("--ignore", unwanted)):
         for name in sorted(names - set(known)):
             near = nearest(name, known)
-            hint = f"; maksud Anda '{near}'?" if near else "; daftarnya: iki explain"
+            hint = f"; maksud Anda '{near}'" if near else "; daftarnya: iki explain"
             raise typer.BadParameter(f"tidak ada aturan bernama '{printable(name)}'{hint}", param_hint=option)
     rules = [rule for rule in every_rule() if rule.name not in unwanted and (not wanted or rule.name in wanted)]
     return _Chosen(rules, wanted, unwanted)

@@ -46,7 +46,7 @@ def _told(text: Text, words: tuple[Word, ...], replacement: Replacement) -> Iter
             f"'{written}' bukan ejaan baku." if is_sure else f"'{written}' lebih baik diganti.",
             f"Tulis '{better}'{note}.",
             (start, end),
-            better if is_sure else None,
+            better if is_sure and text.field != "jabatan" else None,  # what a position is called is laid down elsewhere
             None if is_sure else Level.INFO,
         )
 

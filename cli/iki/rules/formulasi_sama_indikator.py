@@ -10,6 +10,8 @@ from iki.vocabulary import is_share, share_formula
 from iki.wording import first_word, normal, vocabulary_of, words_of
 
 _OTHERS = terms("lembaga")
+_GRADES = terms("ordinal") | {"indeks", "nilai", "skor"}
+_EVALUATIONS = frozenset(("akip", "sakip", "lke", "spbe", "spip", "reformasi", "zona"))
 
 
 def _judge(case: Case) -> Iterator[Finding]:
@@ -26,14 +28,14 @@ def _judge(case: Case) -> Iterator[Finding]:
 
 
 def _is_given_by_others(nama: str) -> bool:
-    return not _OTHERS.isdisjoint(vocabulary_of(nama)) or (
-        first_word(nama) == "nilai" and "sakip" in vocabulary_of(nama)
-    )
+    words = vocabulary_of(nama)
+    is_graded = first_word(nama) in _GRADES and not _EVALUATIONS.isdisjoint(words)
+    return is_graded or not _OTHERS.isdisjoint(words)
 
 
 def _hint(nama: str) -> str:
     words = words_of(nama)
-    if _is_given_by_others(nama):
+    if _is_given_by_others(nama) or first_word(nama) in _GRADES:
         return "Sebut siapa yang menilai, atas apa, dan dalam dokumen apa hasilnya terbit."
     if first_word(nama) == "jumlah" and words[1:]:
         about = shortened(nama[words[1].start :])

@@ -12,6 +12,8 @@ from iki.wording import FUNCTION_WORDS, content_of, first_word, normal, small_wo
 
 _COUNTS, _PERCENT = terms("cacah"), terms("persen")
 _QUANTITIES, _GRADES, _ASSESSORS = terms("cacah-fisik"), terms("ordinal"), terms("lembaga") | terms("luar")
+_COUNT_HINT = "Jelaskan apa yang dihitung sebagai satu, dalam jangka waktu apa, dan dari catatan apa."
+_SHARE_HINT = "Jelaskan apa yang dihitung sebagai satu dan apa pembaginya: '… dibagi … dikali 100%'."
 _OWN_MEASURES = MEASURES - _COUNTS
 _SHORTEST_NAME = 3
 _TARGET = re.compile(r"[<>≤≥±]?\s*\d+\s+\w+(?:\s+(?:dalam\s+|per\s+)?(?:setahun|satu tahun|tahun))?\.?")
@@ -27,7 +29,7 @@ def _judge(case: Case) -> Iterator[Finding]:
             yield _told(row, "menyebut target, belum cara menghitungnya", hint, None)
         elif formulasi and not row.indikator.definisi and _only_repeats(nama, formulasi, own):
             is_counted = first_word(nama) == first_word(formulasi) == "jumlah" or first_word(nama) in _QUANTITIES
-            hint = "Jelaskan apa yang dihitung sebagai satu dan apa pembaginya, misalnya 'A dibagi B dikali 100%'."
+            hint = _COUNT_HINT if _is_a_count(row) else _SHARE_HINT
             yield _told(row, "hanya mengulang nama indikatornya", hint, Level.INFO if is_counted else None)
 
 
@@ -35,6 +37,12 @@ def _told(row: Row, how: str, hint: str, level: Level | None) -> Finding:
     formulasi = row.indikator.formulasi or ""
     message = f"Formulasi '{shortened(formulasi)}' {how}."
     return Finding((*row.indikator.trail, "formulasi"), message, hint, (0, len(formulasi)), level=level)
+
+
+def _is_a_count(row: Row) -> bool:
+    """Tell whether something is counted, not a share of it."""
+    unit = (row.indikator.satuan or "").lower()
+    return first_word(row.indikator.nama) in _COUNTS | _QUANTITIES or (bool(unit) and unit not in {"%", "persen"})
 
 
 def _own_names(office: Office) -> frozenset[str]:

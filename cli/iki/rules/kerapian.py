@@ -49,13 +49,13 @@ def _slashes(text: Text) -> Iterator[Finding]:
     for found in _SLASH.finditer(text.text) if not (may_divide and has_operation(text.text)) else ():
         is_whole = may_divide and (is_measure(found[4]) or found[4].lower() in _WHOLE)
         if (found[2] or found[3]) and not is_whole:
-            yield _told(text, found.span(), "garis miring ditulis tanpa spasi", f"{found[1]}/")
+            yield _told(text, found.span(), "garis miring seharusnya ditulis tanpa spasi", f"{found[1]}/")
 
 
 def _verbs(text: Text) -> Iterator[Finding]:
     for found in _VERB.finditer(text.text):
         if is_known(found[2]) and f"di {found[2]}kan" not in spellings():
-            yield _told(text, found.span(), "awalan 'di-' serangkai dengan kata kerja", found[1])
+            yield _told(text, found.span(), "awalan 'di-' seharusnya serangkai dengan kata kerja", found[1])
 
 
 def _capitals(text: Text, case: Case) -> Iterator[Finding]:

@@ -26,11 +26,10 @@ def _judge(case: Case) -> Iterator[Finding]:
         own, core = row.indikator, _core(row.indikator.nama)
         its = above.get(core)
         if core and its is not None and not _is_a_share(own, its) and not _is_shared(core, jabatan, case.office):
-            where = shortened(jabatan.unit or jabatan.nama.removeprefix("Kepala "))
             yield Finding(
                 (*own.trail, "nama"),
                 f"Indikator '{shortened(own.nama)}' sama dengan indikator atasannya, '{shortened(its.nama)}'.",
-                f"Sebut bagian yang menjadi tanggungan jabatan ini, misalnya '{shortened(own.nama)} pada {where}'.",
+                "Sebut bagian yang menjadi tanggungan jabatan ini, misalnya wilayah, sasaran warga atau tahapnya.",
                 (0, len(own.nama)),
             )
 
@@ -86,7 +85,7 @@ RULE = Rule(
     judge=_judge,
     what="Indikator bawahan yang sama dengan indikator atasannya, tanpa menyebut bagian siapa.",
     why="Bila atasan dan bawahan memakai indikator yang sama, keberhasilan satu orang dihitung dua kali dan andil "
-    "masing-masing tidak tampak. Meneruskan utuh boleh bila memang dikerjakan seluruhnya oleh satu bawahan.",
+    "masing-masing tidak tampak. Diam bila targetnya berbeda, atau bila bawahan lain membaginya juga.",
     before=_ABOVE
     + """
           - nama: Persentase usulan warga yang didanai

@@ -82,7 +82,7 @@ def _against(indikator: Indikator) -> Iterator[Finding]:
             message = (
                 f"Target '{shortened(later)}' {_WRONG_WAY[polaritas]} daripada '{shortened(earlier)}' sebelumnya, "
             )
-            hint = "Periksa angka atau 'polaritas'; jelaskan di 'catatan' bila memang direncanakan begitu."
+            hint = "Periksa angka atau 'polaritas'; bila memang direncanakan begitu, diamkan dengan alasannya."
             yield Finding(trail, f"{message}padahal yang baik {polaritas}.", hint, (0, len(later)))
 
 

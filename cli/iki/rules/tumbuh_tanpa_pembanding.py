@@ -32,7 +32,7 @@ def _judge(case: Case) -> Iterator[Finding]:
             yield Finding(
                 trail,
                 f"'{shortened(text)}' tidak menyebut dibandingkan dengan tahun atau keadaan mana.",
-                f"Tulis pembandingnya, misalnya '{_formula(text[end:].strip())}'.",
+                f"Tulis pembandingnya, misalnya '{_formula(text[end:].strip(), text[start:end].lower())}'.",
                 (start, end),
             )
 
@@ -59,8 +59,10 @@ def _is_compared(text: str) -> bool:
     return not _COMPARED.isdisjoint(vocabulary_of(text)) or _EARLIER.search(text) is not None
 
 
-def _formula(what: str) -> str:
+def _formula(what: str, growth: str) -> str:
     short = shortened(what) or "capaian"
+    if "turun" in growth or "kurang" in growth:
+        return f"({short} tahun sebelumnya - tahun ini) / tahun sebelumnya x 100%"
     return f"({short} tahun ini - tahun sebelumnya) / tahun sebelumnya x 100%"
 
 
