@@ -4,8 +4,8 @@ set -euo pipefail
 bin="$1/bin"
 [ -d "$bin" ] || bin="$1/Scripts" # Windows
 options=(--format "$2")
-[ "${IKI_STRICT:-false}" != true ] || options+=(--strict)
+case "${IKI_STRICT:-}" in [Tt]rue | TRUE | 1 | yes) options+=(--strict) ;; esac
 [ -z "${IKI_SARIF:-}" ] || options+=(--format "sarif=$IKI_SARIF")
-# The arguments are words of a workflow file, split at spaces and never run as a command.
-read -r -a more <<<"${IKI_ARGUMENTS:-}"
+# The arguments are words of a workflow file, split at white space and never run as a command.
+read -r -d '' -a more <<<"${IKI_ARGUMENTS:-}" || true # which ends where the text does
 "$bin/iki" validate "${options[@]}" ${more[@]+"${more[@]}"}

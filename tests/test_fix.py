@@ -45,8 +45,8 @@ WAYS = {
     "plain over lines": ("tugas: Membina\n  kwalitas\n  layanan", "tugas: Membina\n  kualitas\n  layanan"),
     "single quotes": ("tugas: 'Membina ''kwalitas'' layanan'", "tugas: 'Membina ''kualitas'' layanan'"),
     "double quotes": (
-        'tugas: "Membina \\"kwalitas\\" \\u006cayanan \\\n  aktifitas"',
-        'tugas: "Membina \\"kualitas\\" \\u006cayanan \\\n  aktivitas"',
+        'tugas: "Membina \\"mutu\\" kwalitas \\u006cayanan \\\n  aktifitas"',
+        'tugas: "Membina \\"mutu\\" kualitas \\u006cayanan \\\n  aktivitas"',
     ),
     "spaces": ("tugas: Membina  kualitas", "tugas: Membina kualitas"),
     "a stroke": ("tugas: Membina kota/ desa", "tugas: Membina kota/desa"),
@@ -138,6 +138,64 @@ def test_the_sources_of_an_indikator_are_mended_too_and_a_position_s_name_is_not
     mended = path.read_text(encoding="utf-8")
     assert "sumber_data: [Laporan survei, Register izin]" in mended
     assert mended.startswith("jabatan: Kepala Sub Bagian Umum\n")
+
+
+@pytest.mark.parametrize(
+    "task",
+    [
+        "Pengangkutan sampah di kali dan parit",
+        "Penyaluran bantuan ke tiga kelurahan",
+        "Publikasi di https://survey.bontang.go.id/index.html dan data/survey/2026",
+        "Surat dari walikota@bontang.go.id dan index.html",
+        "Pemeliharaan Taman Tentram dan Mesjid Raya",
+        "Program \u201cKerjasama Desa Hebat\u201d",
+        "Kegiatan di desakan warga",
+        "Pembinaan Kesejahteraan Keluarga Pra Sejahtera",
+    ],
+)
+def test_what_may_be_meant_so_is_left_alone(office: Path, iki: Iki, task: str) -> None:
+    path = put(office, CLEAN.replace(TASK, f"tugas: '{task}'"))
+    iki("fix")
+    assert f"tugas: '{task}'\n" in path.read_text(encoding="utf-8")
+
+
+def test_the_end_of_an_abbreviation_is_no_full_stop_to_be_cut(office: Path, iki: Iki) -> None:
+    functions = "fungsi: ['Pembinaan oleh Tim PKK Kec.', Pembinaan warga, 'Sarjana Hukum, S.H.']"
+    path = put(office, CLEAN.replace("fungsi: [Perencanaan, Pembinaan]", functions))
+    iki("fix")
+    assert functions in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "spelling", ["{rapat: rapat koordinasi}", "{warga: warga warga}", "{rapat: sidang, sidang: rapat}"]
+)
+def test_what_is_right_already_is_not_mended_again_and_again(office: Path, iki: Iki, spelling: str) -> None:
+    (office / "iki.yaml").write_text(f"periksa: {{ejaan: {spelling}}}\n", encoding="utf-8")
+    path = put(office, CLEAN.replace(TASK, "tugas: Penyiapan rapat warga"))
+    iki("fix")
+    once = path.read_bytes()
+    assert len(once) < len(CLEAN) + 60
+    iki("fix")
+    assert len(path.read_bytes()) < len(CLEAN) + 60
+
+
+@pytest.mark.parametrize("settings", ["{ejaan: {arsip: ''}}", "{benar: Mesjid}", "{tingkat: {ejaan-baku: off}}", "["])
+def test_nothing_is_mended_while_the_settings_have_an_error(office: Path, iki: Iki, settings: str) -> None:
+    (office / "iki.yaml").write_text(f"periksa: {settings}\n", encoding="utf-8")
+    path = put(office, CLEAN.replace(TASK, "tugas: Membina kwalitas arsip"))
+    before = path.read_bytes()
+    result = iki("fix")
+    assert (result.code, result.out) == (1, "")
+    assert "iki.yaml masih berisi kesalahan" in result.err
+    assert path.read_bytes() == before
+
+
+def test_many_fixes_are_made_at_once(office: Path, iki: Iki) -> None:
+    functions = "".join(f"  - Pembinaan kwalitas nomor {number}\n" for number in range(400))
+    path = put(office, CLEAN.replace("fungsi: [Perencanaan, Pembinaan]\n", f"fungsi:\n{functions}"))
+    iki("fix")
+    assert path.read_text(encoding="utf-8").count("kualitas nomor") == 400
+    assert "kwalitas" not in path.read_text(encoding="utf-8")
 
 
 def test_what_somebody_changed_meanwhile_is_left(office: Path, iki: Iki, monkeypatch: pytest.MonkeyPatch) -> None:

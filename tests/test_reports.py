@@ -295,6 +295,10 @@ def test_a_silence_of_a_rule_that_is_not_asked_is_not_in_vain(clean: Path, iki: 
         (("--ignore", "zzz"), "daftarnya: iki explain"),
         (("--statistics", "--format", "json"), "hanya bersama --format text"),
         (("--baseline", "--select", "singkatan"), "mencatat semua temuan"),
+        (("--format", "json=iki.yaml"), "iki.yaml adalah berkas proyek ini"),
+        (("--format", "json=data/jabatan/camat.yaml"), "adalah berkas proyek ini"),
+        (("--format", "sarif=x", "--format", "junit=x"), "dua laporan tidak dapat ditulis ke satu berkas"),
+        (("--stdin-filename", "data/jabatan/camat.yaml", "iki.yaml"), "jangan sebut berkas lain"),
     ],
 )
 def test_a_choice_that_cannot_be_is_said(
@@ -330,6 +334,7 @@ def test_what_an_editor_holds_is_judged_instead_of_the_file(
     new = unsaved(CLEAN.replace("atasan:", "atasan: entah"), "data/jabatan/baru.yaml")
     assert "data/jabatan/baru.yaml:2:9: error: Atasan 'entah'" in new.out
     assert "iki.yaml:1:1" in unsaved("x: 1\n", "iki.yaml").out
+    assert "pejabat.yaml:1:1: error" in unsaved("entah: {nama: A}\n", "pejabat.yaml").out
     assert unsaved("x", "lain/apa.yaml").code == 2
     assert (office / "data" / "jabatan" / "camat.yaml").read_text(encoding="utf-8") == POSITION
 

@@ -1,5 +1,6 @@
 """What an office passes over is silent, has a reason, and is itself reported where it silences nothing."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -205,6 +206,39 @@ def test_a_line_that_is_no_finding_is_told(office: Path, iki: Iki) -> None:
     write(office, FAULTY)
     (office / "temuan-lama.tsv").write_text("<<<<<<< HEAD\n", encoding="utf-8")
     assert told(iki("validate")) == ["camat.yaml:5:15 ejaan-baku", "temuan-lama.tsv:1:1 abaikan-salah"]
+
+
+def test_a_long_item_that_changes_at_its_end_is_another(office: Path, iki: Iki) -> None:
+    long = "- Pembinaan kwalitas " + "panjang " * 12
+    write(office, FAULTY.replace(SPELLING, f"{long}satu"))
+    iki("validate", "--baseline")
+    write(office, FAULTY.replace(SPELLING, f"{long}dua"))
+    assert told(iki("validate")) == ["camat.yaml:5:15 ejaan-baku", "temuan-lama.tsv:3:1 abaikan-percuma"]
+
+
+def test_a_line_of_a_rule_that_is_not_there_is_told(office: Path, iki: Iki) -> None:
+    write(office, FAULTY.replace("kwalitas", "kualitas"))
+    (office / "temuan-lama.tsv").write_text("camat\taturan-xx\tindikator.nama\tx\t\n", encoding="utf-8")
+    assert told(iki("validate")) == ["temuan-lama.tsv:1:1 abaikan-percuma"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_known_findings_are_not_written_through_a_link(office: Path, iki: Iki) -> None:
+    write(office, FAULTY)
+    (office / "lain.txt").write_text("punya saya", encoding="utf-8")
+    (office / "temuan-lama.tsv").symlink_to(office / "lain.txt")
+    result = iki("validate", "--baseline")
+    assert result.code == 2
+    assert "temuan-lama.tsv adalah tautan" in result.err
+    assert (office / "lain.txt").read_text(encoding="utf-8") == "punya saya"
+
+
+@pytest.mark.parametrize("limit", ["9" * 5_000, "-1", "sepuluh", "1.5"])
+def test_a_limit_that_is_none_is_said(office: Path, iki: Iki, limit: str) -> None:
+    write(office, FAULTY, f"periksa: {{batas: {{indikator-per-jabatan: '{limit}'}}}}\n")
+    result = iki("validate")
+    assert result.code == 0
+    assert "[batas-salah]" in result.out
 
 
 def test_an_editor_that_cuts_blanks_at_line_ends_does_no_harm(office: Path, iki: Iki) -> None:

@@ -58,6 +58,10 @@ def test_the_action_runs_scripts_that_are_there_with_every_input() -> None:
     [
         ({}, ["validate", "--format", "github"]),
         ({"IKI_STRICT": "true"}, ["validate", "--format", "github", "--strict"]),
+        (
+            {"IKI_STRICT": "True", "IKI_ARGUMENTS": "--ignore a\n--ignore b\n"},
+            ["validate", "--format", "github", "--strict", "--ignore", "a", "--ignore", "b"],
+        ),
         ({"IKI_SARIF": "a b.sarif"}, ["validate", "--format", "github", "--format", "sarif=a b.sarif"]),
         (
             {"IKI_ARGUMENTS": "--ignore singkatan; touch $(echo jahat) *"},

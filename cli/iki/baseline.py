@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from zlib import crc32
 
 from iki.characters import shortened
 from iki.diagnostics import Diagnostic, Level, Location
-from iki.lint import Told
+from iki.lint import Told, every_rule
 from iki.model import Jabatan
 from iki.silence import IN_VAIN
 from iki.source import Source, Trail
@@ -48,7 +49,9 @@ def _field(start: str, trail: Trail) -> str:
 
 
 def _cell(text: str) -> str:
-    return shortened(" ".join(text.split()))
+    whole = " ".join(text.split())
+    short = shortened(whole)
+    return short if short == whole else f"{short}{crc32(whole.encode('utf-8', 'surrogatepass')):08x}"
 
 
 def written(every_told: Iterable[Told]) -> str:
@@ -78,7 +81,8 @@ class Known:
 
     def gone(self, asked: Collection[str]) -> Iterator[Diagnostic]:
         """Say how many of the file's findings are no longer there, of the rules that were asked."""
-        every = [key for key, count in self.left.items() if count > 0 and key[1] in asked]
+        known = {rule.name for rule in every_rule()}
+        every = [key for key, count in self.left.items() if count > 0 and (key[1] in asked or key[1] not in known)]
         if every:
             first = Location(self.path, min(self.lines[key] for key in every), 1)
             count = sum(self.left[key] for key in every)

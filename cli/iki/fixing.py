@@ -1,8 +1,7 @@
 """What is mechanical put right in a YAML file, at the very letters: comments, order, quotes and line breaks stay."""
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from iki.dialect import parse
@@ -30,15 +29,43 @@ def fixed(content: bytes, source: Source, every_told: Sequence[Told]) -> tuple[b
     `content` are the bytes that `source` was read from. A fix that would make the file say something else, or overlaps
     another, is left for another time.
     """
-    made: list[Told] = []
-    edits: list[Edit] = []
+    made: list[tuple[Told, list[Edit]]] = []
+    taken: dict[int, list[Edit]] = {}
     for told in every_told:
         own = list(_edits(told.finding, source))
-        both = sorted((*edits, *own))
-        is_apart = all(one.end <= other.start for one, other in pairwise(both))
-        if own and is_apart and _says(_edited(content, both), source, [*made, told]):
-            edits, made = both, [*made, told]
-    return _edited(content, edits), made
+        if own and not any(_touches(edit, taken) for edit in own):
+            made.append((told, own))
+            for edit, line in ((edit, line) for edit in own for line in _lines_of(edit)):
+                taken.setdefault(line, []).append(edit)
+    return _made(content, source, made)
+
+
+def _touches(edit: Edit, taken: Mapping[int, list[Edit]]) -> bool:
+    """Tell whether an edit touches what is edited already; those are by the lines that they are on."""
+    others = (other for line in _lines_of(edit) for other in taken.get(line, ()))
+    return any(edit.start < other.end and other.start < edit.end for other in others)
+
+
+def _lines_of(edit: Edit) -> range:
+    return range(edit.start[0], edit.end[0] + 1)
+
+
+def _made(content: bytes, source: Source, fixes: list[tuple[Told, list[Edit]]]) -> tuple[bytes, list[Told]]:
+    """Make all of some fixes, or half by half those that leave all else as it is."""
+    edited = _edited(content, [edit for _, edits in fixes for edit in edits])
+    if not fixes or _says(edited, source, [told for told, _ in fixes]):
+        return edited, [told for told, _ in fixes]
+    if len(fixes) == 1:
+        return content, []
+    middle = len(fixes) // 2
+    good = [_sound(content, source, half) for half in (fixes[:middle], fixes[middle:])]
+    return _made(content, source, [*good[0], *good[1]]) if sum(map(len, good)) < len(fixes) else (content, [])
+
+
+def _sound(content: bytes, source: Source, fixes: list[tuple[Told, list[Edit]]]) -> list[tuple[Told, list[Edit]]]:
+    """Return those of some fixes that can be made together."""
+    made = _made(content, source, fixes)[1]
+    return [each for each in fixes if each[0] in made]
 
 
 def _says(content: bytes, source: Source, every_told: Sequence[Told]) -> bool:

@@ -128,7 +128,7 @@ def read_office(project: Project) -> Iterator[tuple[str, bytes]]:
 
 def read_people(project: Project) -> Source | None:
     """Read who holds the positions; None where the office does without that file, not where it is called otherwise."""
-    if os.path.lexists(project.people):
+    if os.path.lexists(project.people) or project.people.resolve() in project.instead:
         return read_source(project, project.people)
     for path in sorted(project.root.iterdir()):
         if path.name.lower().startswith(_LIKE_PEOPLE):

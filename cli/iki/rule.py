@@ -9,6 +9,7 @@ from iki.diagnostics import Level
 from iki.model import Bentuk, Indikator, Jabatan, Kantor, Periksa, Sasaran
 from iki.source import Trail
 
+_LONGEST_LIMIT = 6
 _Shared = TypeVar("_Shared")
 
 
@@ -77,7 +78,7 @@ class Office:
     def limit(self, name: str, otherwise: int) -> int:
         """Return one of the limits that the office may set."""
         written = self.periksa.batas.get(name, "")
-        return int(written) if written.isdecimal() else otherwise
+        return int(written) if written.isdecimal() and len(written) <= _LONGEST_LIMIT else otherwise
 
 
 @dataclass(frozen=True)

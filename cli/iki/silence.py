@@ -116,7 +116,7 @@ class Silences:
     def in_vain(self, settings: Source) -> Iterator[Diagnostic]:
         """Yield which entries of the settings silenced nothing; to be asked when every position was judged."""
         for index, each in enumerate(self._abaikan):
-            if index not in self._used and each.get("aturan") in self.asked:
+            if index not in self._used and each.get("alasan") and each.get("aturan") in self.asked:
                 message = f"Tidak ada temuan '{each['aturan']}' yang diabaikan oleh bagian ini."
                 hint = "Periksa ejaan 'berkas', atau hapus bagian ini."
                 yield settings.key_warning(("periksa", "abaikan", index), IN_VAIN, message, hint)

@@ -35,6 +35,9 @@ def fix(
     here = named.project_of(files or [])
     checked = checking.check(here, every_rule())
     names = named.names(files or [], here, checked.files)
+    if any(each.level is Level.ERROR and each.location.path == checked.settings.path for each in checked.diagnostics):
+        print("iki: iki.yaml masih berisi kesalahan; perbaiki dahulu, lihat 'iki validate'.", file=sys.stderr)
+        return 1
     faulty = sorted({each.location.path for each in checked.diagnostics if each.level is Level.ERROR} & names)
     found = mended(here, checked, names)
     if diff:

@@ -59,8 +59,10 @@ def validate(  # noqa: PLR0913 - each is an option of the command line
     from iki.diagnostics import Level, has_errors
 
     targets = _targets(formats or ["text"], statistics=statistics)
-    if baseline and (files or select or ignore or stdin_filename):
-        raise typer.BadParameter("mencatat semua temuan; jangan sebut berkas atau aturan", param_hint="--baseline")
+    if baseline and (files or select or ignore or stdin_filename or formats or statistics):
+        raise typer.BadParameter("mencatat semua temuan; pakai tanpa pilihan lain", param_hint="--baseline")
+    if stdin_filename and files:
+        raise typer.BadParameter("jangan sebut berkas lain", param_hint="--stdin-filename")
     chosen = _chosen(select or [], ignore or [])
     files = [stdin_filename] if stdin_filename else files or []
     here = named.project_with(stdin_filename, _input()) if stdin_filename else named.project_of(files)
@@ -70,6 +72,7 @@ def validate(  # noqa: PLR0913 - each is an option of the command line
         return 0
     failing = frozenset((Level.ERROR, Level.WARNING) if strict else (Level.ERROR,))
     outcome = _outcome(here, checked, files, chosen, failing)
+    _refuse_own_files(here, checked, targets)
     for style, target in targets:
         _deliver(outcome, "statistics" if statistics and target is None else style, target)
     if baseline:
@@ -137,15 +140,21 @@ def _input() -> bytes:
     """Return what is put into the program, as an editor does with what is not yet saved."""
     from iki.dialect import MAX_BYTES
 
+    if sys.stdin is None:
+        raise typer.BadParameter("tidak ada masukan standar", param_hint="--stdin-filename")
     return sys.stdin.buffer.read(MAX_BYTES + 1)
 
 
 def _put_off(here: "Project", checked: "Checked") -> None:
     """Write down what the rules say now, so that only what is new will be told."""
-    from iki import baseline
+    from iki import baseline, project
+    from iki.errors import IkiError
     from iki.write import write_report
 
     every_told = (*checked.quality.told, *checked.quality.known)
+    odd = project.odd_kind(here.root / baseline.FILE)
+    if odd:
+        raise IkiError(f"{baseline.FILE} adalah {odd}. Ganti dengan berkas biasa, atau hapus.")
     write_report(here.root / baseline.FILE, baseline.written(every_told))
     more = f" ({len(checked.quality.told)} baru)" if checked.quality.known else ""
     typer.echo(f"{len(every_told)} temuan dicatat di {baseline.FILE}{more}; 'iki validate' hanya menyebut yang lain.")
@@ -163,6 +172,9 @@ def _targets(formats: Sequence[str], *, statistics: bool) -> list[tuple[str, Pat
             raise typer.BadParameter(message, param_hint="--format")
         targets.append((name, Path(file) if file else None))
     on_screen = [name for name, target in targets if target is None]
+    written_to = [target.absolute() for _, target in targets if target is not None]
+    if len(set(written_to)) < len(written_to):
+        raise typer.BadParameter("dua laporan tidak dapat ditulis ke satu berkas", param_hint="--format")
     if len(on_screen) > 1:
         message = "hanya satu laporan yang dapat ke layar; beri '=BERKAS' pada yang lain"
         raise typer.BadParameter(message, param_hint="--format")
@@ -178,6 +190,17 @@ def _wants_templates(files: Sequence[Path], here: "Project") -> bool:
     folder = here.root.resolve() / "templates"
     paths = [whole(file) for file in files]
     return not paths or any(path.is_relative_to(folder) or folder.is_relative_to(path) for path in paths)
+
+
+def _refuse_own_files(here: "Project", checked: "Checked", targets: Sequence[tuple[str, Path | None]]) -> None:
+    """Refuse to write a report over what the office wrote."""
+    from iki.characters import printable
+
+    own = {(here.root / name).resolve() for name in checked.files}
+    for _, target in targets:
+        if target is not None and target.resolve() in own:
+            message = f"{printable(str(target))} adalah berkas proyek ini; tulis laporannya ke berkas lain"
+            raise typer.BadParameter(message, param_hint="--format")
 
 
 def _deliver(outcome: "Outcome", style: str, target: Path | None) -> None:

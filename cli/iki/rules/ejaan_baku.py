@@ -10,6 +10,8 @@ from iki.vocabulary import Phrases, Replacement, phrases, spellings
 from iki.wording import Word, words_of
 
 _SURE = "tinggi"
+_ADDRESS = re.compile(r"[@:\\]|//|/\w+/|\w\.\w|^\.\w|\w\.$|^/\d")
+_QUOTES = ('"', "\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}")
 _APART = re.compile(r"[^\w\s'\N{RIGHT SINGLE QUOTATION MARK}-]")
 """What keeps two words from being one expression: *di, bagi*."""
 
@@ -38,7 +40,7 @@ def _told(text: Text, words: tuple[Word, ...], replacement: Replacement) -> Iter
     start, end = words[0].start, words[-1].end
     written = text.text[start:end]
     better = _in_case_of(written, replacement.instead, is_first=start == 0)
-    if better != written:
+    if better != written and not _stands_there(text.text, start, written, better):
         is_sure = replacement.certainty == _SURE
         note = f" ({replacement.note})" if replacement.note else ""
         yield Finding(
@@ -46,9 +48,24 @@ def _told(text: Text, words: tuple[Word, ...], replacement: Replacement) -> Iter
             f"'{written}' bukan ejaan baku." if is_sure else f"'{written}' lebih baik diganti.",
             f"Tulis '{better}'{note}.",
             (start, end),
-            better if is_sure and text.field != "jabatan" else None,  # what a position is called is laid down elsewhere
+            better if is_sure and _may_be_mended(text, start, end) else None,
             None if is_sure else Level.INFO,
         )
+
+
+def _stands_there(text: str, start: int, written: str, better: str) -> bool:
+    """Tell whether the better words stand there already, of which what is written is a part: *rapat koordinasi*."""
+    whole = better.lower()
+    places = (start - each for each in range(len(whole)) if whole.startswith(written.lower(), each))
+    return any(begin >= 0 and text[begin : begin + len(whole)].lower() == whole for begin in places)
+
+
+def _may_be_mended(text: Text, start: int, end: int) -> bool:
+    """Tell whether nothing says that it is meant so: a name between quotation marks, an address, a position's name."""
+    before, after = text.text[:start], text.text[end:]
+    token = before[before.rfind(" ") + 1 :] + after.partition(" ")[0]
+    is_quoted = sum(map(before.count, _QUOTES)) % 2 == 1
+    return text.field != "jabatan" and not is_quoted and not _ADDRESS.search(token)
 
 
 def _in_case_of(written: str, better: str, *, is_first: bool) -> str:
@@ -57,7 +74,7 @@ def _in_case_of(written: str, better: str, *, is_first: bool) -> str:
     if better != better.lower():
         return begun if is_first and written[:1].isupper() else better
     if written.isupper() and len(written) > 1:
-        return better.upper()
+        return better.upper() if " " not in better else better.title()
     if not written[:1].isupper():
         return better
     is_name = written.istitle() and (" " in written or (" " in better and not is_first))

@@ -11,6 +11,8 @@ from iki.wording import FUNCTION_WORDS, is_slip, normal, vocabulary_of
 
 _ALIKE = 0.92
 _FEWEST_WORDS = 3
+_MOST_NEAR = 8
+"""So many of those that have nearly all words in common are looked at: hundreds of them differ on purpose."""
 
 
 def _judge(case: Case) -> Iterator[Finding]:
@@ -31,7 +33,7 @@ def _nearly_the_same(row: Row, near: dict[frozenset[str], list[Row]]) -> Row:
     """
     words = _carrying(row.indikator.nama)
     keys = [words, *(words - {word} for word in words)] if len(words) >= _FEWEST_WORDS else []
-    for other in (each for key in keys for each in near.get(key, ())):
+    for other in (each for key in keys for each in near.get(key, ())[:_MOST_NEAR]):
         if _differ_by_a_slip(other.indikator.nama, row.indikator.nama):
             return other
     for key in keys:

@@ -50,7 +50,7 @@ def _called(eselon: str) -> str:
 def _bounds(level: int, office: Office) -> tuple[int, int]:
     output, outcome, impact = _RANK["output"], _RANK["outcome"], _RANK["impact"]
     highest = office.limit(_HIGHEST, outcome) if level == _PENGAWAS else impact
-    return office.limit(_LOWEST.format(level), output), highest
+    return min(office.limit(_LOWEST.format(level), output), impact), max(highest, output)
 
 
 def _level_of(eselon: str) -> int | None:
@@ -71,7 +71,7 @@ RULE = Rule(
     why="Makin tinggi jabatan, makin ke hasil ukurannya: satuan kerja mandiri dan perangkat daerah diukur paling "
     "rendah dengan keluaran. Kantor dapat memperketat lewat 'periksa: batas:', dengan 1 input, 2 proses, 3 output, "
     "4 outcome, 5 impact.",
-    basis="PER/09/M.PAN/5/2007",
+    basis="PER/09/M.PAN/5/2007 bagi eselon II; jenjang lain menurut kebiasaan",
     limits=(
         *(
             (_LOWEST.format(level), 3, f"jenis ukuran terendah bagi eselon {level}, 1 sampai 5")

@@ -18,6 +18,8 @@ _SERIES, _SERIES_WITH_COMMA = re.compile(r"\w+(?:, \w+)+(?= dan \w)"), re.compil
 _CAPITAL = re.compile(r"(?:^[A-Z]|(?<![\w-])[a-z])[a-z]+[,/] ?([A-Z][a-z]+)(?= ?[,/]? ?[a-z]|$)")
 _MARK_AND_CAPITAL = re.compile("[,/] ?[A-Z]")
 _FULL_STOP = re.compile(r"\w(?<!\bdll)(?<!\bdsb)(?<!\bdst)\.$")
+_PLACES = frozenset(("desa",))
+_ABBREVIATED = re.compile(r"(?:\b\w{1,3}|\w\.\w)\.$")
 _INSTITUTIONS, _WHOLE = terms("satuan-kerja"), terms("keseluruhan")
 
 
@@ -54,7 +56,7 @@ def _slashes(text: Text) -> Iterator[Finding]:
 
 def _verbs(text: Text) -> Iterator[Finding]:
     for found in _VERB.finditer(text.text):
-        if is_known(found[2]) and f"di {found[2]}kan" not in spellings():
+        if is_known(found[2]) and found[2] not in _PLACES and f"di {found[2]}kan" not in spellings():
             yield _told(text, found.span(), "awalan 'di-' seharusnya serangkai dengan kata kerja", found[1])
 
 
@@ -79,8 +81,9 @@ def _full_stops(texts: list[Text]) -> Iterator[Finding]:
         last, is_stop = len(text.text) - 1, text.text.endswith(".")
         why = "butir lain tidak diakhiri titik" if is_stop else "butir lain diakhiri titik"
         span = (last - 1, last + 1) if is_stop else (last, last + 1)
-        if stopped:
-            yield _told(text, span, why, text.text[last - 1] if is_stop else f"{text.text[last]}.")
+        if stopped and not _ABBREVIATED.search(text.text):
+            told = _told(text, span, why, text.text[last - 1] if is_stop else f"{text.text[last]}.")
+            yield replace(told, fix=None)  # it may be the end of an abbreviation
 
 
 RULE = Rule(
