@@ -35,8 +35,9 @@ def fixed(content: bytes, source: Source, every_told: Sequence[Told]) -> tuple[b
         own = list(_edits(told.finding, source))
         if own and not any(_touches(edit, taken) for edit in own):
             made.append((told, own))
-            for edit, line in ((edit, line) for edit in own for line in _lines_of(edit)):
-                taken.setdefault(line, []).append(edit)
+            for edit in own:
+                for line in _lines_of(edit):
+                    taken.setdefault(line, []).append(edit)
     return _made(content, source, made)
 
 
