@@ -8,7 +8,7 @@ from iki.diagnostics import Level
 from iki.lists import rows
 from iki.rule import Case, Finding, Office, Rule, Text
 from iki.vocabulary import every_text
-from iki.wording import FUNCTION_WORDS, is_known, normal, words_of
+from iki.wording import FUNCTION_WORDS, is_known, normal, texts_of_words, words_of
 
 _CAPITALS = re.compile("[A-Z]{2}")
 _SHORT = re.compile(r"(?<![\w-])[A-Z]{2,}(?:-[A-Z]+)?(?![\w-]|/[A-Z](?!\w))")
@@ -18,17 +18,19 @@ _COMMON = frozenset(short for short, _, is_common in rows("singkatan") if is_com
 _MEANS = re.compile(r"(?<![\w-])([A-Z]{2,}) ?(?:=|adalah|yaitu)")
 _TITLES = re.compile(r"(?:Permen|Kepmen|Perpres|Kementerian|Menteri|Perban|Badan)\w*(?: [A-Z]\w*)?$")
 """What stands before an abbreviation that is part of an official title: *Permenpan RB*."""
+_LONGEST_TITLE = 40
 _ROMAN = re.compile(r"[IVXLC]+")
 
 
 def _judge(case: Case) -> Iterator[Finding]:
-    told = set(case.office.shared(_explained))
+    explained, told = case.office.shared(_explained), set[str]()
     first = case.office.shared(_first_users)
     for text in case.texts:
         for place, short in _shorts(text.text):
             is_elsewhere = text.field == "sumber_data" and first[short] != case.jabatan.id
-            if short.lower() not in told and not is_elsewhere and not _is_spelt_out(short, text, case):
-                told.add(short.lower())
+            is_known_here = short in told or short.lower() in explained
+            if not is_known_here and not is_elsewhere and not _is_spelt_out(short, text, case):
+                told.add(short)
                 message = f"Singkatan '{short}' tidak dijelaskan di dokumen mana pun."
                 yield Finding(text.trail, message, _hint(short, case), (place, place + len(short)))
 
@@ -39,30 +41,35 @@ def _hint(short: str, case: Case) -> str:
     return f"{what} di tempat pertama; bila pembaca sudah mengenalnya, daftarkan di 'periksa: singkatan:'."
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=100_000)  # most have none, and each text is asked twice: by the office, and by its position
 def _shorts(text: str) -> tuple[tuple[int, str], ...]:
     """Return where abbreviations stand in a text; where all is in capitals, nobody can tell."""
     if not _CAPITALS.search(text) or (text.isupper() and " " in text):
         return ()
     found_here = (found for found in _SHORT.finditer(text) if not _ROMAN.fullmatch(found[0]))
-    every = ((found.start(), found[0]) for found in found_here if not _TITLES.search(text[: found.start()].rstrip()))
+    every = ((found.start(), found[0]) for found in found_here if not _is_of_a_title(text, found.start()))
     return tuple(each for each in every if each[1] in _LONG or not is_known(each[1].lower()))
+
+
+def _is_of_a_title(text: str, place: int) -> bool:
+    return _TITLES.search(text[max(0, place - _LONGEST_TITLE) : place].rstrip()) is not None
 
 
 def _explained(office: Office) -> frozenset[str]:
     """Return the abbreviations that somebody explains, in small letters, and those that every reader knows."""
     texts = (text for text in office.shared(every_text) if "(" in text)
     found = (inside or before for text in texts for inside, before in _EXPLAINED.findall(text))
-    equal = (each for text in office.shared(every_text) for each in _MEANS.findall(text))
+    meaning = (text for text in office.shared(every_text) if "=" in text or "adalah" in text or "yaitu" in text)
+    equal = (each for text in meaning for each in _MEANS.findall(text))
     every = (*found, *equal, *_COMMON, *office.periksa.singkatan, *office.periksa.benar)
     return frozenset(each.lower() for each in every)
 
 
 def _is_spelt_out(short: str, text: Text, case: Case) -> bool:
     """Tell whether its words stand in the same text, or in what the office is called."""
-    kantor, long = case.office.kantor, _LONG.get(short)
-    whole = "\n".join(map(normal, (text.text, kantor.pemda or "", kantor.perangkat_daerah or "")))
-    return bool(long) and normal(long or "") in whole
+    kantor, long = case.office.kantor, normal(_LONG.get(short, ""))
+    places = (text.text, kantor.pemda or "", kantor.perangkat_daerah or "")
+    return bool(long) and any(long in normal(each) for each in places)
 
 
 def _first_users(office: Office) -> Mapping[str, str]:
@@ -78,11 +85,16 @@ def _first_users(office: Office) -> Mapping[str, str]:
 def _words_for(short: str, case: Case) -> str:
     """Return words of the position that an abbreviation is made of: in capitals, with its letters in front."""
     for text in case.texts:
-        words = [word for word in words_of(text.text) if word.lower not in FUNCTION_WORDS]
-        start = "".join(word.text[0] for word in words).find(short)
+        start = _initials(text.text).find(short)
         if start >= 0:
+            words = [word for word in words_of(text.text) if word.lower not in FUNCTION_WORDS]
             return text.text[words[start].start : words[start + len(short) - 1].end]
     return ""
+
+
+@lru_cache(maxsize=5_000)
+def _initials(text: str) -> str:
+    return "".join(word[0] for word in texts_of_words(text) if word.lower() not in FUNCTION_WORDS)
 
 
 RULE = Rule(
