@@ -78,7 +78,12 @@ def test_rules_are_told_to_programs(iki: Callable[..., Result]) -> None:
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [("formulasi-sirkuler", "Maksud Anda formulasi-sirkular"), ("zzz", "Daftarnya: iki explain"), ("\x1b", "\\x1b")],
+    [
+        ("formulasi-sirkuler", "Maksud Anda formulasi-sirkular"),
+        ("zzz", "Daftarnya: iki explain"),
+        ("persen", "Maksud Anda persen-tanpa-pembagi"),
+        ("\x1b", "\\x1b"),
+    ],
 )
 def test_a_name_that_no_rule_has_is_answered_with_the_nearest(iki: Callable[..., Result], name: str, said: str) -> None:
     result = iki("explain", name)

@@ -30,6 +30,9 @@ def ends_of(lines: Sequence[str], start: Place, text: str, span: tuple[int, int]
     Most texts are written as they are: then it is enough to count letters from line to line.
     """
     line, column = start
+    meant = text[slice(*span)]
+    if meant and meant == meant.strip() and lines[line].startswith(text, column):  # it stands there letter by letter
+        return (line, column + span[0]), (line, column + min(span[1], len(text)))
     opening = lines[line][column : column + 1]
     before = len("".join(text[: span[0]].split()))
     inside = len("".join(text[slice(*span)].split()))

@@ -111,6 +111,12 @@ def normal(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.lower()))
 
 
+def first_place(text: str) -> tuple[int, int] | None:
+    """Return from where to where the first word of a text stands; None where it has none."""
+    found = _WORD.search(text)
+    return found.span() if found else None
+
+
 @lru_cache(maxsize=_TEXTS)
 def first_word(text: str) -> str:
     """Return the first word of a text in small letters; empty where it has none."""

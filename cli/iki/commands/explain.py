@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from iki.explanations import Explanation
 
 _FORMS = ("text", "json", "md")
+_MOST = 3
 
 
 def explain(
@@ -47,6 +48,7 @@ def _unknown(name: str, every: "Sequence[Explanation]") -> Exception:
     from iki.errors import IkiError
     from iki.naming import all_near
 
-    near = all_near(name, [each.name for each in every])
+    names = [each.name for each in every]
+    near = all_near(name, names) or [each for each in names if name and name in each][:_MOST]
     hint = f"Maksud Anda {' atau '.join(near)}?" if near else "Daftarnya: iki explain"
     return IkiError(f"Tidak ada aturan bernama '{shortened(name)}'. {hint}")

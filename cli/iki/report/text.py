@@ -72,6 +72,10 @@ def _excerpt(outcome: Outcome, each: Diagnostic, colour: str) -> Iterator[str]:
     if not line.strip() or start >= len(line):
         return
     end = _end(each, line)
+    if len(line) <= _WIDEST and line.isascii() and line.isprintable():  # nearly every line
+        yield f"  | {line.rstrip()}"
+        yield f"  | {' ' * start}{colour}{'^' * max(1, end - start)}{_PLAIN if colour else ''}"
+        return
     first = max(0, start - _BEFORE) if len(line) > _WIDEST else 0
     cut = line[first : first + _WIDEST]
     shown = f"{'…' if first else ''}{printable(cut)}{'…' if first + _WIDEST < len(line) else ''}"

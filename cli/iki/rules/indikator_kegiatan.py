@@ -9,7 +9,7 @@ from iki.lists import terms
 from iki.model import Indikator
 from iki.rule import Case, Finding, Rule
 from iki.vocabulary import ACTIVITIES, has_operation
-from iki.wording import Word, words_of
+from iki.wording import first_place, first_word
 
 _PAPERS = terms("keluaran")
 _LIMIT = re.compile(r"[%<>≤≥]")
@@ -18,23 +18,22 @@ _UNCOUNTED = ACTIVITIES | _PAPERS
 
 def _judge(case: Case) -> Iterator[Finding]:
     for row in case.rows:
-        words = words_of(row.indikator.nama)
-        first = _without_doubling(words)
+        first = _without_doubling(first_word(row.indikator.nama))
         is_counted = _is_counted(row.indikator)
         if (first in _UNCOUNTED and not is_counted) or (is_counted and first in ACTIVITIES and row.indikator.satuan):
+            start, end = first_place(row.indikator.nama) or (0, 0)
             what = "kegiatan" if first in ACTIVITIES else "dokumen"
             yield Finding(
                 (*row.indikator.trail, "nama"),
                 f"Indikator '{shortened(row.indikator.nama)}' menyebut {what}, belum ukuran keberhasilannya.",
-                _hint(first, words[0].text),
-                (words[0].start, words[0].end),
+                _hint(first, row.indikator.nama[start:end]),
+                (start, end),
                 level=Level.INFO if is_counted else None,
             )
 
 
-def _without_doubling(words: tuple[Word, ...]) -> str:
-    """Return the first word in small letters: *lomba* of *Lomba-lomba*."""
-    first = words[0].lower if words else ""
+def _without_doubling(first: str) -> str:
+    """Return a word by itself that may be written twice: *lomba* of *lomba-lomba*."""
     half, _, other = first.partition("-")
     return half if half == other else first
 

@@ -7,7 +7,7 @@ from iki.characters import shortened
 from iki.diagnostics import Level
 from iki.rule import Case, Finding, Rule
 from iki.vocabulary import ACTIVITIES, OUTCOME, has_operation, is_measure
-from iki.wording import first_word, words_of
+from iki.wording import first_place, first_word
 
 _WITH_UNIT = re.compile(r"[<>≤≥]?\s*[\d.,]+\s+[^\W\d_]+.*")
 """A target that says of what it is: *2 laporan*."""
@@ -19,12 +19,11 @@ def _judge(case: Case) -> Iterator[Finding]:
         nama, formulasi = row.indikator.nama, row.indikator.formulasi or ""
         is_counted = row.indikator.satuan or _WITH_UNIT.fullmatch(row.indikator.target or "")
         if not is_measure(nama) and not is_counted and not has_operation(formulasi):
-            words = words_of(nama)
             yield Finding(
                 (*row.indikator.trail, "nama"),
                 f"Indikator '{shortened(nama)}' tidak menyebut ukurannya.",
                 f"Awali dengan ukuran, misalnya {_example(nama)}, atau isi 'satuan'.",
-                (words[0].start, words[0].end) if words else None,
+                first_place(nama),
             )
 
 
