@@ -29,6 +29,11 @@ def split_merged(rows: Pairs) -> None:
     A row that is there before and after has one sign a cell: it cannot begin a group on one side and continue one on
     the other. Where it would have to, every group that shares a row with these is split too.
     """
+    if not all(map(_are_merged_as_they_were, rows)):
+        _split_merged(rows)
+
+
+def _split_merged(rows: Pairs) -> None:
     cells: dict[tuple[int, int], list[_Group]] = {}
     for is_new in (False, True):
         for group in _groups([pair[is_new] for pair in rows], is_new=is_new):
@@ -41,6 +46,16 @@ def split_merged(rows: Pairs) -> None:
                 _unmerge(row, column)
         elif len(groups) > 1 and groups[0].places[0] == place and len(groups[0].places) > 1:
             _begin(rows[place][1], column)
+
+
+def _are_merged_as_they_were(pair: tuple[Element | None, Element | None]) -> bool:
+    old, new = pair
+    return old is not None and new is not None and _signs(old) == _signs(new)
+
+
+def _signs(row: Element) -> list[str | None]:
+    found = (cell.find(_SIGN) for cell in row.findall(TC))
+    return [sign.get(VAL, "continue") if sign is not None else None for sign in found]
 
 
 def _groups(rows: Sequence[Element | None], *, is_new: bool) -> Iterator[_Group]:
