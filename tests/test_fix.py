@@ -120,7 +120,7 @@ def test_a_file_with_an_error_is_left_and_named(office: Path, iki: Iki) -> None:
     before = path.read_bytes()
     result = iki("fix")
     assert result.code == 1
-    assert "data/jabatan/camat.yaml masih berisi kesalahan" in result.err
+    assert result.err == "iki: data/jabatan/camat.yaml masih berisi kesalahan; lihat 'iki validate'.\n"
     assert path.read_bytes() == before
 
 

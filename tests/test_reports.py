@@ -155,6 +155,13 @@ def test_wide_letters_and_those_that_steer_a_terminal_keep_the_mark_in_place() -
     assert marks == "  | " + " " * 15 + "^^^^^"
 
 
+def test_of_a_file_that_is_no_text_no_line_is_shown(office: Path, iki: Callable[..., Result]) -> None:
+    (office / "data" / "jabatan" / "camat.yaml").write_bytes(b"jabatan: \xa5\n")
+    lines = iki("validate", "data/jabatan/camat.yaml").out.splitlines()
+    assert "[bukan-utf-8]" in lines[0]
+    assert not any(line.startswith("  |") for line in lines)
+
+
 def test_a_line_that_is_not_there_is_not_shown() -> None:
     assert shown("", 1) == []
     assert shown("ab", 9) == []

@@ -13,11 +13,10 @@ from iki.letters import Place, ends_of
 from iki.lists import rows
 from iki.model import Jabatan, Periksa
 from iki.naming import nearest
-from iki.rule import Case, Finding, Office, Rule
+from iki.rule import Case, Finding, Office, Rule, number_of_limit
 from iki.source import Source, Trail
 
 OFF = "mati"
-_LONGEST_LIMIT = 6
 LEVELS = {"kesalahan": Level.ERROR, "peringatan": Level.WARNING, "catatan": Level.INFO}
 """What an office calls the levels."""
 
@@ -56,7 +55,7 @@ def judge_settings(settings: Source, periksa: Periksa) -> Iterator[Diagnostic]:
         if name not in limits:
             hint = _guess(name, limits) or "Batas tiap aturan: iki explain"
             yield settings.key_warning(trail, UNKNOWN, f"Tidak ada batas bernama '{shortened(name)}'.", hint)
-        elif written and not (written.isdecimal() and len(written) <= _LONGEST_LIMIT):
+        elif written and number_of_limit(written) is None:
             message = f"Batas '{name}' harus bilangan bulat mulai dari 0, bukan '{shortened(written)}'."
             usual = next(str(usual) for rule in every_rule() for each, usual, _ in rule.limits if each == name)
             yield settings.key_warning(trail, "batas-salah", message, f"Tulis misalnya {usual}, tanpa tanda lain.")

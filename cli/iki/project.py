@@ -2,9 +2,8 @@
 
 import os
 import stat
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
@@ -17,7 +16,6 @@ from iki.source import Source, refused
 SETTINGS, PEOPLE = "iki.yaml", "pejabat.yaml"
 _LIKE_PEOPLE = ("pejabat.yaml", "pejabat.yml")
 _LARGEST_PICTURE = 10_000_000
-_OF_LINES = frozenset((".yaml", ".tsv"))
 _PACKAGE = Path(__file__).parent
 _NOT_A_FILE = {
     stat.S_ISLNK: "tautan (link)",
@@ -186,28 +184,6 @@ def read_picture(project: Project, name: str) -> bytes | str:
     except (OSError, ValueError, RuntimeError) as error:  # a name with NUL; links in a circle
         return f"berkas itu tidak dapat dibaca ({reason(error) if isinstance(error, OSError) else 'nama tidak wajar'})"
     return content if len(content) <= _LARGEST_PICTURE else "berkas itu lebih dari 10 MB"
-
-
-def line_of(project: Project) -> Callable[[str, int], str]:
-    """Return what gives a line of a file with data by the file's name (lines from 1); empty where there is none."""
-
-    @cache
-    def lines(name: str) -> list[str]:
-        path = project.root / name
-        content = project.instead.get(path.resolve()) if project.instead else None
-        if content is None:
-            content = read_bytes(path) if path.suffix in _OF_LINES and not odd_kind(path) and path.is_file() else b""
-        text = content[:MAX_BYTES].decode("utf-8-sig", errors="replace")
-        return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-
-    return lambda name, line: lines(name)[line - 1] if 0 < line <= len(lines(name)) else ""
-
-
-def prefix(project: Project) -> str:
-    """Return the way from the top of the git repository to the project, with `/` at its end; empty where it is that."""
-    root = project.root.resolve()
-    top = next((each for each in (root, *root.parents) if (each / ".git").exists()), root)
-    return "".join(f"{part}/" for part in root.relative_to(top).parts)
 
 
 def builtin_folder(name: str) -> Path:

@@ -7,7 +7,7 @@ from iki import baseline, lint
 from iki.baseline import Known
 from iki.diagnostics import Diagnostic, limited
 from iki.lint import Told
-from iki.project import Project, read_text
+from iki.project import Project, odd_kind, read_text
 from iki.rule import Office, Rule
 from iki.silence import Silences
 from iki.source import Source
@@ -77,5 +77,5 @@ class _Passed:
 
 def _passed(here: Project, office: Office, asked: Collection[Rule]) -> _Passed:
     path = here.root / baseline.FILE
-    known, faults = baseline.read(read_text(path) if path.is_file() else "", baseline.FILE)
+    known, faults = baseline.read(read_text(path) if path.is_file() and not odd_kind(path) else "", baseline.FILE)
     return _Passed(Silences(office.periksa.abaikan, {rule.name for rule in asked}), known, list(faults))

@@ -48,6 +48,11 @@ class Row:
     indikator: Indikator
 
 
+def number_of_limit(written: str) -> int | None:
+    """Return the number that a limit is written as; None for what is none that anyone could mean."""
+    return int(written) if written.isdecimal() and len(written) <= _LONGEST_LIMIT else None
+
+
 class Office:
     """All positions together, as rules look at them, with the office's settings."""
 
@@ -77,8 +82,8 @@ class Office:
 
     def limit(self, name: str, otherwise: int) -> int:
         """Return one of the limits that the office may set."""
-        written = self.periksa.batas.get(name, "")
-        return int(written) if written.isdecimal() and len(written) <= _LONGEST_LIMIT else otherwise
+        number = number_of_limit(self.periksa.batas.get(name, ""))
+        return otherwise if number is None else number
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,7 @@ def fix(
         _write(here, found)
     for name in faulty:
         print(f"iki: {name} masih berisi kesalahan; lihat 'iki validate'.", file=sys.stderr)
-    if not found:
+    if not found and not faulty:
         print("iki: tidak ada yang perlu diperbaiki.", file=sys.stderr)
     return int(bool(faulty) or (diff and bool(found)))
 

@@ -117,7 +117,7 @@ def _outcome(
     here: "Project", checked: "Checked", files: Sequence[Path], chosen: _Chosen, failing: "frozenset[Level]"
 ) -> "Outcome":
     """Return what is to be reported: of the files that are named, with templates where they are asked for."""
-    from iki import named, project
+    from iki import named, shown
     from iki.diagnostics import by_place
     from iki.report import Outcome
 
@@ -126,7 +126,7 @@ def _outcome(
     every = by_place((*checked.diagnostics, *(fault for faults in templates.values() for fault in faults)))
     findings = [each for each in every if each.location.path in names and chosen.has(each)]
     known = sum(each.source.path in names for each in checked.quality.known)
-    line_of, prefix = project.line_of(here), project.prefix(here)
+    line_of, prefix = shown.line_of(here), shown.prefix(here)
     return Outcome(findings, len(names), sorted(names), line_of, prefix, failing, known)
 
 

@@ -1,0 +1,34 @@
+"""What reports show of a project's files: their lines, and the way to them from the top of the repository."""
+
+from collections.abc import Callable
+from functools import cache
+
+from iki.dialect import MAX_BYTES
+from iki.project import Project, odd_kind, read_bytes
+
+_OF_LINES = frozenset((".yaml", ".tsv"))
+
+
+def line_of(project: Project) -> Callable[[str, int], str]:
+    """Return what gives a line of a file with data by the file's name (lines from 1); empty where there is none."""
+
+    @cache
+    def lines(name: str) -> list[str]:
+        path = project.root / name
+        content = project.instead.get(path.resolve()) if project.instead else None
+        if content is None:
+            content = read_bytes(path) if path.suffix in _OF_LINES and not odd_kind(path) and path.is_file() else b""
+        try:
+            text = content[:MAX_BYTES].decode("utf-8-sig")
+        except UnicodeDecodeError:  # of no text there is no line to show
+            return []
+        return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+    return lambda name, line: lines(name)[line - 1] if 0 < line <= len(lines(name)) else ""
+
+
+def prefix(project: Project) -> str:
+    """Return the way from the top of the git repository to the project, with `/` at its end; empty where it is that."""
+    root = project.root.resolve()
+    top = next((each for each in (root, *root.parents) if (each / ".git").exists()), root)
+    return "".join(f"{part}/" for part in root.relative_to(top).parts)
