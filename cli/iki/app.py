@@ -5,6 +5,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 from iki import __version__
 from iki.characters import printable
@@ -13,6 +14,10 @@ from iki.errors import IkiError, reason
 CANNOT_WORK = 2
 BUG = 3
 INTERRUPTED = 130
+_COMMANDS = ("init", "new", "build", "validate", "fix", "explain", "worksheet", "diff", "log", "show", "template")
+"""The commands in the order of `--help`: each a module of its own, read only when it is asked for or all are shown."""
+_WITH_COMMANDS = "template"
+"""The one that has commands of its own."""
 _SELDOM = 500_000
 """How many new objects Python waits for before it looks for cycles among them: hardly any of iki's are in one."""
 
@@ -56,7 +61,6 @@ def _dispatch(arguments: Sequence[str]) -> int:
     import typer
 
     from iki import usage
-    from iki.commands import build, diff, explain, fix, init, log, new, show, template, validate, worksheet
 
     app = typer.Typer(
         cls=usage.Group,
@@ -69,25 +73,17 @@ def _dispatch(arguments: Sequence[str]) -> int:
         pretty_exceptions_enable=False,
     )
     app.callback()(usage.program)
-    for command in (
-        init.init,
-        new.new,
-        build.build,
-        validate.validate,
-        fix.fix,
-        explain.explain,
-        worksheet.worksheet,
-        diff.diff,
-        log.log,
-        show.show,
-    ):
-        app.command(cls=usage.Command, options_metavar="[OPSI]")(command)
-    templates = typer.Typer(cls=usage.Group, name="template", help="Periksa, mulai, atau pelajari templat.")
-    for below in (template.check, template.new, template.words):
-        templates.command(cls=usage.Command, options_metavar="[OPSI]")(below)
-    app.add_typer(templates, subcommand_metavar="PERINTAH [ARGUMEN]...", options_metavar="[OPSI]")
+    for name in [each for each in _COMMANDS if each == arguments[0]] or _COMMANDS:
+        module = import_module(f"iki.commands.{name}")
+        if name == _WITH_COMMANDS:
+            below = typer.Typer(cls=usage.Group, name=name, help=module.HELP)
+            for command in module.COMMANDS:
+                below.command(cls=usage.Command, options_metavar="[OPSI]")(command)
+            app.add_typer(below, subcommand_metavar="PERINTAH [ARGUMEN]...", options_metavar="[OPSI]")
+        else:
+            app.command(cls=usage.Command, options_metavar="[OPSI]")(getattr(module, name))
     try:
-        alone = ["--help"] if list(arguments) == ["template"] else []
+        alone = ["--help"] if list(arguments) == [_WITH_COMMANDS] else []
         code = app([*arguments, *alone], prog_name="iki", standalone_mode=False)
     except usage.UsageError as error:
         print(f"iki: {printable(usage.explain(error, arguments), keep_lines=True)}", file=sys.stderr)

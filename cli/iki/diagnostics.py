@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from enum import StrEnum
+from operator import attrgetter
+from typing import NamedTuple
 
 MOST_IN_A_FILE = 200
 
@@ -16,8 +17,7 @@ class Level(StrEnum):
     INFO = "info"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
+class Location(NamedTuple):
     """A place in a file: its path relative to the project with `/`, line and column counted from 1."""
 
     path: str
@@ -25,8 +25,7 @@ class Location:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One finding: where, how grave, which rule speaks, what is wrong and what to do (`hint` may be empty).
 
     `end` is the line and the column after its last letter, where it is about certain letters; one that `is_fixable`
@@ -43,7 +42,7 @@ class Diagnostic:
 
     def below(self, start: str) -> "Diagnostic":
         """Return the same finding with something before its file's name, such as a revision."""
-        return replace(self, location=replace(self.location, path=f"{start}{self.location.path}")) if start else self
+        return self._replace(location=self.location._replace(path=f"{start}{self.location.path}")) if start else self
 
 
 def limited(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
@@ -59,18 +58,14 @@ def limited(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
             yield diagnostic
         elif told[diagnostic.level] == MOST_IN_A_FILE + 1:
             hint = "Perbaiki dahulu yang sudah disebut, lalu jalankan lagi."
-            yield replace(diagnostic, rule="terlalu-banyak", message="Masih ada temuan lain di berkas ini.", hint=hint)
+            yield diagnostic._replace(rule="terlalu-banyak", message="Masih ada temuan lain di berkas ini.", hint=hint)
         if told[Level.ERROR] > MOST_IN_A_FILE:
             return
 
 
 def by_place(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Order findings by file and place; those of one place keep the order in which they were found."""
-    return tuple(sorted(diagnostics, key=_place_of))
-
-
-def _place_of(diagnostic: Diagnostic) -> tuple[str, int, int]:
-    return diagnostic.location.path, diagnostic.location.line, diagnostic.location.column
+    return tuple(sorted(diagnostics, key=attrgetter("location")))
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:

@@ -1,10 +1,10 @@
 """Every rule run over the positions of an office, and its findings placed in their files."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
+from typing import NamedTuple
 
 from iki import rules
 from iki.characters import shortened
@@ -74,8 +74,7 @@ def _guess(name: str, known: Collection[str]) -> str:
     return f"Maksud Anda '{near}'?" if near else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """What a rule says of a position, how grave that is to this office, and the file that it is about."""
 
     rule: str
@@ -88,8 +87,8 @@ class Told:
         """Return it as it is reported, at the first of the letters that it is about, else at its key."""
         finding = self.finding
         start, end = place_of(finding, self.source)
-        found = Diagnostic(start, self.level, self.rule, finding.message, finding.hint, end)
-        return found if finding.fix is None else replace(found, is_fixable=True)
+        is_fixable = finding.fix is not None
+        return Diagnostic(start, self.level, self.rule, finding.message, finding.hint, end, is_fixable)
 
 
 def lint(

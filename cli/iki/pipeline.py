@@ -213,7 +213,7 @@ def _compile(template: TemplateFile) -> Rendering | tuple[Diagnostic, ...]:
     if template.is_tailored:
         place, hint = Location(project.SETTINGS, 1, 1), "Periksa label, kop, kolom dan bagian."
         return tuple(
-            replace(fault, location=place, rule="bentuk-salah", message=f"Bentuk lembar: {fault.message}", hint=hint)
+            fault._replace(location=place, rule="bentuk-salah", message=f"Bentuk lembar: {fault.message}", hint=hint)
             for fault in limited(result)
         )
     return tuple(limited(result))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from iki.diagnostics import Level
 from iki.model import Bentuk, Indikator, Jabatan, Kantor, Periksa, Sasaran
@@ -13,8 +13,7 @@ _LONGEST_LIMIT = 6
 _Shared = TypeVar("_Shared")
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What a rule found at `trail` (a field or a list item of the position's file), and what to do about it.
 
     `span` are the letters of that text which it is about, from and up to; `fix` is what may be put in their place
@@ -31,8 +30,7 @@ class Finding:
     """The letter that it is about, where that is another than its rule's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """One text of a position: where it stands, which field it is (`fungsi`, `nama` …), and what it says."""
 
     trail: Trail
@@ -40,8 +38,7 @@ class Text:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of a position's table."""
 
     sasaran: Sasaran
@@ -107,6 +104,11 @@ class Case:
     def texts(self) -> tuple[Text, ...]:
         """Every text that it prints, in the file's order; what it inherits from the office is not its own."""
         return tuple(_texts(self.jabatan, self.office.kantor))
+
+    @cached_property
+    def whole(self) -> str:
+        """All of its texts below each other: what is not in there is in none of them."""
+        return "\n".join(text.text for text in self.texts)
 
 
 def _texts(jabatan: Jabatan, kantor: Kantor) -> Iterator[Text]:

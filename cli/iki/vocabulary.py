@@ -30,9 +30,15 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _OPERATION = re.compile(
     r"\bpembilang\b.*\b(?:penyebut|pembagi)\b|\bdibagi\b"
     r"|\bdikali(?:kan)?\b|\bdikurangi\b|\bditambah\b|\bselisih\b|\bdibanding(?:kan)? dengan\b|\bper seratus\b"
-    r"|\s[/÷:x\N{MULTIPLICATION SIGN}*+=]\s|÷|[x*\N{MULTIPLICATION SIGN}]\s?100\b|100\s?%|[Σ∑]|\)\s?/"
+    r"|\s[/÷:x\N{MULTIPLICATION SIGN}*+=]\s|÷|(?:(?<![^\W\d_])x|[*\N{MULTIPLICATION SIGN}])\s?100\b|100\s?%|[Σ∑]|\)\s?/"
     r"|/\s?(?:\(|jumlah|total|seluruh|target)|[_─—]{3}|\brata-rata\b|\bper\s\d{1,3}[.,]?000\b"
 )
+_SIGNS = frozenset("/÷:\N{MULTIPLICATION SIGN}*+=%Σ∑_─—-")
+_OPERATING = frozenset((
+    "pembilang", "dibagi", "dikali", "dikalikan", "dikurangi", "ditambah", "selisih", "dibanding", "dibandingkan",
+    "seratus", "x", "per",
+))  # fmt: skip
+"""A text with none of these signs and words reckons nothing: most have none, and that is known at once."""
 
 _ENGLISH, _FIRST = frozenset(("rate", "ratio", "index")), 4
 """What ends the English name of a measure: *Bed Occupancy Rate*, *Case Fatality Rate*."""
@@ -42,7 +48,8 @@ _ABSTRACT = re.compile(r"(?:ke|pe)\w+an$|\w+nya$|tingkat$|partisipasi$|capaian$|
 @lru_cache(maxsize=5_000)
 def has_operation(formulasi: str) -> bool:
     """Tell whether a formula says how something is reckoned; `kecamatan/kelurahan` divides nothing."""
-    return _OPERATION.search(formulasi.lower()) is not None
+    may_have = not (_SIGNS.isdisjoint(formulasi) and _OPERATING.isdisjoint(vocabulary_of(formulasi)))
+    return may_have and _OPERATION.search(formulasi.lower()) is not None
 
 
 def is_measure(nama: str) -> bool:
@@ -112,7 +119,7 @@ def phrases(every: Mapping[str, Replacement]) -> Phrases:
     """Return sequences of words by the first word of each, longer ones first."""
     found: dict[str, list[tuple[tuple[str, ...], Replacement]]] = {}
     for written, replacement in every.items():
-        sequence = tuple(word.lower for word in words_of(written))
+        sequence = tuple(texts_of_words(written.lower()))
         if sequence:
             found.setdefault(sequence[0], []).append((sequence, replacement))
     tells = frozenset(max(sequence, key=len) for some in found.values() for sequence, _ in some)
@@ -188,10 +195,9 @@ def every_text(office: Office) -> Counter[str]:
 def every_word(office: Office) -> Mapping[str, Counter[str]]:
     """Return how often each word is written in which way, by itself in small letters; not what is all in capitals."""
     forms: Counter[str] = Counter()
-    for text, times in office.shared(every_text).items():
-        if not text.isupper():
-            for _ in range(times):
-                forms.update(texts_of_words(text))
+    for jabatan in office.every_jabatan:
+        texts = (text.text for text in Case(jabatan, office).texts)
+        forms.update(texts_of_words("\n".join(text for text in texts if not text.isupper())))
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for form, count in forms.items():
         found[form.lower()][form] += count

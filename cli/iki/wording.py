@@ -8,7 +8,10 @@ from typing import NamedTuple
 
 from iki.lists import rows, terms
 
-_WORD = re.compile(r"[^\W\d_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}-][^\W\d_]+)*")
+_WORD = re.compile(r"([^\W\d_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}-][^\W\d_]+)*)")
+_ASCII_WORD = re.compile("([A-Za-z]+(?:['-][A-Za-z]+)*)")
+"""The same for nearly every text, in half the time."""
+_PART = re.compile(r"\w+")
 _TEXTS, _WORDS = 5_000, 50_000
 """How many texts and words are remembered: rules ask for those of one position again and again."""
 
@@ -52,18 +55,28 @@ class Word(NamedTuple):
 @lru_cache(maxsize=_TEXTS)
 def words_of(text: str) -> tuple[Word, ...]:
     """Return the words of a text; what is joined by a hyphen or an apostrophe is one."""
-    return tuple(Word(found[0], found[0].lower(), *found.span()) for found in _WORD.finditer(text))
+    gap, *parts = _pattern(text).split(text)
+    place, found = len(gap), list[Word]()
+    for word, gap in zip(parts[::2], parts[1::2], strict=True):
+        end = place + len(word)
+        found.append(Word(word, word.lower(), place, end))
+        place = end + len(gap)
+    return tuple(found)
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return _ASCII_WORD if text.isascii() else _WORD
 
 
 def texts_of_words(text: str) -> list[str]:
     """Return the words of a text as they are written."""
-    return _WORD.findall(text)
+    return _pattern(text).findall(text)
 
 
 @lru_cache(maxsize=_TEXTS)
 def small_words(text: str) -> tuple[str, ...]:
     """Return the words of a text in small letters: much sooner had than words with their places."""
-    return tuple(map(str.lower, _WORD.findall(text)))
+    return tuple(map(str.lower, texts_of_words(text)))
 
 
 @lru_cache(maxsize=_TEXTS)
@@ -108,7 +121,7 @@ def content_of(text: str) -> frozenset[str]:
 @lru_cache(maxsize=_TEXTS)
 def normal(text: str) -> str:
     """Return a text as it is compared: its words and numbers in small letters, without marks between them."""
-    return " ".join(re.findall(r"\w+", text.lower()))
+    return " ".join(_PART.findall(text.lower()))
 
 
 def first_place(text: str) -> tuple[int, int] | None:
@@ -150,9 +163,11 @@ def is_known(word: str) -> bool:
 
 
 def _with_one_affix_less(word: str) -> Iterator[str]:
-    yield from (word[: -len(ending)] for ending in _ENDINGS if word.endswith(ending))
-    yield from (word[len(beginning) :] for beginning in _BEGINNINGS if word.startswith(beginning))
-    yield from (sound + word[len(prefix) :] for prefix, sound in _SWALLOWED if word.startswith(prefix))
+    if word.endswith(_ENDINGS):
+        yield from (word[: -len(ending)] for ending in _ENDINGS if word.endswith(ending))
+    if word.startswith(_BEGINNINGS):
+        yield from (word[len(beginning) :] for beginning in _BEGINNINGS if word.startswith(beginning))
+        yield from (sound + word[len(prefix) :] for prefix, sound in _SWALLOWED if word.startswith(prefix))
 
 
 def neighbours(some: Iterable[str], every: Iterable[str]) -> Iterator[tuple[str, str]]:

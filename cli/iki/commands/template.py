@@ -138,3 +138,8 @@ def words() -> int:
             print(f"  {word.name:<{min(width, 48)}}  {word.meaning}{kind}")
         print()
     return 0
+
+
+HELP = "Periksa, mulai, atau pelajari templat."
+COMMANDS = (check, new, words)
+"""What stands below `iki template`, in the order of its help."""

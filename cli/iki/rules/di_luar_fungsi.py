@@ -1,6 +1,6 @@
 """A sasaran of a field that the position's tasks do not name, where those name others."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from iki.characters import shortened
@@ -22,17 +22,20 @@ def _judge(case: Case) -> Iterator[Finding]:
     fields = _fields(case.office.kantor.perangkat_daerah or "").union(*map(_fields, own))
     if not jabatan.fungsi or not jabatan.atasan or not fields or _EVERYTHING in fields or len(fields) > _MOST_FIELDS:
         return
-    words = frozenset[str]().union(*map(content_of, own)) - _COMMON
     for sasaran in jabatan.sasaran:
         texts = (sasaran.uraian or "", *(each.nama for each in sasaran.indikator))
         found = frozenset[str]().union(*(_fields(text, is_task=False) for text in texts)) - {_INSIDE, _EVERYTHING}
-        if found and found.isdisjoint(fields) and words.isdisjoint(frozenset[str]().union(*map(content_of, texts))):
+        if found and found.isdisjoint(fields) and _said(own).isdisjoint(_said(texts)):
             quoted = shortened(sasaran.uraian or sasaran.indikator[0].nama)
             yield Finding(
                 (*sasaran.trail, "uraian"),
                 f"Sasaran '{quoted}' menyangkut {min(found)}, yang tidak disebut dalam tugas dan fungsi jabatan ini.",
                 "Periksa apakah ini memang tugas jabatan ini; bila ya, tambahkan fungsinya, bila tidak, pindahkan.",
             )
+
+
+def _said(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset[str]().union(*map(content_of, texts)) - _COMMON
 
 
 @lru_cache(maxsize=5_000)

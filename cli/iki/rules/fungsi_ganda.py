@@ -10,7 +10,7 @@ from iki.lists import terms
 from iki.model import Jabatan
 from iki.rule import Case, Finding, Office, Rule
 from iki.vocabulary import spellings
-from iki.wording import FUNCTION_WORDS, normal, small_words, stem
+from iki.wording import FUNCTION_WORDS, content_of, normal, small_words, stem
 
 _COMMON = terms("fungsi-umum")
 _FEWEST_WORDS = 3
@@ -72,10 +72,10 @@ def _said(fungsi: str) -> _Said:
     if not _COMMON.isdisjoint(words):
         return frozenset({normal(fungsi)})
     wrong = spellings()
-    right = (
-        words if wrong.keys().isdisjoint(words) else [wrong[word].instead if word in wrong else word for word in words]
-    )
-    return frozenset(stem(word) for word in right if word not in FUNCTION_WORDS)
+    if wrong.keys().isdisjoint(words):
+        return content_of(fungsi)
+    right = frozenset(wrong[word].instead if word in wrong else word for word in words)
+    return frozenset(map(stem, right - FUNCTION_WORDS))
 
 
 RULE = Rule(

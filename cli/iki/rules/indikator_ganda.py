@@ -17,7 +17,7 @@ _MOST_NEAR = 8
 
 def _judge(case: Case) -> Iterator[Finding]:
     seen: dict[str, Row] = {}
-    near: dict[frozenset[str], list[Row]] = {}
+    near: dict[int, list[Row]] = {}
     for row in case.rows:
         same = seen.setdefault(normal(row.indikator.nama), row)
         if same is row:
@@ -26,14 +26,17 @@ def _judge(case: Case) -> Iterator[Finding]:
             yield _told(row, same)
 
 
-def _nearly_the_same(row: Row, near: dict[frozenset[str], list[Row]]) -> Row:
+def _nearly_the_same(row: Row, near: dict[int, list[Row]]) -> Row:
     """Return an earlier row that differs by a slip of the pen, else the row itself; it is remembered for later ones.
 
-    Rows meet where they have all words but one in common, so that no row is compared with every other one.
+    Rows meet where they have all words but one in common, by the sum of what these are hashed to, so that no row is
+    compared with every other one.
     """
-    words = _carrying(row.indikator.nama)
-    keys = [words, *(words - {word} for word in words)] if len(words) >= _FEWEST_WORDS else []
-    for other in (each for key in keys for each in near.get(key, ())[:_MOST_NEAR]):
+    hashes = list(map(hash, _carrying(row.indikator.nama)))
+    whole = sum(hashes)
+    keys = [whole, *(whole - each for each in hashes)] if len(hashes) >= _FEWEST_WORDS else []
+    others = [each for key in keys if key in near for each in near[key][:_MOST_NEAR]]
+    for other in sorted(others, key=lambda each: each.indikator.trail):
         if _differ_by_a_slip(other.indikator.nama, row.indikator.nama):
             return other
     for key in keys:

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from iki.characters import shortened
 from iki.diagnostics import Level
 from iki.lists import terms
 from iki.rule import Case, Finding, Row, Rule
 from iki.vocabulary import ACTIVITIES, MEASURES, OUTCOME, has_operation, is_measure
-from iki.wording import FUNCTION_WORDS, first_word, normal, stem, vocabulary_of, words_of
+from iki.wording import FUNCTION_WORDS, first_word, normal, small_words, stem, vocabulary_of
 
 _UNSAID = ACTIVITIES | MEASURES | terms("arah") | FUNCTION_WORDS
 _BEGINNING = re.compile(rf"{OUTCOME.pattern}|pe\w{{4,}}an$")
@@ -25,11 +26,12 @@ def _judge(case: Case) -> Iterator[Finding]:
             yield _told(row, "hampir sama dengan sasarannya", Level.INFO if _is_measured(row) else None)
 
 
+@lru_cache(maxsize=5_000)
 def _matter_of(text: str, beginning: re.Pattern[str]) -> frozenset[str]:
     """Return what a text is about, whatever is done with it and however it is measured."""
-    every = words_of(text)
-    begun = 1 if every and beginning.match(every[0].lower) else 0
-    return frozenset(stem(word.lower) for word in every[begun:] if word.lower not in _UNSAID)
+    every = small_words(text)
+    begun = 1 if every and beginning.match(every[0]) else 0
+    return frozenset(map(stem, frozenset(every[begun:]) - _UNSAID))
 
 
 def _is_measured(row: Row) -> bool:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from iki.characters import shortened
 from iki.diagnostics import Level
@@ -11,9 +10,9 @@ from iki.rule import Case, Finding, Rule, Text
 from iki.vocabulary import every_word, has_operation, is_measure, spellings
 from iki.wording import is_known
 
-_UNTIDY = tuple((sign, re.compile(pattern), better, why) for sign, pattern, better, why in rows("kerapian"))
+_UNTIDY = tuple(rows("kerapian"))
 _SLASH = re.compile(r"([^\W\d_])( *)/( *)(?=([^\W\d_]+))")
-_VERB = re.compile(r"\b([Dd]i) (?=((?!pe|ke)[a-z]{3,})kan\b)")
+_VERB = re.compile(r"([Dd]i)(?<!\w[Dd]i) (?=((?!pe|ke)[a-z]{3,})kan\b)")
 _SERIES, _SERIES_WITH_COMMA = re.compile(r"\w+(?:, \w+)+(?= dan \w)"), re.compile(r"\w, \w+, dan \w")
 _CAPITAL = re.compile(r"(?:^[A-Z]|(?<![\w-])[a-z])[a-z]+[,/] ?([A-Z][a-z]+)(?= ?[,/]? ?[a-z]|$)")
 _MARK_AND_CAPITAL = re.compile("[,/] ?[A-Z]")
@@ -24,17 +23,19 @@ _INSTITUTIONS, _WHOLE = terms("satuan-kerja"), terms("keseluruhan")
 
 
 def _judge(case: Case) -> Iterator[Finding]:
-    with_comma = any(", dan " in text.text and _SERIES_WITH_COMMA.search(text.text) for text in case.texts)
+    with_comma = ", dan " in case.whole and _SERIES_WITH_COMMA.search(case.whole)
+    untidy = [each for each in _UNTIDY if each[0] in case.whole]
     for text in case.texts:
-        for sign, pattern, better, why in _UNTIDY:
+        for sign, pattern, better, why in untidy:
             if sign in text.text:
-                yield from (_told(text, each.span(), why, each.expand(better)) for each in pattern.finditer(text.text))
+                for found in re.finditer(pattern, text.text):
+                    yield _told(text, found.span(), why, found.expand(better))
         yield from _slashes(text) if "/" in text.text else ()
-        yield from _verbs(text) if "di " in text.text.lower() else ()
+        yield from _verbs(text)
         yield from _capitals(text, case) if "," in text.text or "/" in text.text else ()
         for found in _SERIES.finditer(text.text) if with_comma and text.field != "jabatan" else ():
             why = "perincian lain di jabatan ini memakai koma sebelum 'dan'"
-            yield replace(_told(text, (found.end() - 1, found.end()), why, f"{found[0][-1]},"), fix=None)
+            yield _told(text, (found.end() - 1, found.end()), why, f"{found[0][-1]},")._replace(fix=None)
     for field in ("fungsi", "uraian", "nama"):
         yield from _full_stops([text for text in case.texts if text.field == field])
 
@@ -76,14 +77,16 @@ def _full_stops(texts: list[Text]) -> Iterator[Finding]:
     if any(text.text.endswith(";") for text in texts):
         return
     stopped = [text for text in texts if text.text.endswith(".") and _FULL_STOP.search(text.text)]
+    if not stopped:
+        return
     others = [text for text in texts if text.text[-1:].isalpha()]
     for text in stopped if len(stopped) <= len(others) else others:
         last, is_stop = len(text.text) - 1, text.text.endswith(".")
         why = "butir lain tidak diakhiri titik" if is_stop else "butir lain diakhiri titik"
         span = (last - 1, last + 1) if is_stop else (last, last + 1)
-        if stopped and not _ABBREVIATED.search(text.text):
+        if not _ABBREVIATED.search(text.text):
             told = _told(text, span, why, text.text[last - 1] if is_stop else f"{text.text[last]}.")
-            yield replace(told, fix=None)  # it may be the end of an abbreviation
+            yield told._replace(fix=None)  # it may be the end of an abbreviation
 
 
 RULE = Rule(

@@ -37,7 +37,7 @@ def _judge(case: Case) -> Iterator[Finding]:
 @lru_cache(maxsize=50_000)
 def _core(nama: str) -> frozenset[str]:
     """Return what a name is about: without its measure, without what stands in brackets."""
-    return content_of(_ASIDE.sub(" ", nama)) - _EMPTY
+    return content_of(_ASIDE.sub(" ", nama) if "(" in nama else nama) - _EMPTY
 
 
 def _is_a_share(own: Indikator, its: Indikator) -> bool:

@@ -42,7 +42,8 @@ def _meant(office: Office) -> Mapping[str, tuple[str, int]]:
     often = {word: forms.total() for word, forms in every if len(word) >= _SHORTEST and word.isalpha()}
     right = {word.lower for each in _right(office) for word in words_of(each)}
     told = {**spellings(), **office.periksa.ejaan}
-    rare = [word for word, times in often.items() if times <= _MOST_OF_A_RARE_WORD and word not in right | told.keys()]
+    right |= told.keys()
+    rare = [word for word, times in often.items() if times <= _MOST_OF_A_RARE_WORD and word not in right]
     found: dict[str, tuple[str, int]] = {}
     for word, instead in neighbours(rare, often):
         is_better = often[instead] > found.get(word, ("", 0))[1] and instead not in told

@@ -8,7 +8,7 @@ from iki.lists import terms
 from iki.model import Indikator
 from iki.rule import Case, Finding, Rule
 from iki.vocabulary import has_operation
-from iki.wording import Word, first_word, words_of
+from iki.wording import first_word, small_words
 
 _COUNTS, _PERCENT, _SCORES = terms("cacah"), terms("persen"), terms("nilai")
 _PEOPLE, _THINGS, _SERVICES, _MONEY = terms("orang"), terms("benda"), terms("layanan"), terms("uang")
@@ -20,7 +20,7 @@ def _judge(case: Case) -> Iterator[Finding]:
     for row in case.rows:
         indikator = row.indikator
         formulasi = indikator.formulasi or ""
-        differing = "" if has_operation(formulasi) else _differing(words_of(indikator.nama), words_of(formulasi))
+        differing = "" if has_operation(formulasi) else _differing(small_words(indikator.nama), small_words(formulasi))
         if differing:
             yield Finding(
                 (*indikator.trail, "formulasi"),
@@ -32,15 +32,15 @@ def _judge(case: Case) -> Iterator[Finding]:
             yield from _judge_satuan(indikator, indikator.satuan)
 
 
-def _differing(nama: tuple[Word, ...], formulasi: tuple[Word, ...]) -> str:
+def _differing(nama: tuple[str, ...], formulasi: tuple[str, ...]) -> str:
     """Return how what a formula counts is not what the name counts; empty where it may be the same."""
     counted, reckoned = _counted(nama, _COUNTS), _counted(formulasi, _DONE)
     if not counted or not reckoned:
         return ""
-    named, measure = {word.lower for word in nama}, formulasi[0].lower
+    named, measure = frozenset(nama), formulasi[0]
     is_other_measure = measure in _PERCENT or (measure in _SCORES and named.isdisjoint(_MONEY))
-    is_same_subject = nama[0].lower not in _COUNTS and counted in {word.lower for word in formulasi}
-    is_counting = nama[0].lower in _COUNTS or counted in _PEOPLE | _THINGS
+    is_same_subject = nama[0] not in _COUNTS and counted in formulasi
+    is_counting = nama[0] in _COUNTS or counted in _PEOPLE | _THINGS
     if is_counting and is_other_measure and measure not in named and not is_same_subject:
         return f"indikatornya jumlah {counted}, formulasinya {measure}"
     if counted in _PEOPLE and reckoned in _SERVICES:
@@ -48,15 +48,15 @@ def _differing(nama: tuple[Word, ...], formulasi: tuple[Word, ...]) -> str:
     return ""
 
 
-def _counted(words: tuple[Word, ...], measures: frozenset[str]) -> str:
-    return next((word.lower for word in words if word.lower not in measures), "")
+def _counted(words: tuple[str, ...], measures: frozenset[str]) -> str:
+    return next((word for word in words if word not in measures), "")
 
 
 def _judge_satuan(indikator: Indikator, satuan: str) -> Iterator[Finding]:
     first, unit = first_word(indikator.nama), first_word(satuan)
     is_percent = "%" in satuan or "persen" in satuan.lower() or unit in _PERCENT
     says_percent = "%" in indikator.nama or "persen" in indikator.nama.lower()
-    counted = _counted(words_of(indikator.nama), _COUNTS)
+    counted = _counted(small_words(indikator.nama), _COUNTS)
     if is_percent and not says_percent and first in _COUNTS | {"indeks", "index"}:
         better, level = ("bilangan", None) if first in _COUNTS else ("indeks atau poin", Level.INFO)
         yield _told(indikator, f"'{first}' dihitung dalam {better}, bukan persen", level)

@@ -10,8 +10,7 @@ from iki.rule import Case, Finding, Office, Rule, Text
 from iki.vocabulary import every_text
 from iki.wording import FUNCTION_WORDS, is_known, normal, texts_of_words, words_of
 
-_CAPITALS = re.compile("[A-Z]{2}")
-_SHORT = re.compile(r"(?<![\w-])[A-Z]{2,}(?:-[A-Z]+)?(?![\w-]|/[A-Z](?!\w))")
+_SHORT = re.compile(r"[A-Z](?<![\w-].)[A-Z]+(?:-[A-Z]+)?(?![\w-]|/[A-Z](?!\w))")
 _EXPLAINED = re.compile(r"\w \(([^()\s]+)\)|(?<![\w(])([^\W\d_]+) ?\((?=[^\W\d_]+ [^()]+\))")
 _LONG = {short: long for short, long, _ in rows("singkatan")}
 _COMMON = frozenset(short for short, _, is_common in rows("singkatan") if is_common)
@@ -44,7 +43,7 @@ def _hint(short: str, case: Case) -> str:
 @lru_cache(maxsize=100_000)  # most have none, and each text is asked twice: by the office, and by its position
 def _shorts(text: str) -> tuple[tuple[int, str], ...]:
     """Return where abbreviations stand in a text; where all is in capitals, nobody can tell."""
-    if not _CAPITALS.search(text) or (text.isupper() and " " in text):
+    if text.isupper() and " " in text:
         return ()
     found_here = (found for found in _SHORT.finditer(text) if not _ROMAN.fullmatch(found[0]))
     every = ((found.start(), found[0]) for found in found_here if not _is_of_a_title(text, found.start()))

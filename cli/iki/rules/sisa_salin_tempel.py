@@ -18,8 +18,8 @@ def _judge(case: Case) -> Iterator[Finding]:
     office = case.office.kantor.perangkat_daerah or ""
     kind = "rsud" if office.lower().startswith("rumah sakit") else office.lower().split(" ")[0]
     foreign = {other for own, other in _PAIRS if own == kind}
-    for text in case.texts if foreign else ():
-        has_other = any(other in text.text for other in foreign)
+    has_other = any(other in case.whole for other in foreign)
+    for text in case.texts if has_other or kind == "kecamatan" else ():
         for start, end in _foreign_kinds(text, foreign) if has_other else ():
             message = f"'{text.text[start:end]}' terdengar seperti dari instansi lain; ini {office}."
             yield Finding(text.trail, message, f"Bila tersalin, ganti dengan '{kind}'.", (start, end))

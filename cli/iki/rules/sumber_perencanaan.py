@@ -1,7 +1,6 @@
 """Sources that only plan or report: none of them is where the counted figure is written down."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from iki.characters import shortened
 from iki.diagnostics import Level
@@ -26,7 +25,7 @@ def _judge(case: Case) -> Iterator[Finding]:
             f" (dipakai {len(inheriting)} dari {len(case.rows)} indikator)" if len(inheriting) < len(case.rows) else ""
         )
         for finding in _told(("sumber_data",), f"Sumber data jabatan ini{whose}", default, inheriting):
-            yield replace(finding, level=Level.INFO) if few else finding
+            yield finding._replace(level=Level.INFO) if few else finding
     elif inheriting and office.shared(_first_to_inherit) == case.jabatan.id:
         yield from _told(("jabatan",), "Sumber data bawaan di iki.yaml", default, inheriting)
     for row in case.rows:

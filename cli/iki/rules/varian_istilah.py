@@ -15,15 +15,15 @@ _SHORTEST = 3
 
 
 def _judge(case: Case) -> Iterator[Finding]:
-    kept, own = case.office.shared(_kept), set[str]()
+    kept = case.office.shared(_kept)
     for text in case.texts:
-        own |= vocabulary_of(text.text)
         for word in () if vocabulary_of(text.text).isdisjoint(kept) or text.text.isupper() else words_of(text.text):
             written = kept.get(word.lower, word.text)
             if word.text not in (written, *_begun(word, written)):
                 yield _told(
                     text, word, f"'{word.text}' di tempat lain ditulis '{written}'.", f"Tulis '{written}' saja."
                 )
+    own = frozenset[str]().union(*(vocabulary_of(text.text) for text in case.texts))
     for other, (term, note) in _SAME.items():
         if other in own and term not in own and term in case.office.shared(every_word):
             yield _of_two_names(case, other, term, note)
