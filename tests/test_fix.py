@@ -10,7 +10,7 @@ from conftest import CLEAN, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iki.diagnostics import Level
+from iki.diagnostics import Level, Location
 from iki.dialect import parse
 from iki.fixing import fixed
 from iki.lint import Told
@@ -244,7 +244,11 @@ def test_a_word_is_changed_in_any_text_in_any_style(words: list[str], style: str
     if source.diagnostics:
         return
     told = [told_of(start) for start in range(len(text)) if text.startswith("salah", start)]
-    mended, made = fixed(content, source, [Told("r", Level.INFO, each, POSITION, source) for each in told])
+    mended, made = fixed(
+        content,
+        source,
+        [Told("r", Level.INFO, each, Location("x.yaml", 1, 1), None, POSITION, source) for each in told],
+    )
     read = parse(mended, "x.yaml")
     assert not read.diagnostics
     assert read.data == {"a": text.replace("salah", "be'n\"ar"), "b": "salah"} or len(made) < len(told)

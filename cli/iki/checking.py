@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from iki import baseline, content, keputusan, load, pejabat, project, quality, tree
+from iki import baseline, content, keputusan, lint, load, pejabat, project, quality, tree
 from iki.characters import shortened
 from iki.diagnostics import Diagnostic, by_place, has_errors, limited
 from iki.form.judge import judge as judge_form
@@ -35,10 +35,10 @@ class Checked:
     quality: Quality
 
 
-def check(here: Project, rules: Collection[Rule] | None = None) -> Checked:
+def check(here: Project, rules: Collection[Rule] | None = None, jobs: int = 1) -> Checked:
     """Read the whole project and judge every file of it; no fault hides another.
 
-    Of the rules of quality only those of the print are asked, or those that are given.
+    Of the rules of quality only those of the print are asked, or those that are given, by up to `jobs` processes.
     """
     settings, found_in_settings = read_settings(here)
     found = list(found_in_settings)
@@ -56,10 +56,12 @@ def check(here: Project, rules: Collection[Rule] | None = None) -> Checked:
             every_jabatan.append(jabatan)
             sources[identity] = source
     office = Office(every_jabatan, kantor, bentuk, load.periksa(settings))
+    asked = lint.asked_of(office.periksa, lint.rules_of_the_print() if rules is None else rules)
+    linted = lint.lint(office, sources, asked, jobs)
     if rules is None:
-        judged = quality.judge_print(here, office, sources)
+        judged = quality.judge_print(here, office.periksa, asked, linted)
     else:
-        judged = quality.judge(here, settings, office, sources, rules)
+        judged = quality.judge(here, settings, office.periksa, asked, linted)
     found += judged.diagnostics()
     if rules is not None and len(sources) == len(ties):
         found += judged.in_vain

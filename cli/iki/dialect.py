@@ -6,14 +6,13 @@ planner typed. The tree is built from parser events, without recursion, so that 
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import yaml
 
 from iki.characters import FORBIDDEN_IN_FILE, FORBIDDEN_IN_TEXT, code_point, shortened
 from iki.diagnostics import MOST_IN_A_FILE, Diagnostic, Level, Location
-from iki.plain import GLUED_REMARK, MAX_LEVELS, NULLS, OddError, PlacesWhenAsked, places_in, read_plain
+from iki.plain import GLUED_REMARK, MAX_LEVELS, NULLS, OddError, places_when_asked, read_plain
 from iki.source import Data, Source, Trail, refused
 from iki.syntax import conflict_marker, explain
 
@@ -48,9 +47,7 @@ def parse(content: bytes, path: str) -> Source:
 
 def _plain(text: str, path: str) -> Source:
     """Return a source without a fault; where everything stands is found when the first place is asked for."""
-    places = cache(lambda: places_in(text))
-    values, keys = PlacesWhenAsked(lambda: places()[0]), PlacesWhenAsked(lambda: places()[1])
-    return Source(path, read_plain(text), values, keys, plain=True, text=text)
+    return Source(path, read_plain(text), *places_when_asked(text), plain=True, text=text)
 
 
 def _broken(fault: Diagnostic) -> Source:

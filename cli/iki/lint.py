@@ -1,6 +1,6 @@
 """Every rule run over the positions of an office, and its findings placed in their files."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -15,10 +15,14 @@ from iki.model import Jabatan, Periksa
 from iki.naming import nearest
 from iki.rule import Case, Finding, Office, Rule, number_of_limit
 from iki.source import Source, Trail
+from iki.workers import spread
 
 OFF = "mati"
 LEVELS = {"kesalahan": Level.ERROR, "peringatan": Level.WARNING, "catatan": Level.INFO}
 """What an office calls the levels."""
+
+_MANY, _PART = 200, 20
+"""From how many positions on helpers are worth while, and how many each judges at a time."""
 
 UNKNOWN = "aturan-tidak-dikenal"
 """The rule that speaks where another is named that does not exist."""
@@ -75,40 +79,72 @@ def _guess(name: str, known: Collection[str]) -> str:
 
 
 class Told(NamedTuple):
-    """What a rule says of a position, how grave that is to this office, and the file that it is about."""
+    """What a rule says of a position, how grave that is to this office, and the file that it is about.
+
+    It starts at the first of the letters that it is about, else at its key; `end` is line and column (from 1) after
+    the last of them, None where it is about none.
+    """
 
     rule: str
     level: Level
     finding: Finding
+    start: Location
+    end: tuple[int, int] | None
     jabatan: Jabatan
     source: Source
 
     def diagnostic(self) -> Diagnostic:
-        """Return it as it is reported, at the first of the letters that it is about, else at its key."""
+        """Return it as it is reported."""
         finding = self.finding
-        start, end = place_of(finding, self.source)
         is_fixable = finding.fix is not None
-        return Diagnostic(start, self.level, self.rule, finding.message, finding.hint, end, is_fixable)
+        return Diagnostic(self.start, self.level, self.rule, finding.message, finding.hint, self.end, is_fixable)
 
 
-def lint(
-    office: Office, sources: Mapping[str, Source], asked: Collection[Rule]
-) -> Iterator[tuple[Source, Iterator[Told]]]:
-    """Yield the files of positions with what rules say of each: of those of which `sources` has the file, by id."""
-    for jabatan in (each for each in office.every_jabatan if each.id in sources):
-        yield sources[jabatan.id], _told(Case(jabatan, office), sources[jabatan.id], asked)
+Linted = Iterator[tuple[Source, Iterator[Told]]]
+"""Files with what rules say of each."""
+
+_Said = tuple[str, Level, Finding, Location, tuple[int, int] | None]
+"""What is `Told`, without the position and the file."""
 
 
-def _told(case: Case, source: Source, asked: Collection[Rule]) -> Iterator[Told]:
+class _Task(NamedTuple):
+    office: Office
+    sources: Mapping[str, Source]
+    asked: Sequence[Rule]
+    every: Sequence[Jabatan]
+
+
+def lint(office: Office, sources: Mapping[str, Source], asked: Sequence[Rule], jobs: int = 1) -> Linted:
+    """Yield the files of positions with what rules say of each: of those of which `sources` has the file, by id.
+
+    Where there are many positions, up to `jobs` processes judge them.
+    """
+    every = [jabatan for jabatan in office.every_jabatan if jabatan.id in sources]
+    task, size = _Task(office, sources, asked, every), _PART if jobs > 1 and len(every) >= _MANY else 1
+    parts = [range(start, min(start + size, len(every))) for start in range(0, len(every), size)]
+    if size > 1:
+        _judged(task, range(1))  # what rules want to know of the whole office is found before there are helpers
+    for part, judged in zip(parts, spread(_judged, task, parts, jobs if size > 1 else 1), strict=True):
+        for index, said in zip(part, judged, strict=True):
+            jabatan, source = every[index], sources[every[index].id]
+            yield source, (Told(*each, jabatan, source) for each in said)
+
+
+def _judged(task: _Task, part: range) -> list[list[_Said]]:
+    """Return what rules say of each position of a part."""
+    some = [task.every[index] for index in part]
+    return [list(_said(Case(each, task.office), task.sources[each.id], task.asked)) for each in some]
+
+
+def _said(case: Case, source: Source, asked: Sequence[Rule]) -> Iterator[_Said]:
     levels = case.office.periksa.tingkat
     for rule in asked:
         for finding in rule.judge(case):
             level = LEVELS.get(levels.get(rule.name, "")) or finding.level or rule.level
-            yield Told(rule.name, level, finding, case.jabatan, source)
+            yield rule.name, level, finding, *_place_of(finding, source)
 
 
-def place_of(finding: Finding, source: Source) -> tuple[Location, tuple[int, int] | None]:
-    """Return where a finding starts and where its letters end (line and column from 1, None where it is about none)."""
+def _place_of(finding: Finding, source: Source) -> tuple[Location, tuple[int, int] | None]:
     ends = _ends_of(finding, source)
     if ends is None:
         return source.key_place(finding.trail), None

@@ -33,17 +33,39 @@ class OddError(Exception):
 class PlacesWhenAsked(Mapping[Trail, tuple[int, int]]):
     """Places that are found only when the first of them is asked for: in a sound file, never."""
 
-    def __init__(self, find: Callable[[], Mapping[Trail, tuple[int, int]]]) -> None:
-        self._find = find
+    def __init__(self, search: "_Search", *, of_keys: bool) -> None:
+        self._search, self._of_keys = search, of_keys
+
+    def _found(self) -> "Places":
+        return self._search.found()[self._of_keys]
 
     def __getitem__(self, trail: Trail) -> tuple[int, int]:
-        return self._find()[trail]
+        return self._found()[trail]
 
     def __iter__(self) -> Iterator[Trail]:
-        return iter(self._find())
+        return iter(self._found())
 
     def __len__(self) -> int:
-        return len(self._find())
+        return len(self._found())
+
+
+class _Search:
+    """The one search of a text for the places of its values and of its keys."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._places: tuple[Places, Places] | None = None
+
+    def found(self) -> "tuple[Places, Places]":
+        if self._places is None:
+            self._places = places_in(self._text)
+        return self._places
+
+
+def places_when_asked(text: str) -> tuple[PlacesWhenAsked, PlacesWhenAsked]:
+    """Return where every value and every key of a plain text stands, as soon as somebody wants to know."""
+    search = _Search(text)
+    return PlacesWhenAsked(search, of_keys=False), PlacesWhenAsked(search, of_keys=True)
 
 
 def read_plain(text: str) -> Data:

@@ -1,14 +1,15 @@
 """The quality of an office's positions: what the rules say of them, without what the office passes over."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from iki import baseline, lint
 from iki.baseline import Known
 from iki.diagnostics import Diagnostic, limited
-from iki.lint import Told
+from iki.lint import Linted, Told
+from iki.model import Periksa
 from iki.project import Project, odd_kind, read_text
-from iki.rule import Office, Rule
+from iki.rule import Rule
 from iki.silence import Silences
 from iki.source import Source
 
@@ -36,29 +37,24 @@ class Quality:
         yield from self.of_silences
 
 
-def judge_print(here: Project, office: Office, sources: Mapping[str, Source]) -> Quality:
+def judge_print(here: Project, periksa: Periksa, asked: Collection[Rule], linted: Linted) -> Quality:
     """Return what whoever builds has to know; what is wrong with silences is for `iki validate` to say."""
-    asked = lint.asked_of(office.periksa, lint.rules_of_the_print())
-    passed = _passed(here, office, asked)
-    return Quality(tuple(_heard(asked, office, sources, passed)), tuple(passed.known.seen))
+    passed = _passed(here, periksa, asked)
+    return Quality(tuple(_heard(linted, passed)), tuple(passed.known.seen))
 
 
-def judge(
-    here: Project, settings: Source, office: Office, sources: Mapping[str, Source], rules: Collection[Rule]
-) -> Quality:
-    """Return what rules say of the positions that could be read: `sources` are their files by id."""
-    asked = lint.asked_of(office.periksa, rules)
-    passed = _passed(here, office, asked)
-    every_told = tuple(_heard(asked, office, sources, passed))
+def judge(here: Project, settings: Source, periksa: Periksa, asked: Collection[Rule], linted: Linted) -> Quality:
+    """Return what is heard of what the rules that were asked say of each file."""
+    passed = _passed(here, periksa, asked)
+    every_told = tuple(_heard(linted, passed))
     in_vain = (*passed.silences.in_vain(settings), *passed.known.gone(passed.silences.asked))
-    return Quality(
-        every_told, tuple(passed.known.seen), (*passed.said, *lint.judge_settings(settings, office.periksa)), in_vain
-    )
+    of_silences = (*passed.said, *lint.judge_settings(settings, periksa))
+    return Quality(every_told, tuple(passed.known.seen), of_silences, in_vain)
 
 
-def _heard(asked: Collection[Rule], office: Office, sources: Mapping[str, Source], passed: "_Passed") -> Iterator[Told]:
+def _heard(linted: Linted, passed: "_Passed") -> Iterator[Told]:
     """Yield what is not passed over."""
-    for source, every_told in lint.lint(office, sources, asked):
+    for source, every_told in linted:
         for each in passed.silences.heard(source, every_told):
             if isinstance(each, Diagnostic):
                 passed.said.append(each)
@@ -75,7 +71,7 @@ class _Passed:
     said: list[Diagnostic]
 
 
-def _passed(here: Project, office: Office, asked: Collection[Rule]) -> _Passed:
+def _passed(here: Project, periksa: Periksa, asked: Collection[Rule]) -> _Passed:
     path = here.root / baseline.FILE
     known, faults = baseline.read(read_text(path) if path.is_file() and not odd_kind(path) else "", baseline.FILE)
-    return _Passed(Silences(office.periksa.abaikan, {rule.name for rule in asked}), known, list(faults))
+    return _Passed(Silences(periksa.abaikan, {rule.name for rule in asked}), known, list(faults))

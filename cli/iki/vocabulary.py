@@ -189,16 +189,21 @@ def _is_one_plan(sumber: str) -> bool:
 
 def every_text(office: Office) -> Counter[str]:
     """Return how often each text stands in the positions of an office; ask for it through `Office.shared`."""
-    return Counter(text.text for jabatan in office.every_jabatan for text in Case(jabatan, office).texts)
+    return office.shared(_texts_and_forms)[0]
+
+
+def _texts_and_forms(office: Office) -> tuple[Counter[str], Counter[str]]:
+    every, forms = Counter[str](), Counter[str]()
+    for jabatan in office.every_jabatan:
+        texts = [text.text for text in Case(jabatan, office).texts]
+        every.update(texts)
+        forms.update(texts_of_words("\n".join(text for text in texts if not text.isupper())))
+    return every, forms
 
 
 def every_word(office: Office) -> Mapping[str, Counter[str]]:
     """Return how often each word is written in which way, by itself in small letters; not what is all in capitals."""
-    forms: Counter[str] = Counter()
-    for jabatan in office.every_jabatan:
-        texts = (text.text for text in Case(jabatan, office).texts)
-        forms.update(texts_of_words("\n".join(text for text in texts if not text.isupper())))
     found: dict[str, Counter[str]] = defaultdict(Counter)
-    for form, count in forms.items():
+    for form, count in office.shared(_texts_and_forms)[1].items():
         found[form.lower()][form] += count
     return dict(found)

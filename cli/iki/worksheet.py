@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from iki.characters import shortened
-from iki.lint import Told, every_rule, place_of
+from iki.lint import Told, every_rule
 from iki.model import BarisReviu, Indikator, Jabatan, Reviu, Sasaran, Temuan
 from iki.quality import Quality
 from iki.rule import Rule
@@ -23,8 +23,7 @@ def every_reviu(every_jabatan: Iterable[Jabatan], quality: Quality) -> tuple[Rev
 
 
 def _place(told: Told) -> tuple[int, int]:
-    start, _ = place_of(told.finding, told.source)
-    return start.line, start.column
+    return told.start.line, told.start.column
 
 
 def _reviu(jabatan: Jabatan, every_told: Sequence[Told], rules: Mapping[str, Rule]) -> Reviu:

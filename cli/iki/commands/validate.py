@@ -45,6 +45,10 @@ def validate(  # noqa: PLR0913 - each is an option of the command line
         typer.Option("--stdin-filename", metavar="BERKAS", help="Periksa masukan standar sebagai isi berkas ini."),
     ] = None,
     *,
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", min=1, metavar="N", help="Banyaknya proses; bawaan: sebanyak inti prosesor."),
+    ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Anggap peringatan sebagai kesalahan.")] = False,
     statistics: Annotated[bool, typer.Option("--statistics", help="Hanya hitung temuan menurut aturan.")] = False,
     baseline: Annotated[
@@ -55,7 +59,7 @@ def validate(  # noqa: PLR0913 - each is an option of the command line
 
     Semua kesalahan dilaporkan sekaligus, masing-masing dengan baris, kolom dan saran perbaikannya.
     """
-    from iki import checking, named
+    from iki import checking, named, workers
     from iki.diagnostics import Level, has_errors
 
     targets = _targets(formats or ["text"], statistics=statistics)
@@ -66,7 +70,7 @@ def validate(  # noqa: PLR0913 - each is an option of the command line
     chosen = _chosen(select or [], ignore or [])
     files = [stdin_filename] if stdin_filename else files or []
     here = named.project_with(stdin_filename, _input()) if stdin_filename else named.project_of(files)
-    checked = checking.check(here, chosen.rules)
+    checked = checking.check(here, chosen.rules, jobs or workers.cores())
     if baseline and not has_errors(checked.diagnostics):
         _put_off(here, checked)
         return 0

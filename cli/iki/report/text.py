@@ -1,7 +1,7 @@
 """The report for people: each finding where terminals and editors can jump to, with the line it is about."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from iki.characters import printable, width_of
 from iki.diagnostics import Diagnostic, Level
@@ -20,27 +20,28 @@ _COLOURS = {Level.ERROR: "\x1b[1;31m", Level.WARNING: "\x1b[1;33m", Level.INFO: 
 
 def render(outcome: Outcome) -> str:
     """Return `path:line:column: level: message [rule]`, the line and a hint for each finding, and a closing line."""
-    return "".join(f"{line}\n" for line in _lines(outcome, in_colour=False))
+    return _report(outcome, in_colour=False)
 
 
 def coloured(outcome: Outcome) -> str:
     """Return the same report for a terminal."""
-    return "".join(f"{line}\n" for line in _lines(outcome, in_colour=True))
+    return _report(outcome, in_colour=True)
 
 
-def _lines(outcome: Outcome, *, in_colour: bool) -> Iterator[str]:
-    before = None
+def _report(outcome: Outcome, *, in_colour: bool) -> str:
+    lines: list[str] = []
+    before = ""
     for each in outcome.diagnostics:
-        if before not in {None, each.location.path}:
-            yield ""
+        if before not in {"", each.location.path}:
+            lines.append("")
         before = each.location.path
         head, *others = lines_of(each)
-        yield _painted(head, each.level) if in_colour else head
-        yield from _excerpt(outcome, each, _COLOURS[each.level] if in_colour else "")
-        yield from others
-    if before:
-        yield from ("", *counts(outcome), "") if len(outcome.diagnostics) > _FEW else ()
-    yield closing_line(outcome)
+        lines.append(_painted(head, each.level) if in_colour else head)
+        lines += _excerpt(outcome, each, _COLOURS[each.level] if in_colour else "")
+        lines += others
+    if len(outcome.diagnostics) > _FEW:
+        lines += ("", *counts(outcome), "")
+    return "\n".join((*lines, closing_line(outcome), ""))
 
 
 def _painted(head: str, level: Level) -> str:
@@ -49,13 +50,11 @@ def _painted(head: str, level: Level) -> str:
     return f"{_BOLD}{where}:{_PLAIN} {_COLOURS[level]}{level}{_PLAIN}: {said} {_DIM}[{rule}{_PLAIN}"
 
 
-def lines_of(diagnostic: Diagnostic) -> Iterator[str]:
-    """Yield the lines that tell one finding; nothing in them can steer a terminal."""
-    place = diagnostic.location
-    where = f"{printable(place.path)}:{place.line}:{place.column}"
-    yield f"{where}: {diagnostic.level}: {printable(diagnostic.message)} [{diagnostic.rule}]"
-    if diagnostic.hint:
-        yield f"  saran: {printable(diagnostic.hint)}"
+def lines_of(diagnostic: Diagnostic) -> list[str]:
+    """Return the lines that tell one finding; nothing in them can steer a terminal."""
+    (path, line, column), level, rule, message, hint, *_ = diagnostic
+    head = f"{printable(path)}:{line}:{column}: {level.value}: {printable(message)} [{rule}]"
+    return [head, f"  saran: {printable(hint)}"] if hint else [head]
 
 
 def _end(each: Diagnostic, line: str) -> int:
@@ -66,20 +65,17 @@ def _end(each: Diagnostic, line: str) -> int:
     return each.end[1] - 1 if each.end[0] == each.location.line else len(line)
 
 
-def _excerpt(outcome: Outcome, each: Diagnostic, colour: str) -> Iterator[str]:
-    """Yield the line that a finding is about, and below it what of it is meant."""
+def _excerpt(outcome: Outcome, each: Diagnostic, colour: str) -> Sequence[str]:
+    """Return the line that a finding is about, and below it what of it is meant."""
     line, start = outcome.line_of(each.location.path, each.location.line), each.location.column - 1
     if not line.strip() or start >= len(line):
-        return
+        return ()
     end = _end(each, line)
     if len(line) <= _WIDEST and line.isascii() and line.isprintable():  # nearly every line
-        yield f"  | {line.rstrip()}"
-        yield f"  | {' ' * start}{colour}{'^' * max(1, end - start)}{_PLAIN if colour else ''}"
-        return
+        return f"  | {line.rstrip()}", f"  | {' ' * start}{colour}{'^' * max(1, end - start)}{_PLAIN if colour else ''}"
     first = max(0, start - _BEFORE) if len(line) > _WIDEST else 0
     cut = line[first : first + _WIDEST]
     shown = f"{'…' if first else ''}{printable(cut)}{'…' if first + _WIDEST < len(line) else ''}"
     before = width_of(f"{'…' if first else ''}{printable(line[first:start])}")
     marks = "^" * max(1, width_of(printable(line[start : min(end, first + _WIDEST)])))
-    yield f"  | {shown.rstrip()}"
-    yield f"  | {' ' * before}{colour}{marks}{_PLAIN if colour else ''}"
+    return f"  | {shown.rstrip()}", f"  | {' ' * before}{colour}{marks}{_PLAIN if colour else ''}"

@@ -72,12 +72,18 @@ def _is_spelt_out(short: str, text: Text, case: Case) -> bool:
 
 
 def _first_users(office: Office) -> Mapping[str, str]:
-    """Return which position is the first to use each abbreviation: a source that all have is spoken of once."""
+    """Return which position is the first to use each abbreviation of a source: one that all have is spoken of once."""
+    every_case = [Case(jabatan, office) for jabatan in office.every_jabatan]
+    lists = {case.jabatan.sumber_data or () for case in every_case}
+    lists |= {row.indikator.sumber_data for case in every_case for row in case.rows}
+    wanted = {short for sumber in lists for text in sumber for _, short in _shorts(text)}
     found: dict[str, str] = {}
-    for jabatan in office.every_jabatan:
-        for text in Case(jabatan, office).texts:
-            for _, short in _shorts(text.text):
-                found.setdefault(short, jabatan.id)
+    for case in every_case:
+        if not wanted:  # which is soon
+            break
+        here = {short for text in case.texts for _, short in _shorts(text.text)} & wanted
+        found |= dict.fromkeys(here, case.jabatan.id)
+        wanted -= here
     return found
 
 

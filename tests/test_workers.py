@@ -1,0 +1,93 @@
+"""Work shared out among processes: whoever does it, and whatever becomes of the helpers, the answers are the same."""
+
+import os
+import pickle
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import process
+from pathlib import Path
+
+import pytest
+from conftest import Result
+
+from iki import checking, lint, project
+from iki.workers import spread
+
+_HERE = os.getpid()
+
+
+def _who(shared: int, part: int) -> tuple[int, bool]:
+    return shared * part, os.getpid() == _HERE
+
+
+def _dies(shared: int, part: int) -> int:
+    if part == shared and os.getpid() != _HERE:
+        os._exit(1)
+    return part
+
+
+def _fails(_shared: None, part: int) -> int:
+    return 1 // part
+
+
+def test_helpers_answer_in_the_order_of_the_parts() -> None:
+    """One process is as good as three, but for where it is done."""
+    assert list(spread(_who, 2, range(20), 1)) == [(2 * part, True) for part in range(20)]
+    assert list(spread(_who, 2, range(20), 3)) == [(2 * part, False) for part in range(20)]
+
+
+@pytest.mark.parametrize("deadly", [0, 7])
+def test_what_a_helper_died_of_is_done_here(deadly: int) -> None:
+    """Nothing is lost and nothing comes twice when the system kills a helper."""
+    assert list(spread(_dies, deadly, range(12), 2)) == list(range(12))
+
+
+def test_without_helpers_all_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some small machines have no semaphores."""
+
+    def no_semaphores(*_: object) -> None:
+        raise ImportError
+
+    monkeypatch.setattr(process, "_check_system_limits", no_semaphores)
+    assert list(spread(_who, 1, range(4), 2)) == [(part, True) for part in range(4)]
+
+
+def test_a_bug_in_a_helper_is_a_bug_here() -> None:
+    """It is not hidden by doing the work again."""
+    with pytest.raises(ZeroDivisionError):
+        list(spread(_fails, None, [1, 0, 1], 2))
+
+
+def test_who_stops_listening_waits_for_nobody() -> None:
+    """What is no longer wanted is not done."""
+    answers = spread(_who, 1, range(1_000), 2)
+    assert next(answers) == (0, False)
+    answers.close()  # type: ignore[attr-defined]
+
+
+def test_many_positions_are_judged_the_same_by_any_number_of_processes(
+    seed: Path, iki: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reports are the same to the byte, with what the settings say and silence."""
+    monkeypatch.setattr(lint, "_MANY", 2)
+    monkeypatch.setattr(lint, "_PART", 3)
+    with (seed / "iki.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("\nperiksa:\n  tingkat:\n    ejaan-baku: kesalahan\n")
+    alone, helped = (iki("validate", "--jobs", jobs) for jobs in ("1", "2"))
+    assert alone == helped
+    assert alone.out.count("error: ") > 20
+
+
+def test_all_that_helpers_need_can_be_sent_to_them(seed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a process cannot be forked, as on Windows, its task is pickled."""
+    tasks = []
+
+    def sent(work: Callable[..., object], task: object, parts: Sequence[object], _jobs: int) -> Iterator[object]:
+        tasks.append(task)
+        copy = pickle.loads(pickle.dumps(task))  # noqa: S301 - it is our own
+        assert pickle.loads(pickle.dumps(work)) is work  # noqa: S301
+        return (pickle.loads(pickle.dumps(work(copy, part))) for part in parts)  # noqa: S301
+
+    plain = checking.check(project.find(seed), lint.every_rule()).diagnostics
+    monkeypatch.setattr(lint, "spread", sent)
+    assert checking.check(project.find(seed), lint.every_rule()).diagnostics == plain
+    assert tasks
