@@ -9,7 +9,7 @@ GIT = shutil.which("git")
 CAMAT = "data/jabatan/camat.yaml"
 
 
-def git(folder: Path, *arguments: str, author: str = "Perencana", day: int = 5) -> str:
+def git(folder: Path, *arguments: str, author: str = "Perencana", day: int = 5, check: bool = True) -> str:
     """Run git as a user would, whoever and whenever the test says; nothing of this computer's settings counts."""
     date = f"2026-01-{day:02d}T08:00:00+08:00"
     who = {
@@ -19,7 +19,7 @@ def git(folder: Path, *arguments: str, author: str = "Perencana", day: int = 5) 
     }
     environment = {**os.environ, **who, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
     made = subprocess.run(
-        [str(GIT), *arguments], cwd=folder, env=environment, check=True, capture_output=True, text=True
+        [str(GIT), *arguments], cwd=folder, env=environment, check=check, capture_output=True, text=True
     )
     return made.stdout.strip()
 

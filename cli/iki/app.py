@@ -14,10 +14,23 @@ from iki.errors import IkiError, reason
 CANNOT_WORK = 2
 BUG = 3
 INTERRUPTED = 130
-_COMMANDS = ("init", "new", "build", "validate", "fix", "explain", "worksheet", "diff", "log", "show", "template")
+_COMMANDS = (
+    "init",
+    "new",
+    "build",
+    "validate",
+    "fix",
+    "explain",
+    "worksheet",
+    "diff",
+    "log",
+    "show",
+    "git",
+    "template",
+)
 """The commands in the order of `--help`: each a module of its own, read only when it is asked for or all are shown."""
-_WITH_COMMANDS = "template"
-"""The one that has commands of its own."""
+_WITH_COMMANDS = frozenset(("git", "template"))
+"""Those that have commands of their own."""
 _SELDOM = 500_000
 """How many new objects Python waits for before it looks for cycles among them: hardly any of iki's are in one."""
 
@@ -75,15 +88,16 @@ def _dispatch(arguments: Sequence[str]) -> int:
     app.callback()(usage.program)
     for name in [each for each in _COMMANDS if each == arguments[0]] or _COMMANDS:
         module = import_module(f"iki.commands.{name}")
-        if name == _WITH_COMMANDS:
+        if name in _WITH_COMMANDS:
             below = typer.Typer(cls=usage.Group, name=name, help=module.HELP)
             for command in module.COMMANDS:
-                below.command(cls=usage.Command, options_metavar="[OPSI]")(command)
+                is_hidden = command in getattr(module, "FOR_GIT", ())
+                below.command(cls=usage.Command, options_metavar="[OPSI]", hidden=is_hidden)(command)
             app.add_typer(below, subcommand_metavar="PERINTAH [ARGUMEN]...", options_metavar="[OPSI]")
         else:
             app.command(cls=usage.Command, options_metavar="[OPSI]")(getattr(module, name))
     try:
-        alone = ["--help"] if list(arguments) == [_WITH_COMMANDS] else []
+        alone = ["--help"] if len(arguments) == 1 and arguments[0] in _WITH_COMMANDS else []
         code = app([*arguments, *alone], prog_name="iki", standalone_mode=False)
     except usage.UsageError as error:
         print(f"iki: {printable(usage.explain(error, arguments), keep_lines=True)}", file=sys.stderr)

@@ -14,9 +14,11 @@ from iki.characters import FORBIDDEN_IN_FILE, FORBIDDEN_IN_TEXT, code_point, sho
 from iki.diagnostics import MOST_IN_A_FILE, Diagnostic, Level, Location
 from iki.plain import GLUED_REMARK, MAX_LEVELS, NULLS, OddError, places_when_asked, read_plain
 from iki.source import Data, Source, Trail, refused
-from iki.syntax import conflict_marker, explain
+from iki.syntax import both_sides, conflict_marker, explain
 
 MAX_BYTES = 4_000_000
+CONFLICT = "perubahan-bertemu"
+"""The rule of a text in which a merge left both sides."""
 MAX_NODES = 200_000
 _FIRST_LOOK = 1_000
 _FEW = 9
@@ -176,7 +178,10 @@ class _Reader:
             self._key(frame, event, is_null=is_null)
         else:
             trail = self._hang(event, None if is_null else event.value)
-            if event.tag is not None:
+            both = both_sides(event.value)
+            if both:
+                self._report(event, CONFLICT, *both)
+            if event.tag is not None or both:
                 self._unread.add(trail)
 
     def _look_around(self, event: _Event) -> None:

@@ -157,7 +157,7 @@ class Repository:
         return (self._run("rev-parse", "--is-shallow-repository", check=False) or b"").strip() == b"true"
 
     def _run(self, *arguments: str, stdin: bytes = b"", check: bool = True) -> bytes | None:
-        return _git(self.folder, *arguments, stdin=stdin, check=check)
+        return git(self.folder, *arguments, stdin=stdin, check=check)
 
 
 def number_of(content: bytes, length: int, kind: str = "blob") -> str:
@@ -168,7 +168,7 @@ def number_of(content: bytes, length: int, kind: str = "blob") -> str:
 
 def repository(folder: Path) -> Repository:
     """Return the repository that a folder stands in, or say that there is none."""
-    inside = _git(folder, "rev-parse", "--show-prefix", check=False)
+    inside = git(folder, "rev-parse", "--show-prefix", check=False)
     if inside is None:
         _explain(folder)
         raise IkiError("Folder ini tidak berada di dalam repositori git. Mulai dengan 'git init', lalu 'git commit'.")
@@ -177,7 +177,7 @@ def repository(folder: Path) -> Repository:
 
 def _explain(folder: Path) -> None:
     """Raise what keeps git from looking into a repository that is there."""
-    made = _started(folder, "rev-parse", "--show-prefix")
+    made = started(folder, "rev-parse", "--show-prefix")
     if b"dubious ownership" in made.stderr:
         hint = f"Bila Anda percaya isinya: git config --global --add safe.directory {folder.as_posix()}"
         raise IkiError(f"git menolak repositori ini karena pemiliknya lain. {hint}")
@@ -185,8 +185,9 @@ def _explain(folder: Path) -> None:
         raise _unreadable(made.stderr)
 
 
-def _git(folder: Path, *arguments: str, stdin: bytes = b"", check: bool = True) -> bytes | None:
-    made = _started(folder, *arguments, stdin=stdin)
+def git(folder: Path, *arguments: str, stdin: bytes = b"", check: bool = True) -> bytes | None:
+    """Return what git answers in a folder; where it cannot, None, or with `check` raise what it says."""
+    made = started(folder, *arguments, stdin=stdin)
     if made.returncode == 0:
         return made.stdout
     if check:
@@ -204,7 +205,8 @@ def _unreadable(said: bytes) -> IkiError:
     return IkiError(f"git tidak dapat membaca repositori ini: {printable(shortened(why))}")
 
 
-def _started(folder: Path, *arguments: str, stdin: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
+def started(folder: Path, *arguments: str, stdin: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
+    """Return how git ended that was started in a folder, steered by nothing but its arguments."""
     try:
         return subprocess.run(  # noqa: S603 - the program is git, its arguments are words of this module or numbers
             [_program(folder), *_QUIET, *arguments],

@@ -9,6 +9,9 @@ from iki.diagnostics import Diagnostic, Level, Location
 
 _RULE = "yaml-rusak"
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?\r?$", re.MULTILINE)
+_IN_A_TEXT = re.compile(
+    r"^<{7} ?(?P<ours>[^\n]*)\n(?P<mine>.*?)\n={7}\n(?P<other>.*?)\n>{7} ?(?P<theirs>[^\n]*)$", re.MULTILINE | re.DOTALL
+)
 _GLUED = re.compile(r"\s*(- )?[a-z_]+:\S")
 _UNFINISHED = ("scanning a quoted scalar", "scanning a simple key", "parsing a flow sequence", "parsing a flow mapping")
 
@@ -109,6 +112,16 @@ def conflict_marker(text: str, path: str) -> Diagnostic | None:
     message = f"Penanda konflik git '{shortened(found[0].strip())}' masih ada di berkas ini."
     hint = "Pilih salah satu isi, lalu hapus baris '<<<<<<<', '=======' dan '>>>>>>>'."
     return Diagnostic(location, Level.ERROR, _RULE, message, hint)
+
+
+def both_sides(text: str) -> tuple[str, str] | None:
+    """Return what is to be said of a text in which a merge left both sides, and what to do; None of any other."""
+    found = _IN_A_TEXT.search(text) if "<<<<<<<" in text else None
+    if found is None:
+        return None
+    mine, other, ours, theirs = (shortened(found[name].strip()) for name in ("mine", "other", "ours", "theirs"))
+    message = f"Dua perubahan bertemu di sini: '{mine}' ({ours}) dan '{other}' ({theirs})."
+    return message, "Tulis satu isi yang berlaku, lalu hapus baris '<<<<<<<', '=======' dan '>>>>>>>'."
 
 
 def explain(error: yaml.YAMLError, text: str, path: str) -> Diagnostic:

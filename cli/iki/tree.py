@@ -111,7 +111,8 @@ def _unknown_atasan(every_ties: EveryTies, kantor: Kantor) -> Iterator[Diagnosti
     known = {*every_ties, *kantor.atasan_luar}
     for each in every_ties.values():
         atasan = each.atasan
-        if atasan is not None and atasan not in known and not is_blank(atasan):
+        is_written = atasan is not None and not is_blank(atasan) and ("atasan",) not in each.source.unread
+        if atasan is not None and is_written and atasan not in known:
             message = f"Atasan '{shortened(atasan)}' tidak dikenal: tidak ada berkasnya di data/jabatan."
             hint = (
                 _guess(_id_of(atasan, every_ties), known)

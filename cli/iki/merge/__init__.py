@@ -1,0 +1,82 @@
+"""Three versions of a position's file → one that holds what both sides did, item by item; pure, bytes to bytes.
+
+What both sides changed otherwise stays in the file, in the field that it is about, between the signs that git uses: a
+text like others to YAML, and to `iki validate` a conflict that somebody has to settle.
+"""
+
+from dataclasses import dataclass
+
+from iki.diagnostics import has_errors
+from iki.dialect import parse
+from iki.merge.layout import Layout, UnlaidError
+from iki.merge.pieces import BASE, OURS, THEIRS, Kept, Piece, Sides, below, data_of
+from iki.merge.table import merged_table
+from iki.merge.values import BOTH, Meeting, merged, merged_fields, taken_whole
+from iki.merge.writing import plainly, written
+from iki.source import Source
+
+_MARK = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A merged file, and what of it somebody has to settle: what it is about, for people."""
+
+    content: bytes
+    unsettled: tuple[str, ...]
+
+
+def merge(base: bytes, ours: bytes, theirs: bytes, labels: tuple[str, str]) -> Merged | None:
+    """Return the merged file; None where one of the three cannot be read by items.
+
+    `labels` are what the two sides are called; line ends and the byte order mark are ours.
+    """
+    sources = [parse(content, "") for content in (base, ours, theirs)]
+    if any(has_errors(source.diagnostics) or not isinstance(source.data, dict) for source in sources[OURS:]):
+        return None
+    try:
+        layouts = [_layout(source) for source in sources]
+    except UnlaidError:
+        return None
+    sides = tuple(_root(side, source) for side, source in enumerate(sources))
+    meeting = Meeting(labels, lambda kept: layouts[kept.side].text_of(kept.trail))
+    piece = _position((sides[BASE], sides[OURS], sides[THEIRS]), meeting)
+    text = _text(piece, layouts)
+    if text is None:
+        return None
+    content = text.encode()
+    if b"\r\n" in ours:
+        content = content.replace(b"\n", b"\r\n")
+    return Merged((_MARK if ours.startswith(_MARK) else b"") + content, tuple(dict.fromkeys(meeting.unsettled)))
+
+
+def _root(side: int, source: Source) -> Kept | None:
+    return Kept(side, (), source.data) if isinstance(source.data, dict) else None
+
+
+def _layout(source: Source) -> Layout:
+    return Layout(source.text if isinstance(source.data, dict) else "{}")
+
+
+def _position(sides: Sides, meeting: Meeting) -> Piece:
+    taken = taken_whole(sides, meeting)
+    if taken is not BOTH and taken is not None:
+        return taken
+    tables: Sides = (below(sides[BASE], "sasaran"), below(sides[OURS], "sasaran"), below(sides[THEIRS], "sasaran"))
+    table = taken_whole(tables, meeting)
+    if table is BOTH:
+        are_lists = all(each is not None and isinstance(each.data, list) for each in tables[OURS:])
+        table = merged_table(tables, meeting) if are_lists else merged(tables, meeting, "sasaran")
+    return merged_fields(sides, meeting, "", {"sasaran": table})
+
+
+def _text(piece: Piece, layouts: list[Layout]) -> str | None:
+    """Return the file written out, kept as the sides wrote it where that says what it is to say."""
+    try:
+        text = written(piece, layouts)
+    except UnlaidError:
+        text = ""
+    for each in (text, plainly(data_of(piece))):
+        if parse(each.encode(), "").data == data_of(piece):
+            return each
+    return None

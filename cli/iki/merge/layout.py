@@ -1,0 +1,112 @@
+"""How a side's file is laid out: which lines say which entry or item, with the remarks above it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from iki.source import Trail
+
+_BLOCK_STYLES = ("|", ">")
+
+
+class UnlaidError(Exception):
+    """A file is laid out in a way that cannot be followed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """The lines of an entry or an item: remarks above it, and from its key or its dash on, at a column.
+
+    `value` is where its value begins: a line (from 0, of `lines`) and a column.
+    """
+
+    above: tuple[str, ...]
+    column: int
+    lines: tuple[str, ...]
+    value: tuple[int, int]
+    is_flow: bool
+
+    def shifted(self, column: int) -> list[str]:
+        """Return its lines as they stand at another column, without what is before the first."""
+        return [self.lines[0][self.column :], *(_shifted(line, column - self.column) for line in self.lines[1:])]
+
+    def above_at(self, column: int) -> list[str]:
+        """Return the remarks above it as they stand above another column."""
+        return [_shifted(line, column - self.column) for line in self.above]
+
+
+def _shifted(line: str, by: int) -> str:
+    if not line.strip() or by == 0:
+        return line
+    return " " * by + line if by > 0 else line[min(-by, len(line) - len(line.lstrip())) :]
+
+
+class Layout:
+    """One file, its chunks by their trails."""
+
+    def __init__(self, text: str) -> None:
+        """Find where everything stands; raises `UnlaidError`."""
+        self._lines = text.split("\n")
+        self._chunks: dict[Trail, Chunk] = {}
+        self.children: dict[Trail, int] = {}
+        root = yaml.compose(text, yaml.CSafeLoader)
+        end = self._take(root, (), -1) if isinstance(root, yaml.MappingNode) and not root.flow_style else -1
+        self.tail = [*self._lines[end + 1 :]]
+
+    def chunk(self, trail: Trail) -> Chunk:
+        """Return the lines of an entry or an item."""
+        if trail not in self._chunks:
+            raise UnlaidError
+        return self._chunks[trail]
+
+    def text_of(self, trail: Trail) -> str:
+        """Return what is written for a value, wherever it is indented; the whole file for the empty trail."""
+        if trail not in self._chunks:
+            return "\n".join(self._lines) if not trail else ""
+        chunk = self._chunks[trail]
+        return "\n".join((*chunk.above_at(0), *chunk.shifted(0)))
+
+    def _take(self, node: Any, trail: Trail, before: int) -> int:
+        """Note the chunks below a node that begins behind a line; return the last line that is its own."""
+        if isinstance(node, yaml.ScalarNode) or node.flow_style:
+            return self._last_line_of(node)
+        self.children[trail] = len(node.value)
+        for number, child in enumerate(node.value):
+            key, value = child if isinstance(node, yaml.MappingNode) else (None, child)
+            line, column = (key.start_mark.line, key.start_mark.column) if key else self._dash(value)
+            step = key.value if key else number
+            above = range(max(before + 1, 0), line) if line > before else range(0)
+            last = max(line, self._take(value, (*trail, step), line))
+            start = value.start_mark
+            self._chunks[*trail, step] = Chunk(
+                tuple(self._lines[index] for index in above),
+                column,
+                tuple(self._lines[line : last + 1]),
+                (start.line - line, start.column),
+                not isinstance(value, yaml.ScalarNode) and bool(value.flow_style),
+            )
+            before = last
+        return before
+
+    def _dash(self, node: Any) -> tuple[int, int]:
+        """Return where the dash of an item stands."""
+        line, column = node.start_mark.line, node.start_mark.column
+        while True:
+            found = self._lines[line][:column].rstrip()
+            if found.endswith("-"):
+                return line, len(found) - 1
+            if found or line == 0:
+                raise UnlaidError
+            line -= 1
+            column = len(self._lines[line])
+
+    def _last_line_of(self, node: Any) -> int:
+        """Return the last line of a text, or of what stands between brackets."""
+        start, end = node.start_mark, node.end_mark
+        last: int = end.line
+        if isinstance(node, yaml.ScalarNode) and node.style in _BLOCK_STYLES:
+            last = min(last - int(end.column == 0), len(self._lines) - 1)
+            while last > start.line and not self._lines[last].strip():
+                last -= 1
+        return last if last > start.line else int(start.line)
