@@ -158,6 +158,22 @@ def test_a_sasaran_that_one_deletes_stays_with_what_another_added_to_it() -> Non
     assert [each["nama"] for each in kept["indikator"]] == ["Baru"]
 
 
+def test_a_remark_of_one_stays_beside_the_words_of_another() -> None:
+    """Reasons for silence, and what somebody noted above a row, are work too."""
+    ours = _changed(
+        ("formulasi: Hasil survei", "formulasi: Hasil survei # iki: abaikan sel-kosong -- kita tahu"),
+        ("      # dihitung tiap", "      # lihat Perwali\n      # dihitung tiap"),
+    )
+    theirs = _changed(("Hasil survei", "Survei semester"), ("Persentase pengaduan", "Jumlah pengaduan"))
+    for made in (_merged(ours, theirs), _merged(theirs, ours)):
+        assert made.unsettled == ()
+        text = made.content.decode()
+        remark = "# iki: abaikan sel-kosong -- kita tahu\n        formulasi: Survei semester\n"
+        assert remark in text
+        assert text.count("# lihat Perwali") == text.count("# dihitung tiap semester") == 1
+        assert text.index("# lihat Perwali") < text.index("- nama: Jumlah pengaduan selesai")
+
+
 def test_line_ends_and_the_mark_are_ours() -> None:
     """A file from Windows stays one."""
     ours = "\ufeff" + _changed(("Nilai SKM", "Indeks kepuasan")).replace("\n", "\r\n")

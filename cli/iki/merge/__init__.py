@@ -39,9 +39,9 @@ def merge(base: bytes, ours: bytes, theirs: bytes, labels: tuple[str, str]) -> M
     except UnlaidError:
         return None
     sides = tuple(_root(side, source) for side, source in enumerate(sources))
-    meeting = Meeting(labels, lambda kept: layouts[kept.side].text_of(kept.trail))
+    meeting = Meeting(labels, layouts)
     piece = _position((sides[BASE], sides[OURS], sides[THEIRS]), meeting)
-    text = _text(piece, layouts)
+    text = _text(piece, meeting)
     if text is None:
         return None
     content = text.encode()
@@ -70,10 +70,10 @@ def _position(sides: Sides, meeting: Meeting) -> Piece:
     return merged_fields(sides, meeting, "", {"sasaran": table})
 
 
-def _text(piece: Piece, layouts: list[Layout]) -> str | None:
+def _text(piece: Piece, meeting: Meeting) -> str | None:
     """Return the file written out, kept as the sides wrote it where that says what it is to say."""
     try:
-        text = written(piece, layouts)
+        text = written(piece, meeting.layouts, meeting.remarks)
     except UnlaidError:
         text = ""
     for each in (text, plainly(data_of(piece))):

@@ -1,5 +1,8 @@
 """How a side's file is laid out: which lines say which entry or item, with the remarks above it."""
 
+import re
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +11,7 @@ import yaml
 from iki.source import Trail
 
 _BLOCK_STYLES = ("|", ">")
+_SIGN = re.compile(r"(?<!\S)#")
 
 
 class UnlaidError(Exception):
@@ -49,8 +53,9 @@ class Layout:
         """Find where everything stands; raises `UnlaidError`."""
         self._lines = text.split("\n")
         self._chunks: dict[Trail, Chunk] = {}
-        self.children: dict[Trail, int] = {}
+        self._extents: dict[Trail, tuple[int, int, int]] = {}
         root = yaml.compose(text, yaml.CSafeLoader)
+        self._remarks = dict(self._every_remark(root))
         end = self._take(root, (), -1) if isinstance(root, yaml.MappingNode) and not root.flow_style else -1
         self.tail = [*self._lines[end + 1 :]]
 
@@ -67,11 +72,29 @@ class Layout:
         chunk = self._chunks[trail]
         return "\n".join((*chunk.above_at(0), *chunk.shifted(0)))
 
+    def remarks(self, trail: Trail, *, only_above: bool) -> list[str]:
+        """Return the remarks that stand above a value, or also beside it."""
+        first, line, last = self._extents.get(trail, (0, 0, -1))
+        end = line if only_above else last + 1
+        return [self._remarks[number] for number in range(first, end) if number in self._remarks]
+
+    def _every_remark(self, root: Any) -> Iterator[tuple[int, str]]:
+        """Yield the line and the text of each remark; what is inside a text is none."""
+        texts: dict[int, list[Any]] = defaultdict(list)
+        for each in _scalars(root) if "#" in "".join(self._lines) else ():
+            is_block = each.style in _BLOCK_STYLES
+            for number in range(each.start_mark.line + int(is_block), each.end_mark.line + 1):
+                texts[number].append(each)
+        for number, line in enumerate(self._lines):
+            every = (found.start() for found in _SIGN.finditer(line) if "#" in line)
+            place = next((each for each in every if not _is_inside(texts[number], number, each)), None)
+            if place is not None:
+                yield number, line[place:].rstrip()
+
     def _take(self, node: Any, trail: Trail, before: int) -> int:
         """Note the chunks below a node that begins behind a line; return the last line that is its own."""
         if isinstance(node, yaml.ScalarNode) or node.flow_style:
             return self._last_line_of(node)
-        self.children[trail] = len(node.value)
         for number, child in enumerate(node.value):
             key, value = child if isinstance(node, yaml.MappingNode) else (None, child)
             line, column = (key.start_mark.line, key.start_mark.column) if key else self._dash(value)
@@ -79,6 +102,7 @@ class Layout:
             above = range(max(before + 1, 0), line) if line > before else range(0)
             last = max(line, self._take(value, (*trail, step), line))
             start = value.start_mark
+            self._extents[*trail, step] = (above.start if above else line, line, last)
             self._chunks[*trail, step] = Chunk(
                 tuple(self._lines[index] for index in above),
                 column,
@@ -110,3 +134,19 @@ class Layout:
             while last > start.line and not self._lines[last].strip():
                 last -= 1
         return last if last > start.line else int(start.line)
+
+
+def _is_inside(texts: list[Any], line: int, column: int) -> bool:
+    """Tell whether a place is inside one of some texts."""
+    starts_and_ends = ((each.start_mark, each.end_mark) for each in texts)
+    return any((start.line, start.column) <= (line, column) < (end.line, end.column) for start, end in starts_and_ends)
+
+
+def _scalars(node: Any) -> Iterator[Any]:
+    """Yield all texts of a file, keys too."""
+    if isinstance(node, yaml.ScalarNode):
+        yield node
+    elif node is not None:
+        for each in node.value:
+            for below in each if isinstance(each, tuple) else (each,):
+                yield from _scalars(below)

@@ -54,13 +54,15 @@ def in_order(
     """
     theirs_moved, ours_moved, known = _moved(base, theirs), _moved(base, ours), {*theirs}
     order = [key for key in ours if key in kept and (key not in theirs_moved or key in ours_moved)]
-    for index, key in enumerate(theirs):
-        if key in kept and key not in order:
-            before = next((each for each in reversed(theirs[:index]) if each in order), None)
+    there, before = {*order}, None
+    for key in theirs:
+        if key in kept and key not in there:
             place = order.index(before) + 1 if before is not None else 0
             while before is not None and place < len(order) and order[place] not in known:
                 place += 1  # what we added there comes first
             order.insert(place, key)
+            there.add(key)
+        before = key if key in there else before
     return order, _is_lost(base, ours, order) or _is_lost(base, theirs, order)
 
 

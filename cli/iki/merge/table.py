@@ -19,7 +19,7 @@ def merged_table(sides: Sides, meeting: Meeting) -> Piece:
     order, is_torn = in_order(*table.named, table.every_sasaran.keys())
     if is_torn:
         meeting.unsettled.append("urutan sasaran")
-    return whole(Items(like_of(sides), tuple(table.every_sasaran[key] for key in order)), sides)
+    return whole(Items(like_of(sides), tuple(table.every_sasaran[key] for key in order)), sides, meeting)
 
 
 class _Table:
@@ -106,7 +106,7 @@ class _Table:
             self._meeting.unsettled.append(f"urutan indikator {_called('sasaran', sides[OURS], 'uraian')}")
         lists = below(sides[BASE], "indikator"), below(sides[OURS], "indikator"), below(sides[THEIRS], "indikator")
         like = like_of(lists) if any(lists) else like_of(sides)
-        return whole(Items(like, tuple(self._pieces[row] for row in order)), lists)
+        return whole(Items(like, tuple(self._pieces[row] for row in order)), lists, self._meeting)
 
 
 def _fields(kept: Kept | None) -> dict[str, Any]:

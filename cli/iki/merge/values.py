@@ -1,9 +1,10 @@
 """Values of three sides merged: what one side changed is taken from it; what both changed otherwise is a conflict."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from iki.compare.similar import Likeness, alike
+from iki.merge.layout import Layout
 from iki.merge.order import Key, in_order, keys
 from iki.merge.pieces import (
     BASE,
@@ -20,7 +21,7 @@ from iki.merge.pieces import (
     items_of,
     like_of,
 )
-from iki.source import Data
+from iki.source import Data, Trail
 
 GONE, EMPTY = "(dihapus)", "(kosong)"
 """What stands in a conflict for what a side does not have, or left empty."""
@@ -31,14 +32,30 @@ _SAME_TEXT: Likeness[Kept] = Likeness(
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A merge on its way: what the two sides are called, the text of a value as it is written, and what is unsettled.
+    """A merge on its way: what the two sides are called, how their files are laid out, and what is unsettled.
 
-    `written` tells apart what says the same and is written otherwise, with another remark.
+    `remarks` are those that go along with a value though the side that it is taken from does not have them.
     """
 
     labels: tuple[str, str]
-    written: Callable[[Kept], str]
+    layouts: Sequence[Layout]
     unsettled: list[str] = field(default_factory=list)
+    remarks: dict[tuple[int, Trail], list[str]] = field(default_factory=dict)
+
+    def written(self, kept: Kept) -> str:
+        """Return what is written for a value: remarks tell apart what says the same."""
+        return self.layouts[kept.side].text_of(kept.trail)
+
+    def keep_remarks(self, sides: Sides, taken: Kept, *, only_above: bool) -> None:
+        """Let a value that is taken from one side have the other side's new remarks too."""
+        base, *others = (
+            self.layouts[each.side].remarks(each.trail, only_above=only_above) if each is not None else []
+            for each in sides
+        )
+        own = self.layouts[taken.side].remarks(taken.trail, only_above=only_above)
+        new = [each for remarks in others for each in remarks if each not in base and each not in own]
+        if new:
+            self.remarks[taken.side, taken.trail] = list(dict.fromkeys(new))
 
     def is_same(self, one: Kept | None, other: Kept | None) -> bool:
         """Tell whether a value is the same on two sides, to the letter."""
@@ -83,10 +100,11 @@ def taken_whole(sides: Sides, meeting: Meeting) -> Piece | None:
 def settled(sides: Sides, meeting: Meeting, what: str) -> Piece | None:
     """Return the side that says something else than the base; both where both do."""
     base, ours, theirs = sides
-    if _says(ours, theirs) or _says(base, theirs):
-        return ours
-    if _says(base, ours):
-        return theirs
+    if _says(ours, theirs) or _says(base, theirs) or _says(base, ours):
+        taken = theirs if _says(base, ours) and not _says(ours, theirs) else ours
+        if taken is not None:
+            meeting.keep_remarks(sides, taken, only_above=False)
+        return taken
     return meeting.conflict(_said(ours), _said(theirs), what)
 
 
@@ -117,20 +135,28 @@ def merged_fields(sides: Sides, meeting: Meeting, what: str, but: Mapping[str, P
     order, _ = in_order(in_base, in_ours, in_theirs, kept)
     every = list(pieces)
     entries = [(every[number], pieces[every[number]]) for _, number in order]
-    return whole(Fields(like_of(sides), tuple((name, piece) for name, piece in entries if piece is not None)), sides)
+    made = whole(
+        Fields(like_of(sides), tuple((name, piece) for name, piece in entries if piece is not None)), sides, meeting
+    )
+    meeting.keep_remarks(sides, made if isinstance(made, Kept) else like_of(sides), only_above=True)
+    return made
 
 
 def _each(sides: Sides, step: str) -> Sides:
     return below(sides[BASE], step), below(sides[OURS], step), below(sides[THEIRS], step)
 
 
-def whole(piece: Fields | Items, sides: Sides) -> Piece:
+def whole(piece: Fields | Items, sides: Sides, meeting: Meeting) -> Piece:
     """Return the side that has all of it, in the same order, where there is one."""
     parts = [part for _, part in piece.entries] if isinstance(piece, Fields) else [*piece.items]
     for side in (sides[OURS], sides[THEIRS]):
         if side is not None and data_of(piece) == side.data and all(_is_below(part, side) for part in parts):
-            return side
+            return piece if any(_leads_to(side, *place) for place in meeting.remarks) else side
     return piece
+
+
+def _leads_to(kept: Kept, side: int, trail: Trail) -> bool:
+    return kept.side == side and len(trail) > len(kept.trail) and trail[: len(kept.trail)] == kept.trail
 
 
 def _is_below(part: Piece, side: Kept) -> bool:
@@ -148,7 +174,7 @@ def merged_items(sides: Sides, meeting: Meeting, what: str) -> Piece:
     if is_torn:
         meeting.unsettled.append(f"urutan {what}")
     found = (pieces[key] for key in order)
-    return whole(Items(like_of(sides), tuple(piece for piece in found if piece is not None)), sides)
+    return whole(Items(like_of(sides), tuple(piece for piece in found if piece is not None)), sides, meeting)
 
 
 def placed(named: Sequence[Sequence[Key]], lists: Sequence[Sequence[Kept]]) -> dict[Key, Sides]:

@@ -1,12 +1,12 @@
 """A merged file written out: what a side wrote stays as it wrote it, with its remarks; the rest is written anew."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import yaml
 
 from iki.merge.layout import Chunk, Layout, UnlaidError
 from iki.merge.pieces import BASE, OURS, THEIRS, Fields, Items, Kept, Piece, Written, data_of
-from iki.source import Data
+from iki.source import Data, Trail
 
 _STEP = 2
 """How far what is written anew is indented."""
@@ -16,13 +16,17 @@ Lines = tuple[list[str], list[str]]
 """Remarks, and what they stand above: its first line without what is before it."""
 
 
-def written(piece: Piece, layouts: Sequence[Layout]) -> str:
+Remarks = Mapping[tuple[int, Trail], Sequence[str]]
+"""Remarks that are to stand above a value besides its own, by its side and trail."""
+
+
+def written(piece: Piece, layouts: Sequence[Layout], remarks: Remarks) -> str:
     """Return the text of a whole file; raises `UnlaidError` where a side's lines cannot be followed."""
     if isinstance(piece, Kept):
         return layouts[piece.side].text_of(())
     if not isinstance(piece, Fields):
         raise UnlaidError
-    writer = _Writer(layouts)
+    writer = _Writer(layouts, remarks)
     return "\n".join((*writer.fields(piece, 0), *_tail(layouts)))
 
 
@@ -41,8 +45,13 @@ def _tail(layouts: Sequence[Layout]) -> list[str]:
 
 
 class _Writer:
-    def __init__(self, layouts: Sequence[Layout]) -> None:
-        self._layouts = layouts
+    def __init__(self, layouts: Sequence[Layout], remarks: Remarks) -> None:
+        self._layouts, self._remarks = layouts, remarks
+
+    def _above(self, kept: Kept, chunk: Chunk, column: int) -> list[str]:
+        """Return all remarks that stand above a value."""
+        more = self._remarks.get((kept.side, kept.trail), ())
+        return [*chunk.above_at(column), *(" " * column + each for each in more)]
 
     def _chunk(self, kept: Kept) -> Chunk | None:
         """Return the lines of an entry or an item; None where it stands between brackets."""
@@ -63,19 +72,19 @@ class _Writer:
         if isinstance(piece, Kept):
             chunk = self._chunk(piece)
             if chunk is not None:
-                return chunk.above_at(column), chunk.shifted(column)
+                return self._above(piece, chunk, column), chunk.shifted(column)
             return [], _moved(plainly({name: piece.data}), column)
         key = plainly({name: None}).rpartition(":")[0]
         if isinstance(piece, Written):
             return [], [f"{key}: |-", *_indented(piece.text, column + _STEP)]
         chunk = self._chunk(piece.like) if piece.like.trail[-1:] == (name,) else None
         if chunk is None or chunk.is_flow or not data_of(piece):
-            above = chunk.above_at(column) if chunk is not None else []
+            above = self._above(piece.like, chunk, column) if chunk is not None else []
             if _is_a_plain_list(piece):
                 return above, [f"{key}: {_flow(data_of(piece))}"]
             return above, [f"{key}:", *self._below(piece, column + _STEP)]
         first = self._layouts[piece.like.side].chunk((*piece.like.trail, _first_step(piece.like)))
-        return chunk.above_at(column), [
+        return self._above(piece.like, chunk, column), [
             chunk.lines[0][chunk.column :],
             *self._below(piece, column + first.column - chunk.column),
         ]
@@ -93,7 +102,7 @@ class _Writer:
         if isinstance(piece, Kept):
             chunk = self._chunk(piece)
             if chunk is not None:
-                return chunk.above_at(column), chunk.shifted(column)
+                return self._above(piece, chunk, column), chunk.shifted(column)
             return [], _moved(plainly([piece.data]), column)
         if isinstance(piece, Written):
             return [], ["- |-", *_indented(piece.text, column + _STEP)]
@@ -104,7 +113,7 @@ class _Writer:
         (name, first), *rest = piece.entries
         above, own = self._entry(name, first, column + gap)
         lines = self.fields(Fields(piece.like, tuple(rest)), column + gap)
-        return [*chunk.above_at(column), *above], [f"-{' ' * (gap - 1)}{own[0]}", *own[1:], *lines]
+        return [*self._above(piece.like, chunk, column), *above], [f"-{' ' * (gap - 1)}{own[0]}", *own[1:], *lines]
 
 
 def _first_step(kept: Kept) -> str | int:
