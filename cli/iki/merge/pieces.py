@@ -17,9 +17,10 @@ class Kept(NamedTuple):
 
 
 class Written(NamedTuple):
-    """A text that no side wrote: both sides of a conflict."""
+    """A text that no side wrote: both sides of a conflict, with the remarks of both."""
 
     text: str
+    remarks: tuple[str, ...] = ()
 
 
 class Fields(NamedTuple):

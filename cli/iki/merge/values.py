@@ -46,6 +46,11 @@ class Meeting:
         """Return what is written for a value: remarks tell apart what says the same."""
         return self.layouts[kept.side].text_of(kept.trail)
 
+    def remarks_of(self, *some: Kept | None) -> tuple[str, ...]:
+        """Return the remarks above and beside a value on some sides, each once."""
+        every = (self.layouts[each.side].remarks(each.trail, only_above=False) for each in some if each is not None)
+        return tuple(dict.fromkeys(remark for remarks in every for remark in remarks))
+
     def keep_remarks(self, sides: Sides, taken: Kept, *, only_above: bool) -> None:
         """Let a value that is taken from one side have the other side's new remarks too."""
         base, *others = (
@@ -105,7 +110,7 @@ def settled(sides: Sides, meeting: Meeting, what: str) -> Piece | None:
         if taken is not None:
             meeting.keep_remarks(sides, taken, only_above=False)
         return taken
-    return meeting.conflict(_said(ours), _said(theirs), what)
+    return meeting.conflict(_said(ours), _said(theirs), what)._replace(remarks=meeting.remarks_of(ours, theirs))
 
 
 def _said(kept: Kept | None) -> Data:
@@ -135,11 +140,8 @@ def merged_fields(sides: Sides, meeting: Meeting, what: str, but: Mapping[str, P
     order, _ = in_order(in_base, in_ours, in_theirs, kept)
     every = list(pieces)
     entries = [(every[number], pieces[every[number]]) for _, number in order]
-    made = whole(
-        Fields(like_of(sides), tuple((name, piece) for name, piece in entries if piece is not None)), sides, meeting
-    )
-    meeting.keep_remarks(sides, made if isinstance(made, Kept) else like_of(sides), only_above=True)
-    return made
+    known = tuple((name, piece) for name, piece in entries if piece is not None)
+    return whole(Fields(like_of(sides), known), sides, meeting)
 
 
 def _each(sides: Sides, step: str) -> Sides:
@@ -147,12 +149,19 @@ def _each(sides: Sides, step: str) -> Sides:
 
 
 def whole(piece: Fields | Items, sides: Sides, meeting: Meeting) -> Piece:
-    """Return the side that has all of it, in the same order, where there is one."""
+    """Return what was put together, or the side that has all of it, in the same order, where there is one.
+
+    The remarks above it are those of both sides.
+    """
     parts = [part for _, part in piece.entries] if isinstance(piece, Fields) else [*piece.items]
-    for side in (sides[OURS], sides[THEIRS]):
-        if side is not None and data_of(piece) == side.data and all(_is_below(part, side) for part in parts):
-            return piece if any(_leads_to(side, *place) for place in meeting.remarks) else side
-    return piece
+    found = (
+        side
+        for side in (sides[OURS], sides[THEIRS])
+        if side is not None and data_of(piece) == side.data and all(_is_below(part, side) for part in parts)
+    )
+    taken = next(found, None)
+    meeting.keep_remarks(sides, taken or piece.like, only_above=True)
+    return piece if taken is None or any(_leads_to(taken, *place) for place in meeting.remarks) else taken
 
 
 def _leads_to(kept: Kept, side: int, trail: Trail) -> bool:

@@ -76,7 +76,10 @@ class _Writer:
             return [], _moved(plainly({name: piece.data}), column)
         key = plainly({name: None}).rpartition(":")[0]
         if isinstance(piece, Written):
-            return [], [f"{key}: |-", *_indented(piece.text, column + _STEP)]
+            return [" " * column + each for each in piece.remarks], [
+                f"{key}: |-",
+                *_indented(piece.text, column + _STEP),
+            ]
         chunk = self._chunk(piece.like) if piece.like.trail[-1:] == (name,) else None
         if chunk is None or chunk.is_flow or not data_of(piece):
             above = self._above(piece.like, chunk, column) if chunk is not None else []
@@ -105,7 +108,7 @@ class _Writer:
                 return self._above(piece, chunk, column), chunk.shifted(column)
             return [], _moved(plainly([piece.data]), column)
         if isinstance(piece, Written):
-            return [], ["- |-", *_indented(piece.text, column + _STEP)]
+            return [" " * column + each for each in piece.remarks], ["- |-", *_indented(piece.text, column + _STEP)]
         chunk = self._chunk(piece.like)
         if isinstance(piece, Items) or chunk is None or chunk.is_flow:
             return [], _moved(plainly([data_of(piece)]), column)
