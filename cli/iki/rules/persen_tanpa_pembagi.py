@@ -16,6 +16,7 @@ _GIVEN_BY_OTHERS = terms("luar")
 _PUBLISHED = terms("terbitan")
 _RATIOS = frozenset(("rasio", "ratio"))
 _COUNTS = frozenset(("banyaknya", "jumlah", "membandingkan", "perbandingan"))
+_IN_PERCENT = re.compile(r"(?:\bx|[*\N{MULTIPLICATION SIGN}]|\bdikali(?:kan)?)\s?100\s?%?|\b100\s?%|%")
 _DIVISOR = re.compile(
     r"\bdibanding(?:kan)?\b|banding(?:kan|an)\b.*\b(?:dengan|terhadap)\b"
     r"|\b(?:dari|per|berbanding|terhadap) (?:jumlah|seluruh|total|keseluruhan|semua|target|pagu|rencana)\b"
@@ -40,7 +41,10 @@ def _judge(case: Case) -> Iterator[Finding]:
 def _lacks_divisor(indikator: Indikator, formulasi: str) -> bool:
     nama, small = indikator.nama, formulasi.lower()
     is_named = is_share(nama) or (_is_percent(formulasi) and not is_measure(nama))
-    if not is_named or normal(nama) == normal(formulasi) or has_operation(formulasi) or _DIVISOR.search(small):
+    if not is_named or normal(nama) == normal(formulasi) or _DIVISOR.search(small):
+        return False
+    bare = _IN_PERCENT.sub("", small)  # times a hundred alone divides nothing, but two lines may be a fraction
+    if has_operation(bare) or ("\n" in small and bare != small):
         return False
     is_ratio = (first_word(nama) in _RATIOS and "banding" in small) or _is_fraction(small)
     return not is_ratio and _GIVEN_BY_OTHERS.isdisjoint(vocabulary_of(formulasi))

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 
 from iki.characters import shortened
 from iki.diagnostics import Level
+from iki.lists import terms
 from iki.rule import Case, Finding, Rule
-from iki.vocabulary import ACTIVITIES, OUTCOME, has_operation, is_measure
+from iki.vocabulary import has_operation, is_measure
 from iki.wording import first_place, first_word
 
 _WITH_UNIT = re.compile(r"[<>≤≥]?\s*[\d.,]+\s+[^\W\d_]+.*")
 """A target that says of what it is: *2 laporan*."""
-_ABSTRACT = re.compile(r"(?:pe|ke)\w{4,}an$")
+_COUNTABLE = terms("orang") | terms("benda") | terms("layanan") | terms("keluaran")
 
 
 def _judge(case: Case) -> Iterator[Finding]:
@@ -28,9 +29,8 @@ def _judge(case: Case) -> Iterator[Finding]:
 
 
 def _example(nama: str) -> str:
-    """Return how the name could begin: things can be counted, work and conditions only by a share of something."""
-    first = first_word(nama)
-    if first in ACTIVITIES or OUTCOME.match(first) or _ABSTRACT.match(first):
+    """Return how the name could begin: people and things can be counted, all else only by a share of something."""
+    if first_word(nama) not in _COUNTABLE:
         return "'Persentase … yang …' atau 'Indeks …'"
     about = nama[:1].lower() + nama[1:] if nama[1:2].islower() else nama
     return f"'Jumlah {shortened(about)}' atau 'Persentase …'"
