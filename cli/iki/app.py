@@ -14,7 +14,10 @@ from iki.errors import IkiError, reason
 CANNOT_WORK = 2
 BUG = 3
 INTERRUPTED = 130
-_COMMANDS = ("init", "new", "build", "validate", "fix", "explain", "worksheet", "diff", "log", "show", "template")
+_COMMANDS = (
+    *("init", "new", "build", "validate", "fix", "explain", "worksheet"),
+    *("diff", "review", "log", "show", "template"),
+)
 """The commands in the order of `--help`: each a module of its own, read only when it is asked for or all are shown."""
 _WITH_COMMANDS = "template"
 """The one that has commands of its own."""
