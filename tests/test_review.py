@@ -284,3 +284,44 @@ def test_two_branches_that_look_at_two_items_of_a_position_merge_by_themselves(c
     git(cascade, "merge", "-q", "--no-edit", "satu")
     assert iki("review", "sekretaris").err == "iki: semuanya sudah tercatat ditinjau.\n"
     assert [line for line in iki("diff", "HEAD~2", "--impact").out.splitlines() if "sekretaris.yaml" in line] == []
+
+
+@pytest.mark.parametrize(
+    ("records", "kind", "words"),
+    [
+        ("{camat/kepuasn: kqmzbdfw}", "warning [tinjauan-tanpa-tautan]", "tidak ada di 'mendukung' butir ini"),
+        ("{camat/kepuasan: kepuasan}", "warning [tinjauan-salah]", "bukan tulisan 'iki review'"),
+        ("{camat/kepuasan: 12345678}", "warning [tinjauan-salah]", "bukan tulisan 'iki review'"),
+        ("{camat/kepuasan: kqmzbdfw}", "warning [tinjauan-basi]", "berubah sejak butir ini ditinjau"),
+        ("{kepuasan: kqmzbdfw}", "error [tautan-salah]", "tidak berbentuk id/id"),
+        ("{camat/kepuasan: [a]}", "error [jenis-nilai-salah]", "harus berupa teks"),
+        ("{camat/kepuasan: }", "error [belum-diisi]", "belum diisi"),
+        ("{camat/kepuasan: ''}", "error [teks-kosong]", "kosong"),
+        ("[camat/kepuasan]", "error [jenis-nilai-salah]", "'tinjauan' harus berupa"),
+        ("{}", "error [daftar-kosong]", "'tinjauan' tidak berisi apa-apa"),
+        ("", "error [belum-diisi]", "'tinjauan' belum diisi"),
+    ],
+)
+def test_what_somebody_wrote_there_by_hand_is_judged(
+    cascade: Path, iki: Iki, records: str, kind: str, words: str
+) -> None:
+    level, rule = kind.split()
+    edit(cascade, "  # IKU 1\n", f"\n    tinjauan: {records}\n", SEKRETARIS)
+    lines = [line for line in iki("validate", SEKRETARIS).out.splitlines() if "tinjau" in line or rule in line]
+    assert len([line for line in lines if not line.startswith(" ")]) == 1, lines
+    assert lines[0].startswith("data/jabatan/sekretaris.yaml:10:")
+    assert f": {level}: " in lines[0]
+    assert lines[0].endswith(rule)
+    assert words in lines[0]
+
+
+def test_what_was_recorded_is_out_of_date_once_its_superior_changes(cascade: Path, iki: Iki) -> None:
+    asked = ("validate", SEKRETARIS, "--select", "tinjauan-basi", "--strict")
+    assert iki("review", "sekretaris").code == 0
+    assert iki(*asked).code == 0
+    edit(cascade, "85,5%", "90%")
+    told = iki(*asked)
+    assert (told.code, told.out.count("[tinjauan-basi]")) == (1, 2)
+    assert "saran: Sesuaikan bila perlu, lalu catat: iki review sekretaris/2.1\n" in told.out
+    assert iki("review", "sekretaris").out.count("ditinjau terhadap") == 2
+    assert iki(*asked).code == 0
