@@ -309,4 +309,18 @@ def test_what_was_recorded_is_told_but_is_no_row_of_the_matrix(cascade: Path, ik
     assert "  + Sasaran 1, tinjauan.camat/kepuasan baru\n" in told
     assert iki("diff", "--require-reason").code == 0
     assert "matriks tidak ditulis" in iki("diff", "--format", "docx").err
-    assert "| No | Semula" not in iki("diff", "--format", "md").out
+    told = iki("diff", "--format", "md").out
+    assert "tinjauan.camat/kepuasan baru" in told
+    assert "| No | Semula" not in told
+
+
+def test_a_record_that_only_follows_the_new_name_of_a_file_is_not_told(cascade: Path, iki: Iki) -> None:
+    assert iki("review", "sekretaris/1").code == 0
+    commit(cascade)
+    (cascade / CAMAT).rename(cascade / "data" / "jabatan" / "camat-barat.yaml")
+    text = (cascade / SEKRETARIS).read_text(encoding="utf-8")
+    (cascade / SEKRETARIS).write_text(re.sub(r"camat\b", "camat-barat", text), encoding="utf-8")
+    told = iki("diff").out
+    assert "berkas diganti namanya" in told
+    assert "tinjauan" not in told.partition("Perlu ditinjau")[0]
+    assert {each for each, _ in suspects(iki)} == {"kasi/1", "kasi/1.1"}
