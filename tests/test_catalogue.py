@@ -41,6 +41,7 @@ COUNTED = {
     "sumber-seragam": (9, 9),
     "sumber-tak-lengkap": (1, 1),
     "tanpa-ukuran": (67, 67),
+    "tinjauan-basi": (0, 0),
     "tumbuh-tanpa-pembanding": (5, 6),
     "varian-istilah": (7, 7),
 }

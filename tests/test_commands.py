@@ -17,7 +17,7 @@ def test_the_program_alone_shows_its_help_with_the_commands_in_the_order_of_work
     assert result.code == 0
     commands = [line.split()[0] for line in result.out.partition("Perintah:\n")[2].splitlines()]
     of_the_data = ["init", "new", "build", "validate", "fix", "explain", "worksheet"]
-    assert commands == [*of_the_data, "diff", "log", "show", "git", "template"]
+    assert commands == [*of_the_data, "diff", "review", "log", "show", "git", "template"]
 
 
 @pytest.mark.parametrize(

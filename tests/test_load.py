@@ -36,6 +36,7 @@ sasaran:
     kode: 7.01.01
     uraian: Tertib
     mendukung: [camat/tertib]
+    tinjauan: {camat/tertib: kqmzbdfw}
     program: Program
     catatan: Catatan sasaran
     status: tetap
@@ -48,6 +49,8 @@ sasaran:
         formulasi: Rumus
         sumber_data: [Catatan, Buku]
         mendukung: [camat/nilai]
+        tinjauan:
+          camat/nilai: bcdfghjk
         satuan: persen
         target: 85%
         target_periode: {2027: 90%, 2026: 85%}
@@ -85,7 +88,7 @@ def test_the_model_has_a_field_for_every_key_of_the_schema_and_no_other(
     model: type, level: dict[str, Any], renamed: dict[str, str]
 ) -> None:
     keys = {renamed.get(key, key) for key in level["properties"]}
-    made_by_iki = {"trail", "nomor"} | ({"id"} if model is Jabatan else set())
+    made_by_iki = {"trail", "has_own_sumber_data", "nomor"} | ({"id"} if model is Jabatan else set())
     assert {field.name for field in fields(model)} - made_by_iki == keys - made_by_iki
 
 
@@ -115,6 +118,7 @@ def test_every_key_is_loaded_as_written(jabatan: Jabatan) -> None:
                 "kode": "7.01.01",
                 "uraian": "Tertib",
                 "mendukung": ("camat/tertib",),
+                "tinjauan": {"camat/tertib": "kqmzbdfw"},
                 "program": "Program",
                 "catatan": "Catatan sasaran",
                 "status": "tetap",
@@ -123,12 +127,14 @@ def test_every_key_is_loaded_as_written(jabatan: Jabatan) -> None:
                 "indikator": (
                     {
                         "trail": ("sasaran", 0, "indikator", 0),
+                        "has_own_sumber_data": True,
                         "id": "dua",
                         "kode": "7.01.01.1",
                         "nama": "Nilai",
                         "formulasi": "Rumus",
                         "sumber_data": ("Catatan", "Buku"),
                         "mendukung": ("camat/nilai",),
+                        "tinjauan": {"camat/nilai": "bcdfghjk"},
                         "satuan": "persen",
                         "target": "85%",
                         "target_periode": {"2027": "90%", "2026": "85%"},

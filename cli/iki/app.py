@@ -15,18 +15,8 @@ CANNOT_WORK = 2
 BUG = 3
 INTERRUPTED = 130
 _COMMANDS = (
-    "init",
-    "new",
-    "build",
-    "validate",
-    "fix",
-    "explain",
-    "worksheet",
-    "diff",
-    "log",
-    "show",
-    "git",
-    "template",
+    *("init", "new", "build", "validate", "fix", "explain", "worksheet"),
+    *("diff", "review", "log", "show", "git", "template"),
 )
 """The commands in the order of `--help`: each a module of its own, read only when it is asked for or all are shown."""
 _WITH_COMMANDS = frozenset(("git", "template"))

@@ -7,11 +7,15 @@ from pathlib import PurePosixPath
 
 from iki.characters import NOT_IN_A_TAG, is_blank, shortened
 from iki.diagnostics import Diagnostic
+from iki.fingerprint import is_fingerprint
 from iki.naming import fault_of_id, slug
 from iki.source import Data, Source, Trail
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _BLANK_HINT = "Isi teksnya; bila memang belum ada dan boleh kosong, hapus tanda kutip atau butirnya."
+
+_NO_LINK = "Tautan ini tidak berbentuk id/id."
+_LINK_HINT = "Tulis id jabatan, garis miring, lalu id butirnya, misalnya 'camat/kepuasan'."
 
 
 def judge_jabatan(source: Source, *, kantor_gives_sumber_data: bool) -> tuple[Diagnostic, ...]:
@@ -75,6 +79,8 @@ def _judge_items(source: Source) -> Iterator[Diagnostic]:
     for trail, item in items(source):
         if "mendukung" in item:
             yield from _link_forms(source, (*trail, "mendukung"), item["mendukung"])
+        if "tinjauan" in item:
+            yield from _records(source, (*trail, "tinjauan"), item["tinjauan"], item.get("mendukung"))
         if "target_periode" in item:
             yield from _periods(source, (*trail, "target_periode"), item["target_periode"])
         identity = item.get("id")
@@ -106,11 +112,30 @@ def _suggest(better: str) -> str:
 
 def _link_forms(source: Source, trail: Trail, links: Data) -> Iterator[Diagnostic]:
     for index, link in enumerate(links if isinstance(links, list) else ()):
-        if isinstance(link, str) and not is_blank(link):
-            jabatan, slash, item = link.partition("/")
-            if not slash or fault_of_id(jabatan) or fault_of_id(item):
-                hint = "Tulis id jabatan, garis miring, lalu id butirnya, misalnya 'camat/kepuasan'."
-                yield source.fault((*trail, index), "tautan-salah", "Tautan ini tidak berbentuk id/id.", hint)
+        if isinstance(link, str) and not is_blank(link) and not _is_link(link):
+            yield source.fault((*trail, index), "tautan-salah", _NO_LINK, _LINK_HINT)
+
+
+def _is_link(text: str) -> bool:
+    jabatan, slash, item = text.partition("/")
+    return bool(slash) and not fault_of_id(jabatan) and not fault_of_id(item)
+
+
+def _records(source: Source, trail: Trail, records: Data, links: Data) -> Iterator[Diagnostic]:
+    """Each record is of a link that the item has, and holds what `iki review` wrote."""
+    known = links if isinstance(links, list) else ()
+    for link, said in records.items() if isinstance(records, dict) else ():
+        if is_blank(link):
+            continue
+        if not _is_link(link):
+            yield source.key_fault((*trail, link), "tautan-salah", _NO_LINK, _LINK_HINT)
+        elif link not in known:
+            message = f"'{shortened(link)}' tercatat ditinjau, tetapi tidak ada di 'mendukung' butir ini."
+            hint = "Hapus baris ini, atau tulis tautannya di 'mendukung'."
+            yield source.key_warning((*trail, link), "tinjauan-tanpa-tautan", message, hint)
+        elif isinstance(said, str) and not is_blank(said) and not is_fingerprint(said):
+            hint = "Hapus baris ini, lalu catat dengan 'iki review'."
+            yield source.key_warning((*trail, link), "tinjauan-salah", "Sidik ini bukan tulisan 'iki review'.", hint)
 
 
 def _missing_sumber_data(source: Source) -> Iterator[Diagnostic]:

@@ -2,25 +2,16 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from iki.dialect import parse
+from iki.edits import Edit, edited
 from iki.letters import Place, places_of
 from iki.lint import Told
 from iki.rule import Finding
 from iki.source import Data, Source
 
-_LINE_END = re.compile(r"(\r\n|\r|\n)")
-_MARK = "\ufeff"
 _WORD = re.compile(r"\S+")
-
-
-class Edit(NamedTuple):
-    """What stands in a file from one place up to another, and what is to stand there instead."""
-
-    start: Place
-    end: Place
-    instead: str
 
 
 def fixed(content: bytes, source: Source, every_told: Sequence[Told]) -> tuple[bytes, list[Told]]:
@@ -53,9 +44,9 @@ def _lines_of(edit: Edit) -> range:
 
 def _made(content: bytes, source: Source, fixes: list[tuple[Told, list[Edit]]]) -> tuple[bytes, list[Told]]:
     """Make all of some fixes, or half by half those that leave all else as it is."""
-    edited = _edited(content, [edit for _, edits in fixes for edit in edits])
-    if not fixes or _says(edited, source, [told for told, _ in fixes]):
-        return edited, [told for told, _ in fixes]
+    changed = edited(content, [edit for _, edits in fixes for edit in edits])
+    if not fixes or _says(changed, source, [told for told, _ in fixes]):
+        return changed, [told for told, _ in fixes]
     if len(fixes) == 1:
         return content, []
     middle = len(fixes) // 2
@@ -138,15 +129,3 @@ def _written(text: str, quote: str) -> str:
     if quote == "'":
         return text.replace("'", "''")
     return text.replace("\\", "\\\\").replace('"', '\\"') if quote else text
-
-
-def _edited(content: bytes, edits: Sequence[Edit]) -> bytes:
-    """Return a file with edits made; its byte order mark and the end of each of its lines stay."""
-    text = content.decode("utf-8")
-    mark = _MARK if text.startswith(_MARK) else ""
-    pieces = _LINE_END.split(text.removeprefix(_MARK))
-    lines, ends = pieces[::2], [*pieces[1::2], ""]
-    for (line, column), (last, end), instead in sorted(edits, reverse=True):
-        lines[line : last + 1] = [lines[line][:column] + instead + lines[last][end:]]
-        del ends[line:last]
-    return (mark + "".join(line + end for line, end in zip(lines, ends, strict=True))).encode()

@@ -66,7 +66,7 @@ def _sasaran(data: Mapping[str, Data], trail: Trail, sumber_data: tuple[str, ...
 def _indikator(data: Mapping[str, Data], trail: Trail, sumber_data: tuple[str, ...]) -> Indikator:
     values = _plain(Indikator, data)
     values["sumber_data"] = _sumber_data(data, sumber_data)
-    return Indikator(**values, trail=trail)
+    return Indikator(**values, trail=trail, has_own_sumber_data="sumber_data" in data)
 
 
 def _sumber_data(data: Mapping[str, Data], default: tuple[str, ...]) -> tuple[str, ...]:

@@ -23,16 +23,19 @@ def _value(model: type[_Model]) -> type[_Model]:
 class Indikator:
     """One measure of a sasaran: one row of the table.
 
-    `sumber_data` is its own, else the position's, else the office's.
+    `sumber_data` is its own (it `has_own_sumber_data`), else the position's, else the office's. `tinjauan` holds by the
+    links of `mendukung` the fingerprints of what those items said when this one was last looked at.
     """
 
     trail: Trail = field(compare=False, repr=False)
+    has_own_sumber_data: bool = field(default=False, compare=False, repr=False)
     nama: str
     formulasi: str | None
     sumber_data: tuple[str, ...]
     id: str | None = None
     kode: str | None = None
     mendukung: tuple[str, ...] = ()
+    tinjauan: Mapping[str, str] = field(default_factory=dict)
     satuan: str | None = None
     target: str | None = None
     target_periode: Mapping[str, str] = field(default_factory=dict)
@@ -61,6 +64,7 @@ class Sasaran:
     id: str | None = None
     kode: str | None = None
     mendukung: tuple[str, ...] = ()
+    tinjauan: Mapping[str, str] = field(default_factory=dict)
     program: str | None = None
     catatan: str | None = None
     status: str | None = None

@@ -17,9 +17,9 @@ Cell = tuple[Bagian, ...]
 EVERYBODY, FOLLOWERS = "Semua jabatan", "Jabatan tanpa sumber data sendiri"
 _OF_THE_OFFICE = frozenset(("pemda", "perangkat_daerah", "tahun", "periode", "sumber_data"))
 """Settings that stand in the documents of all positions."""
-_KEPT_BY = frozenset(("id", "status", "ditinjau"))
+_KEPT_BY = frozenset(("id", "status", "ditinjau", "tinjauan"))
 """What the office keeps its files by, and prints in no document."""
-_NOT_TOLD = _KEPT_BY | {"trail", "nama", "uraian", "nomor", "indikator", "sasaran", "atasan"}
+_NOT_TOLD = _KEPT_BY | {"trail", "has_own_sumber_data", "nama", "uraian", "nomor", "indikator", "sasaran", "atasan"}
 """What else says where something stands, or stands in the title already."""
 NOTHING = "\N{EN DASH}"
 """What stands for a text where there is none."""
@@ -29,7 +29,7 @@ def is_in_matrix(entry: Entry) -> bool:
     """Tell whether a row of the matrix says the same: how files are called and sheets look is none of its business."""
     if not entry.jabatan:
         return entry.field in _OF_THE_OFFICE
-    return entry.kind != RENAMED and entry.field not in _KEPT_BY
+    return entry.kind != RENAMED and entry.field.partition(".")[0] not in _KEPT_BY
 
 
 @dataclass(frozen=True, slots=True)

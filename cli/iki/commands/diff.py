@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from iki.cascade import Compared
     from iki.compare.changes import State
     from iki.diagnostics import Diagnostic
     from iki.project import Project
@@ -48,7 +50,13 @@ def diff(  # noqa: PLR0913 - each is an option of the command line
     redline: Annotated[
         bool, typer.Option("--redline", help="Tulis dokumen Word tiap jabatan yang berubah dengan Track Changes.")
     ] = False,
-    exit_code: Annotated[bool, typer.Option("--exit-code", help="Kode keluar 1 bila ada yang berubah.")] = False,
+    impact: Annotated[
+        bool, typer.Option("--impact", help="Sebutkan hanya butir yang perlu ditinjau karena yang didukungnya berubah.")
+    ] = False,
+    exit_code: Annotated[
+        bool,
+        typer.Option("--exit-code", help="Kode keluar 1 bila ada yang berubah; dengan --impact: yang perlu ditinjau."),
+    ] = False,
     book: Annotated[bool, typer.Option("--book", help="Bersama --redline: juga buku semua jabatan.")] = False,
     require_reason: Annotated[
         bool, typer.Option("--require-reason", help="Gagal bila ada perubahan tanpa 'Alasan: …' di pesan commit.")
@@ -60,32 +68,45 @@ def diff(  # noqa: PLR0913 - each is an option of the command line
     """
     from iki import project
 
-    if redline and (form or output or require_reason):
-        message = "tidak dapat bersama --format, --output atau --require-reason; jalankan dua kali"
-        raise typer.BadParameter(message, param_hint="--redline")
-    alone = next((name for name, given in (("--out", out), ("--author", author), ("--book", book)) if given), "")
-    if alone and not redline:
-        raise typer.BadParameter("hanya dipakai bersama --redline", param_hint=alone)
-    _refuse_author(author, revisions or [])
-    if len(revisions or []) > len(("old", "new")):
-        raise typer.BadParameter("paling banyak dua revisi", param_hint="REVISI")
+    _refuse_together("--redline", redline, {"--format": form, "--output": output, "--require-reason": require_reason})
+    _refuse_together("--impact", impact, {"--redline": redline, "--require-reason": require_reason})
+    _refuse_alone(redline, {"--out": out, "--author": author, "--book": book})
+    _refuse_revisions(author, revisions or [])
     here = project.find(Path.cwd())
     if redline:
         made = _redlines(here, revisions or [], author, with_book=book)
         if isinstance(made, int):
             return made
         return _write_redlines(made, out, here) or int(exit_code and bool(made))
-    form = _chosen(form, output)
-    found = _reviewed(here, revisions or [])
-    if found is None:
+    form = _chosen(form, output, only_suspects=impact)
+    compared = _compared(here, revisions or [])
+    if compared is None:
         return 2
+    if impact:
+        return _tell_suspects(compared, form, output, exit_code=exit_code)
+    found = _reviewed(here, compared)
     code = _deliver(here, found, form, output)
     is_lacking = require_reason and _tell_what_lacks_a_reason(found)
     return code or int(is_lacking or (exit_code and bool(found.entries)))
 
 
-def _refuse_author(author: str, revisions: Sequence[str]) -> None:
-    """Refuse what is no name, and a name for what bears those of its commits."""
+def _refuse_together(name: str, is_given: object, others: Mapping[str, object]) -> None:
+    """Refuse an option together with others."""
+    if is_given and any(others.values()):
+        *first, last = others
+        message = f"tidak dapat bersama {', '.join(first)} atau {last}; jalankan dua kali"
+        raise typer.BadParameter(message, param_hint=name)
+
+
+def _refuse_alone(redline: object, others: Mapping[str, object]) -> None:
+    """Refuse what only says how redlines are made, where none are."""
+    alone = next((name for name, given in others.items() if given), "")
+    if alone and not redline:
+        raise typer.BadParameter("hanya dipakai bersama --redline", param_hint=alone)
+
+
+def _refuse_revisions(author: str, revisions: Sequence[str]) -> None:
+    """Refuse too many revisions, what is no name, and a name for what bears those of its commits."""
     from iki.characters import FORBIDDEN_IN_TEXT
 
     if FORBIDDEN_IN_TEXT.search(author) or "\n" in author or author != author.strip():
@@ -93,13 +114,16 @@ def _refuse_author(author: str, revisions: Sequence[str]) -> None:
     if author and (len(revisions) > 1 or any(".." in each for each in revisions)):
         message = "hanya bagi yang belum di-commit; di antara dua revisi namanya dari commit"
         raise typer.BadParameter(message, param_hint="--author")
+    if len(revisions) > len(("old", "new")):
+        raise typer.BadParameter("paling banyak dua revisi", param_hint="REVISI")
 
 
-def _chosen(form: str | None, output: Path | None) -> str:
+def _chosen(form: str | None, output: Path | None, *, only_suspects: bool) -> str:
     from iki import review
     from iki.formats import chosen
 
-    return chosen(form, output, review.every_style(), "text")
+    known = review.every_style_of_suspects() if only_suspects else review.every_style()
+    return chosen(form, output, known, "text")
 
 
 def _redlines(here: "Project", revisions: list[str], author: str, *, with_book: bool) -> "list[Artifact] | int":
@@ -147,22 +171,37 @@ def _write(artifacts: Iterable["Artifact"], folder: Path, option: str) -> int:
     return fates.tell(write_all(artifacts, folder, overwrite=False), f"{_EDITED_HINT} {option}")
 
 
-def _reviewed(here: "Project", revisions: list[str]) -> "Review | None":
+def _compared(here: "Project", revisions: list[str]) -> "Compared | None":
     """Return what changed, or tell what keeps the files from being compared."""
-    from iki import project
     from iki import revisions as past
-    from iki.compare import compare
+    from iki.cascade import Compared, compared
+
+    found = compared(past.between(here, revisions))
+    if isinstance(found, Compared):
+        return found
+    _tell_unread(found)
+    return None
+
+
+def _tell_suspects(compared: "Compared", form: str, output: Path | None, *, exit_code: bool) -> int:
+    """Tell only what is to be looked at; a file that may hold more of it but cannot be understood is no answer."""
+    from iki import review
+
+    if compared.unread:
+        return _tell_unread(compared.unread)
+    _tell(review.style_of_suspects(form)(compared.suspects), form, output)
+    return int(exit_code and bool(compared.suspects))
+
+
+def _reviewed(here: "Project", compared: "Compared") -> "Review":
+    from iki import project
     from iki.reasons import reasons
     from iki.review import Shelf, review_of
 
-    between = past.between(here, revisions)
-    sides = past.states(between.old, between.new)
-    if sides.faults:
-        _tell_unread(sides.faults)
-        return None
-    changes = compare(sides.old, sides.new)
+    between, sides, changes, suspects, _ = compared
     shelf = Shelf(partial(_template, here, sides.new), partial(project.read_picture, here))
-    return review_of(changes, sides.new, reasons(between, sides, changes), shelf)
+    found = review_of(changes, sides.new, reasons(between, sides, changes), shelf)
+    return replace(found, suspects=suspects)
 
 
 def _template(here: "Project", state: "State") -> "TemplateFile":
@@ -176,7 +215,7 @@ def _template(here: "Project", state: "State") -> "TemplateFile":
 def _deliver(here: "Project", found: "Review", form: str, output: Path | None) -> int:
     """Tell what changed where it was asked for: a document without a place goes where documents go."""
     from iki import review
-    from iki.write import Artifact, write_report
+    from iki.write import Artifact
 
     told = review.style(form)(found)
     if isinstance(told, bytes) and not found.rows:
@@ -184,13 +223,21 @@ def _deliver(here: "Project", found: "Review", form: str, output: Path | None) -
         return 0
     if isinstance(told, tuple):
         return _tell_faults(told)
+    if isinstance(told, str) or output is not None:
+        return _tell(told, form, output)
+    return _write([Artifact(f"perubahan.{form}", [told])], here.root / "build", "--output.")
+
+
+def _tell(told: str | bytes, form: str, output: Path | None) -> int:
+    """Write what is told where that was asked for, else show it."""
+    from iki import review
+    from iki.write import write_report
+
     if output is not None:
         write_report(output, told)
     elif isinstance(told, str):
         # echo takes the colours out where nobody watches
         typer.echo(told if os.environ.get("NO_COLOR") else review.coloured(form, told), nl=False)
-    else:
-        return _write([Artifact(f"perubahan.{form}", [told])], here.root / "build", "--output.")
     return 0
 
 

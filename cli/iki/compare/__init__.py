@@ -18,8 +18,8 @@ from iki.model import Indikator, Jabatan, Kantor, Sasaran
 
 _Change = TypeVar("_Change")
 _Item = TypeVar("_Item")
-_ITEMS = frozenset(("trail", "indikator", "sasaran", "dokumen"))
-"""What is compared by itself, or says only where something stands."""
+_ITEMS = frozenset(("trail", "has_own_sumber_data", "indikator", "sasaran", "dokumen"))
+"""What is compared by itself, or says only where something stands or is written."""
 _LEAST_ITEM, _LEAST_JABATAN = 0.45, 0.6
 """From so alike on, two items of wordings that differ are one that was reworded."""
 _LEAST_IN_PLACE = 0.25

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from iki.compare.changes import Field, IndikatorChange, JabatanChange, SasaranChange
 
-_NAMES = frozenset(("atasan", "mendukung", "mencakup", "urutan", "dokumen.penandatangan"))
+_NAMES = frozenset(("atasan", "mendukung", "tinjauan", "mencakup", "urutan", "dokumen.penandatangan"))
 """Fields that name positions by their ids, and items below them."""
 
 
@@ -41,6 +41,8 @@ def marked(every: Iterable[Field], ids: Mapping[str, str]) -> tuple[Field, ...]:
 def _called_anew(value: object, ids: Mapping[str, str]) -> object:
     if isinstance(value, tuple):
         return tuple(_called_anew(each, ids) for each in value)
+    if isinstance(value, dict):
+        return {_called_anew(key, ids): each for key, each in value.items()}
     if not isinstance(value, str):
         return value
     jabatan, slash, item = value.partition("/")

@@ -8,6 +8,7 @@ from pkgutil import iter_modules
 from iki.compare.changes import Changes, State
 from iki.diagnostics import Diagnostic
 from iki.entries import Counted, Entry, counted, entries
+from iki.impact import Suspect
 from iki.life import Life
 from iki.model import Bentuk, Kantor
 from iki.render import ReadFile
@@ -25,7 +26,10 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What changed between two states of an office: one thing after the other, and as rows of a matrix."""
+    """What changed between two states of an office: one thing after the other, and as rows of a matrix.
+
+    `suspects` are the items that are to be looked at since what they support changed.
+    """
 
     kantor: Kantor
     bentuk: Bentuk
@@ -33,6 +37,7 @@ class Review:
     entries: Sequence[Entry]
     rows: Sequence[Row]
     shelf: Shelf
+    suspects: Sequence[Suspect] = ()
 
     @property
     def without_reason(self) -> list[Row]:
@@ -72,6 +77,17 @@ def style_of_life(name: str) -> Callable[[Life], str]:
     """Return what tells a life in one of the names of `every_style_of_life`."""
     recounted: Callable[[Life], str] = import_module(f"{__name__}.{name}").recounted
     return recounted
+
+
+def every_style_of_suspects() -> tuple[str, ...]:
+    """Return the names of the styles that can tell what is to be looked at."""
+    return tuple(name for name in every_style() if hasattr(import_module(f"{__name__}.{name}"), "suspected"))
+
+
+def style_of_suspects(name: str) -> Callable[[Sequence[Suspect]], str]:
+    """Return what tells items to be looked at in one of the names of `every_style_of_suspects`."""
+    suspected: Callable[[Sequence[Suspect]], str] = import_module(f"{__name__}.{name}").suspected
+    return suspected
 
 
 def coloured(name: str, text: str) -> str:

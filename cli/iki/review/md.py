@@ -6,6 +6,7 @@ from itertools import groupby, zip_longest
 
 from iki.compare.words import GAINED, LOST, marked
 from iki.entries import Entry
+from iki.impact import NONE_SUSPECTED, SUSPECTED, Suspect, advice, in_words
 from iki.life import Life, Moment
 from iki.model import Bagian
 from iki.render.md import escape
@@ -16,7 +17,10 @@ from iki.texts import CHANGED
 
 _MOST = 60_000
 """GitHub refuses a comment of more than 65,536 letters."""
+_MOST_SUSPECTS = 15_000
+"""So many letters of a comment are there for what is to be looked at."""
 _CUT = "\n_Dipotong: {left} perubahan lain tidak ditampilkan di sini; lihat dengan `iki diff`._\n"
+_CUT_SUSPECTS = "\n_Dipotong: {left} butir lain tidak ditampilkan di sini; lihat dengan `iki diff --impact`._\n"
 _END = "\n</details>\n"
 _LONGEST = 4_000
 """No text is told in more letters."""
@@ -31,17 +35,33 @@ def told(review: Review) -> str:
     if not review.entries:
         return "Tidak ada yang berubah.\n"
     made = f"**Perubahan IKI:** {review.counted.in_words()}\n"
+    suspects = f"\n{_suspects(review.suspects, _MOST_SUSPECTS)}" if review.suspects else ""
+    most = _MOST - len(suspects)
     others = [_line(entry) for entry in review.entries if not is_in_matrix(entry)]
     left = 0
     for index, line in enumerate(["\n", *others] if others else []):
-        fits = len(made) + len(line) <= _MOST
+        fits = len(made) + len(line) <= most
         made, left = (made + line, left) if fits else (made, left + int(index > 0))
     is_folded = len(review.rows) > _FEW
     for (name, identity), group in groupby(review.rows, key=lambda row: (row.perubahan.jabatan, row.perubahan.id)):
         rows = list(group)
-        block, cut = _block(name, identity, rows, _Room(_MOST - len(made), is_folded=is_folded))
+        block, cut = _block(name, identity, rows, _Room(most - len(made), is_folded=is_folded))
         made, left = made + block, left + cut
-    return made + (_CUT.format(left=left) if left else "")
+    return made + (_CUT.format(left=left) if left else "") + suspects
+
+
+def suspected(suspects: Sequence[Suspect]) -> str:
+    """Return the items to be looked at as GitHub Markdown that fits into one comment; without any, it says so."""
+    return _suspects(suspects, _MOST) if suspects else f"{NONE_SUSPECTED}\n"
+
+
+def _suspects(suspects: Sequence[Suspect], most: int) -> str:
+    made, left = f"**{SUSPECTED}:** {len(suspects)} butir\n\n", 0
+    for each in suspects:
+        path, row, _ = each.location
+        line = f"- {escape(f'{path}:{row}')} {escape(in_words(each))}. _{escape(advice(each))}_\n"
+        made, left = (made + line, left) if len(made) + len(line) <= most else (made, left + 1)
+    return made + (_CUT_SUSPECTS.format(left=left) if left else "")
 
 
 @dataclass(frozen=True, slots=True)

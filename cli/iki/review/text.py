@@ -1,13 +1,14 @@
 """For a terminal: grouped by position, each change a line or two, what changed inside a text marked word by word."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from shutil import get_terminal_size
 
 from iki.characters import printable, wrapped
 from iki.compare.words import pieces
 from iki.entries import Entry
+from iki.impact import NONE_SUSPECTED, SUSPECTED, Suspect, advice, in_words
 from iki.life import Life, Moment
 from iki.review import Review
 from iki.template.filters import tanggal
@@ -17,7 +18,7 @@ _SIGNS = {CAME: "+", WENT: "-", CHANGED: "~", MOVED: ">", RENAMED: ">"}
 _BOLD, _RED, _GREEN, _YELLOW, _PLAIN = (f"\x1b[{code}m" for code in (1, 31, 32, 33, 0))
 _OF_SIGNS = {"+": _GREEN, "-": _RED, "~": _YELLOW, ">": _YELLOW}
 _SIGN = re.compile(r"^((?:  )+)([-+~>])(?= )", re.MULTILINE)
-_NAME = re.compile(r"^\S.*$", re.MULTILINE)
+_NAME = re.compile(r"^(?!\S+\.yaml:\d)\S.*$", re.MULTILINE)
 _MARK = re.compile(r"\[-.*?-\]|\{\+.*?\+\}", re.DOTALL)
 _NARROWEST = 20
 _INDENT = "    "
@@ -35,6 +36,21 @@ def _lines(review: Review) -> Iterator[str]:
         return
     yield from _positions(review.entries, "")
     yield f"{review.counted.in_words()}."
+    if review.suspects:
+        yield from ("", SUSPECTED, *_suspects(review.suspects))
+
+
+def suspected(suspects: Sequence[Suspect]) -> str:
+    """Return the items to be looked at as lines; without any, a line that says so."""
+    return "".join(f"{line}\n" for line in _suspects(suspects)) or f"{NONE_SUSPECTED}\n"
+
+
+def _suspects(suspects: Iterable[Suspect]) -> Iterator[str]:
+    """Yield two lines for each, as the report of `iki validate` has them: editors find the place by the first."""
+    for each in suspects:
+        path, line, column = each.location
+        yield f"{printable(path)}:{line}:{column}: {in_words(each)}"
+        yield f"  saran: {advice(each)}"
 
 
 def _positions(every: Iterable[Entry], indent: str) -> Iterator[str]:

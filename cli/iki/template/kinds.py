@@ -7,7 +7,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from iki.model import Jabatan, Kantor, Pejabat, Perubahan, Reviu
 
-_NOT_FOR_TEMPLATES = frozenset(("trail",))
+_NOT_FOR_TEMPLATES = frozenset(("trail", "has_own_sumber_data"))
 
 
 @dataclass(frozen=True, slots=True)
