@@ -151,6 +151,13 @@ class Repository:
             position = end + 1 + size + 1
         return found
 
+    def sizes(self, numbers: Iterable[str]) -> dict[str, int]:
+        """Return how many bytes files have by their numbers; of those that are not at hand nothing is known."""
+        asked = "".join(f"{number}\n" for number in dict.fromkeys(numbers)).encode()
+        answer = self._run("cat-file", "--batch-check", stdin=asked) if asked else b""
+        said = (line.split() for line in (answer or b"").splitlines())
+        return {each[0].decode(): int(each[2]) for each in said if len(each) == len((b"number", b"kind", b"size"))}
+
     @property
     def is_shallow(self) -> bool:
         """Tell whether older commits were left behind when it was cloned."""
