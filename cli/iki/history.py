@@ -32,7 +32,10 @@ _REGULAR = frozenset((b"100644", b"100755"))
 Changed = Mapping[str, tuple[str | None, str | None]]
 """The files of the project that differ between two commits, with their numbers before and after."""
 _NUMBER = re.compile(rb"[0-9a-f]{40,64}\s*")
-_SHALLOW_HINT = "Klona ini dangkal; ambil riwayatnya dahulu: 'git fetch --unshallow', di CI 'fetch-depth: 0'."
+_SHALLOW_HINT = (
+    "Klona ini dangkal; ambil riwayatnya dahulu: 'git fetch --unshallow', "
+    "di CI 'fetch-depth: 0' (GitHub) atau 'GIT_DEPTH: 0' (GitLab)."
+)
 
 
 @dataclass(frozen=True, slots=True)
