@@ -3,11 +3,12 @@
 set -euo pipefail
 here=$(cd "$(dirname "$0")/.." && pwd)
 python=$(command -v python3 || command -v python)
-"$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || {
+"$python" -I -c 'import sys; sys.exit(sys.version_info < (3, 11))' || {
   echo "iki memerlukan Python 3.11 atau lebih baru; yang ada: $("$python" --version)." >&2
   exit 2
 }
-"$python" -m venv "$1"
+# Isolated: a module that lies in the working directory, a branch under review, is not Python's own.
+"$python" -I -m venv "$1"
 bin="$1/bin"
 [ -d "$bin" ] || bin="$1/Scripts" # Windows
-"$bin/python" -m pip install --quiet --disable-pip-version-check "$here"
+"$bin/python" -I -m pip install --quiet --disable-pip-version-check "$here"

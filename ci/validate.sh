@@ -6,6 +6,10 @@ bin="$1/bin"
 options=(--format "$2")
 case "${IKI_STRICT:-}" in [Tt]rue | TRUE | 1 | yes) options+=(--strict) ;; esac
 [ -z "${IKI_SARIF:-}" ] || options+=(--format "sarif=$IKI_SARIF")
+[ -z "${IKI_CODEQUALITY:-}" ] || options+=(--format "gitlab=$IKI_CODEQUALITY")
+[ -z "${IKI_JUNIT:-}" ] || options+=(--format "junit=$IKI_JUNIT")
+[ -z "${IKI_JSON:-}" ] || options+=(--format "json=$IKI_JSON")
+[ -z "${IKI_SINCE:-}" ] || options+=("--since=$IKI_SINCE")
 # The arguments are words of a workflow file, split at white space and never run as a command.
 read -r -d '' -a more <<<"${IKI_ARGUMENTS:-}" || true # which ends where the text does
 "$bin/iki" validate "${options[@]}" ${more[@]+"${more[@]}"}

@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -43,13 +44,32 @@ def test_the_guide_names_every_hook_and_input() -> None:
 
 
 def test_the_action_runs_scripts_that_are_there_with_every_input() -> None:
-    steps = ACTION["runs"]["steps"]
+    steps = [step for step in ACTION["runs"]["steps"] if "run" in step]
     for step in steps:
         (script,) = re.findall(r'\$GITHUB_ACTION_PATH/([\w/.]+)"', step["run"])
         assert (CHECKOUT / script).is_file()
+        assert step["shell"] == "bash"
     asked = "".join(str(steps[-1].get(key, "")) for key in ("env", "working-directory"))
     assert {f"inputs.{name}" for name in ACTION["inputs"]} == set(re.findall(r"inputs\.\w+", asked))
-    assert not any("inputs." in step["run"] for step in steps), "an input is never part of a command"
+    assert not any("${{" in step["run"] for step in steps), "nothing of an input or event is part of a command"
+
+
+def test_the_action_is_told_all_that_its_script_asks_for() -> None:
+    """What a review reads from the environment is given by the action, or by the runner itself."""
+    (review,) = [step for step in ACTION["runs"]["steps"] if step.get("id") == "tinjauan"]
+    words = "".join((CHECKOUT / "ci" / name).read_text(encoding="utf-8") for name in ("review.sh", "validate.sh"))
+    read = set(re.findall(r"\$\{?(IKI_[A-Z]+)", words))
+    of_gitlab_or_its_own = {"IKI_CODEQUALITY", "IKI_JUNIT", "IKI_JSON"}
+    assert set(review["env"]) == read - of_gitlab_or_its_own
+
+
+def test_the_action_uploads_what_its_script_made() -> None:
+    upload = ACTION["runs"]["steps"][-1]
+    assert re.fullmatch(r"actions/upload-artifact@v\d+", upload["uses"])
+    assert upload["if"].startswith("always()"), "also where findings fail the job"
+    outputs = set(re.findall(r"outputs\.(\w+)", str(upload)))
+    script = (CHECKOUT / "ci" / "review.sh").read_text(encoding="utf-8")
+    assert all(f"{name}=%s" in script for name in outputs)
 
 
 @pytest.mark.skipif(BASH is None or os.name == "nt", reason="bash is not installed")
@@ -62,6 +82,7 @@ def test_the_action_runs_scripts_that_are_there_with_every_input() -> None:
             {"IKI_STRICT": "True", "IKI_ARGUMENTS": "--ignore a\n--ignore b\n"},
             ["validate", "--format", "github", "--strict", "--ignore", "a", "--ignore", "b"],
         ),
+        ({"IKI_SINCE": "-x y"}, ["validate", "--format", "github", "--since=-x y"]),
         ({"IKI_SARIF": "a b.sarif"}, ["validate", "--format", "github", "--format", "sarif=a b.sarif"]),
         (
             {"IKI_ARGUMENTS": "--ignore singkatan; touch $(echo jahat) *"},
@@ -90,12 +111,30 @@ def test_the_action_passes_its_inputs_as_words_and_runs_none_of_them(
     assert sorted(each.name for each in tmp_path.iterdir()) == ["bin"]
 
 
-def test_gitlab_is_given_the_reports_that_it_asks_for(office: Path, iki: Callable[..., Result]) -> None:
-    (command,) = [line for line in GITLAB["script"] if "validate" in line]
-    formats = re.findall(r'--format "?(?:(\w+)=\$CI_PROJECT_DIR/([\w.-]+)|(\w+))', command)
-    styles = {style or alone for style, _, alone in formats}
-    assert styles <= set(report.every_style())
-    assert {file for _, file, _ in formats if file} == set(GITLAB["artifacts"]["reports"].values())
+def test_gitlab_is_given_the_reports_that_it_asks_for() -> None:
+    written = {value for name, value in GITLAB["variables"].items() if name in {"IKI_CODEQUALITY", "IKI_JUNIT"}}
+    reports = {f"$CI_PROJECT_DIR/{file}" for file in GITLAB["artifacts"]["reports"].values()}
+    assert written == reports
+    script = (CHECKOUT / "ci" / "validate.sh").read_text(encoding="utf-8")
+    assert set(re.findall(r'--format "(\w+)=', script)) <= set(report.every_style())
+
+
+@pytest.mark.skipif(BASH is None or os.name == "nt", reason="bash is not installed")
+def test_gitlab_finds_the_scripts_of_the_iki_that_it_installed(tmp_path: Path) -> None:
+    (found,) = [line for line in GITLAB["script"] if line.startswith("scripts=")]
+    python = tmp_path / ".iki-venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', encoding="utf-8")
+    python.chmod(0o755)
+    ran = subprocess.run(
+        ["bash", "-euc", f'{found}; ls "$scripts"'],
+        env={**os.environ, "CI_PROJECT_DIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert {"review.sh", "validate.sh", "comment.py"} <= set(ran.stdout.split())
+    assert '"ci" = "iki/builtin/ci"' in (CHECKOUT / "pyproject.toml").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", ["render", "coloured"])

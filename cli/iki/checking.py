@@ -35,6 +35,24 @@ class Checked:
     quality: Quality
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A project with all that is to be said of it; `templates` are the faults of each, where those are asked for."""
+
+    checked: Checked
+    templates: Mapping[str, tuple[Diagnostic, ...]]
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The names of all files that were judged."""
+        return (*self.checked.files, *self.templates)
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """All that is to be said, the templates' faults last."""
+        return (*self.checked.diagnostics, *(fault for faults in self.templates.values() for fault in faults))
+
+
 def check(here: Project, rules: Collection[Rule] | None = None, jobs: int = 1) -> Checked:
     """Read the whole project and judge every file of it; no fault hides another.
 

@@ -32,7 +32,10 @@ _REGULAR = frozenset((b"100644", b"100755"))
 Changed = Mapping[str, tuple[str | None, str | None]]
 """The files of the project that differ between two commits, with their numbers before and after."""
 _NUMBER = re.compile(rb"[0-9a-f]{40,64}\s*")
-_SHALLOW_HINT = "Klona ini dangkal; ambil riwayatnya dahulu: 'git fetch --unshallow', di CI 'fetch-depth: 0'."
+_SHALLOW_HINT = (
+    "Klona ini dangkal; ambil riwayatnya dahulu: 'git fetch --unshallow', "
+    "di CI 'fetch-depth: 0' (GitHub) atau 'GIT_DEPTH: 0' (GitLab)."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +153,13 @@ class Repository:
             found[number] = answer[end + 1 : end + 1 + size]
             position = end + 1 + size + 1
         return found
+
+    def sizes(self, numbers: Iterable[str]) -> dict[str, int]:
+        """Return how many bytes files have by their numbers; of those that are not at hand nothing is known."""
+        asked = "".join(f"{number}\n" for number in dict.fromkeys(numbers)).encode()
+        answer = self._run("cat-file", "--batch-check", stdin=asked) if asked else b""
+        said = (line.split() for line in (answer or b"").splitlines())
+        return {each[0].decode(): int(each[2]) for each in said if len(each) == len((b"number", b"kind", b"size"))}
 
     @property
     def is_shallow(self) -> bool:

@@ -5,18 +5,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from iki import project
+from iki import baseline, project
 from iki.characters import printable, shortened
 from iki.errors import IkiError, reason
 from iki.history import Repository
 from iki.project import Project
 
 _FOLDERS = ("data/jabatan/", "templates/", "schema/")
-_FILES = (project.SETTINGS, "pejabat.yaml")
+_FILES = (project.SETTINGS, project.PEOPLE, baseline.FILE)
 _PICTURES = (".png", ".jpg", ".jpeg")
 SHORT = 10
 """So many letters of a commit's number stand in names."""
 _ODD = frozenset(("", ".", ".."))
+_MOST = 500_000_000
+"""In bytes: git packs blanks so tightly that a small clone can hold more than any disk."""
 
 
 @contextmanager
@@ -26,6 +28,9 @@ def laid_out(repository: Repository, revision: str) -> Iterator[tuple[Project, s
     wanted = {name: number for name, number in repository.files(commit).items() if _is_wanted(name)}
     if project.SETTINGS not in wanted:
         raise IkiError(f"Di revisi '{printable(shortened(revision))}' belum ada {project.SETTINGS}: bukan proyek iki.")
+    sizes = repository.sizes(wanted.values())
+    if sum(sizes.get(number, 0) for number in wanted.values()) > _MOST:
+        raise IkiError(f"Di revisi '{printable(shortened(revision))}' proyek ini lebih dari {_MOST // 1_000_000} MB.")
     contents = repository.read(wanted.values())
     with tempfile.TemporaryDirectory(prefix="iki-") as folder:
         root = Path(folder)

@@ -19,7 +19,8 @@ from iki.source import Source
 
 DATA = "data/jabatan/"
 _SUFFIX = ".yaml"
-_SINCE, _RANGE = "...", ".."
+SINCE, _RANGE = "...", ".."
+"""Between two revisions: since they went apart, and from the one to the other."""
 _SHORT = 10
 
 
@@ -199,17 +200,28 @@ def between(here: Project, revisions: Sequence[str]) -> Between:
     """Return what is to be compared: by default the last commit and the disk; `a...b` since both went apart."""
     found = repository(here.root)
     old, new = (*revisions, "", "")[:2]
-    if _SINCE not in old and _RANGE in old and not new:
+    if SINCE not in old and _RANGE in old and not new:
         old, _, new = old.partition(_RANGE)
         new = new or LAST
     _refuse_position(here, old)
-    if _SINCE in old and not new:
-        old, _, new = old.partition(_SINCE)
-        tip = found.commit(new or LAST)
-        base = found.merge_base(found.commit(old or LAST), tip)
+    if SINCE in old and not new:
+        new = old.partition(SINCE)[2]
+        base, tip = _apart(found, old), found.commit(new or LAST)
         before = at_commit(found, base, f"{base[:_SHORT]}:")
     else:
         base, tip = found.commit(old or LAST), found.commit(new or LAST)
         before = at_commit(found, base, f"{old or LAST}:")
     after = at_commit(found, tip, f"{new}:") if new else on_disk(here, len(tip))
     return Between(found, before, after, base, tip)
+
+
+def start_of(here: Project, revision: str) -> tuple[Repository, str]:
+    """Return the repository of a project, and the commit of a revision; of `a...` where it and the last went apart."""
+    found = repository(here.root)
+    _refuse_position(here, revision)
+    return found, _apart(found, revision) if SINCE in revision else found.commit(revision)
+
+
+def _apart(found: Repository, revisions: str) -> str:
+    one, _, other = revisions.partition(SINCE)
+    return found.merge_base(found.commit(one or LAST), found.commit(other or LAST))

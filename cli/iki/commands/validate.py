@@ -3,18 +3,20 @@
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
-    from iki.checking import Checked
+    from iki.checking import Checked, Judged
     from iki.diagnostics import Diagnostic, Level
     from iki.project import Project
     from iki.report import Outcome
     from iki.rule import Rule
+    from iki.since import Judge, Parted
 
 
 def validate(  # noqa: PLR0913 - each is an option of the command line
@@ -45,6 +47,15 @@ def validate(  # noqa: PLR0913 - each is an option of the command line
         typer.Option("--stdin-filename", metavar="BERKAS", help="Periksa masukan standar sebagai isi berkas ini."),
     ] = None,
     *,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            metavar="REVISI",
+            help="Hanya temuan yang belum ada pada revisi ini; 'main...' berarti sejak berpisah dari main.",
+            show_default=False,
+        ),
+    ] = None,
     jobs: Annotated[
         int | None,
         typer.Option("--jobs", min=1, metavar="N", help="Banyaknya proses; bawaan: sebanyak inti prosesor."),
@@ -59,23 +70,26 @@ def validate(  # noqa: PLR0913 - each is an option of the command line
 
     Semua kesalahan dilaporkan sekaligus, masing-masing dengan baris, kolom dan saran perbaikannya.
     """
-    from iki import checking, named, workers
+    from iki import named, workers
     from iki.diagnostics import Level, has_errors
 
     targets = _targets(formats or ["text"], statistics=statistics)
-    if baseline and (files or select or ignore or stdin_filename or formats or statistics):
+    if baseline and (files or select or ignore or stdin_filename or formats or statistics or since is not None):
         raise typer.BadParameter("mencatat semua temuan; pakai tanpa pilihan lain", param_hint="--baseline")
+    _refuse_revision(since, stdin_filename)
     if stdin_filename and files:
         raise typer.BadParameter("jangan sebut berkas lain", param_hint="--stdin-filename")
     chosen = _chosen(select or [], ignore or [])
     files = [stdin_filename] if stdin_filename else files or []
     here = named.project_with(stdin_filename, _input()) if stdin_filename else named.project_of(files)
-    checked = checking.check(here, chosen.rules, jobs or workers.cores())
+    judge = partial(_judged, rules=chosen.rules, jobs=jobs or workers.cores(), templates=_wants_templates(files, here))
+    judged = judge(here)
+    checked = judged.checked
     if baseline and not has_errors(checked.diagnostics):
         _put_off(here, checked)
         return 0
     failing = frozenset((Level.ERROR, Level.WARNING) if strict else (Level.ERROR,))
-    outcome = _outcome(here, checked, files, chosen, failing)
+    outcome = _outcome(here, judged, _parted(here, judged, since, judge), _Asked(files, chosen, failing, since or ""))
     _refuse_own_files(here, checked, targets)
     for style, target in targets:
         _deliver(outcome, "statistics" if statistics and target is None else style, target)
@@ -117,21 +131,60 @@ def _chosen(select: Sequence[str], ignore: Sequence[str]) -> _Chosen:
     return _Chosen(rules, wanted, unwanted)
 
 
-def _outcome(
-    here: "Project", checked: "Checked", files: Sequence[Path], chosen: _Chosen, failing: "frozenset[Level]"
-) -> "Outcome":
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is to be reported: of which files, what of it, what fails, and since which revision."""
+
+    files: Sequence[Path]
+    chosen: _Chosen
+    failing: "frozenset[Level]"
+    since: str
+
+
+def _parted(here: "Project", judged: "Judged", since: str | None, judge: "Judge") -> "Parted":
+    """Return what is new since a revision, and what is not; without one everything is."""
+    if since is None:
+        return judged.diagnostics, ()
+    from iki.since import parted
+
+    return parted(here, judged, since, judge)
+
+
+def _outcome(here: "Project", judged: "Judged", found: "Parted", asked: _Asked) -> "Outcome":
     """Return what is to be reported: of the files that are named, with templates where they are asked for."""
     from iki import named, shown
     from iki.diagnostics import by_place
     from iki.report import Outcome
 
-    templates = _judged_templates(here, checked) if _wants_templates(files, here) else {}
-    names = named.names(files, here, (*checked.files, *templates))
-    every = by_place((*checked.diagnostics, *(fault for faults in templates.values() for fault in faults)))
-    findings = [each for each in every if each.location.path in names and chosen.has(each)]
-    known = sum(each.source.path in names for each in checked.quality.known)
+    names = named.names(asked.files, here, judged.files)
+    new, older = (
+        [each for each in by_place(every) if each.location.path in names and asked.chosen.has(each)] for every in found
+    )
+    known = sum(each.source.path in names for each in judged.checked.quality.known)
     line_of, prefix = shown.line_of(here), shown.prefix(here)
-    return Outcome(findings, len(names), sorted(names), line_of, prefix, failing, known)
+    outcome = Outcome(new, len(names), sorted(names), line_of, prefix, asked.failing, known)
+    return replace(outcome, since=_called(asked.since), older=len(older)) if older else outcome
+
+
+def _called(revision: str) -> str:
+    from iki.since import called
+
+    return called(revision)
+
+
+def _refuse_revision(since: str | None, stdin_filename: Path | None) -> None:
+    if since is not None and stdin_filename:
+        raise typer.BadParameter("tidak dapat bersama --stdin-filename", param_hint="--since")
+    if since is not None and not since.strip():
+        raise typer.BadParameter("tulis sebuah revisi, misalnya main...", param_hint="--since")
+
+
+def _judged(here: "Project", *, rules: "Sequence[Rule]", jobs: int, templates: bool) -> "Judged":
+    """Return all that is to be said of a project, of its templates where they are asked for."""
+    from iki import checking
+
+    checked = checking.check(here, rules, jobs)
+    return checking.Judged(checked, _judged_templates(here, checked) if templates else {})
 
 
 def _judged_templates(here: "Project", checked: "Checked") -> "dict[str, tuple[Diagnostic, ...]]":

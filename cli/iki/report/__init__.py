@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from pkgutil import iter_modules
 
+from iki.characters import printable
 from iki.diagnostics import Diagnostic, Level
 
 
@@ -19,7 +20,7 @@ class Outcome:
 
     `names` are those files, `line_of` gives a line of one of them (from 1; empty where it cannot be shown), `prefix`
     leads from the top of the repository to the project. What has a level of `failing` lets the run fail; `known` is how
-    many findings were put off.
+    many findings were put off, `older` how many are no newer than what `since` names.
     """
 
     diagnostics: Sequence[Diagnostic]
@@ -29,6 +30,8 @@ class Outcome:
     prefix: str = ""
     failing: frozenset[Level] = frozenset((Level.ERROR,))
     known: int = 0
+    since: str = ""
+    older: int = 0
 
     def count(self, level: Level) -> int:
         """Return how many findings have this level."""
@@ -89,4 +92,5 @@ def closing_line(outcome: Outcome) -> str:
     errors, warnings, notes = (outcome.count(level) for level in Level)
     more = f", {notes} catatan" if notes else ""
     known = f" {outcome.known} temuan lama tidak disebut." if outcome.known else ""
-    return f"{outcome.files} berkas diperiksa: {errors} kesalahan, {warnings} peringatan{more}.{known}"
+    older = f" {outcome.older} temuan sebelum {printable(outcome.since)} tidak disebut." if outcome.older else ""
+    return f"{outcome.files} berkas diperiksa: {errors} kesalahan, {warnings} peringatan{more}.{known}{older}"
