@@ -14,8 +14,8 @@ _UNTIDY = tuple(rows("kerapian"))
 _SLASH = re.compile(r"([^\W\d_])( *)/( *)(?=([^\W\d_]+))")
 _VERB = re.compile(r"([Dd]i)(?<!\w[Dd]i) (?=((?!pe|ke)[a-z]{3,})kan\b)")
 _SERIES, _SERIES_WITH_COMMA = re.compile(r"\w+(?:, \w+)+(?= dan \w)"), re.compile(r"\w, \w+, dan \w")
-_CAPITAL = re.compile(r"(?:^[A-Z]|(?<![\w-])[a-z])[a-z]+[,/] ?([A-Z][a-z]+)(?= ?[,/]? ?[a-z]|$)")
-_MARK_AND_CAPITAL = re.compile("[,/] ?[A-Z]")
+_CAPITAL = re.compile(r"[,/] ?([A-Z][a-z]+)(?= ?[,/]? ?[a-z]|$)")
+_COMMON = re.compile(r"(?:^[A-Z]|(?<![\w-])[a-z])[a-z]+$")
 _FULL_STOP = re.compile(r"\w(?<!\bdll)(?<!\bdsb)(?<!\bdst)\.$")
 _PLACES = frozenset(("desa",))
 _ABBREVIATED = re.compile(r"(?:\b\w{1,3}|\w\.\w)\.$")
@@ -63,11 +63,10 @@ def _verbs(text: Text) -> Iterator[Finding]:
 
 def _capitals(text: Text, case: Case) -> Iterator[Finding]:
     """Yield common words begun with a capital in the middle of a series; a name nobody writes in small letters."""
-    every = case.office.shared(every_word)
-    may_have = text.field not in {"jabatan", "formulasi"} and _MARK_AND_CAPITAL.search(text.text)
-    for found in _CAPITAL.finditer(text.text) if may_have else ():
-        word = found[1].lower()
-        if word in every.get(word, ()) and is_known(word) and word not in _INSTITUTIONS:
+    for found in _CAPITAL.finditer(text.text) if text.field not in {"jabatan", "formulasi"} else ():
+        word, before = found[1].lower(), text.text[: found.start()]
+        is_common = word in case.office.shared(every_word).get(word, ()) and is_known(word)
+        if is_common and word not in _INSTITUTIONS and _COMMON.search(before, max(0, before.rfind(" "))):
             message = f"'{found[1]}' di tengah perincian diawali huruf besar."
             yield Finding(text.trail, message, f"Tulis '{word}' bila bukan nama.", found.span(1))
 

@@ -35,7 +35,7 @@ def _judge(case: Case) -> Iterator[Finding]:
 
 
 def _hint(short: str, case: Case) -> str:
-    long = _words_for(short, case) or _LONG.get(short)
+    long = _LONG.get(short) or _words_for(short, case)
     what = f"Tulis '{long} ({short})'" if long else f"Tulis kepanjangannya dan '({short})'"
     return f"{what} di tempat pertama; bila pembaca sudah mengenalnya, daftarkan di 'periksa: singkatan:'."
 

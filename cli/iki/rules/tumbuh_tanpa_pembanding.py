@@ -9,7 +9,7 @@ from iki.lists import terms
 from iki.rule import Case, Finding, Row, Rule
 from iki.source import Trail
 from iki.vocabulary import SHARES
-from iki.wording import vocabulary_of, words_of
+from iki.wording import first_word, vocabulary_of, words_of
 
 _GROWTH, _COMPARED = terms("tumbuh"), terms("pembanding")
 _PERCENT = SHARES - {"tingkat", "rasio", "ratio", "cakupan"} | {"prosentasi", "prsentase", "persentasi"}
@@ -44,11 +44,10 @@ def _texts(row: Row) -> Iterator[tuple[Trail, str]]:
 
 def _growth(text: str) -> tuple[int, int] | None:
     """Return where the growth of a text such as *Persentase peningkatan X* stands."""
-    words = words_of(text)[:3]
-    if words and words[0].lower in _PERCENT:
-        words = words[1:]
-    elif not text.lstrip().startswith("%"):
+    is_named = first_word(text) in _PERCENT
+    if not is_named and not text.lstrip().startswith("%"):
         return None
+    words = words_of(text)[int(is_named) : 3]
     growth, what = (*words, None, None)[:2]
     if growth is None or growth.lower not in _GROWTH or (what is not None and what.lower in _OTHER):
         return None
