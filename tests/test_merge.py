@@ -188,6 +188,7 @@ def test_what_cannot_be_read_by_items_is_not_merged_by_items(broken: bytes) -> N
     sound = _BASE.encode()
     assert merge(sound, broken, _changed(("Nilai SKM", "x")).encode(), _LABELS) is None
     assert merge(sound, _changed(("Nilai SKM", "x")).encode(), broken, _LABELS) is None
+    assert merge(sound, sound + b"# " * 300_000, sound, _LABELS) is None
 
 
 def test_two_files_that_came_at_once_are_merged_too() -> None:

@@ -15,6 +15,8 @@ from iki.merge.values import BOTH, Meeting, merged, merged_fields, taken_whole
 from iki.merge.writing import plainly, written
 from iki.source import Source
 
+_LARGEST = 500_000
+"""So many bytes no position has whose items anybody could tell apart; it would only keep git waiting."""
 _MARK = b"\xef\xbb\xbf"
 
 
@@ -31,6 +33,8 @@ def merge(base: bytes, ours: bytes, theirs: bytes, labels: tuple[str, str]) -> M
 
     `labels` are what the two sides are called; line ends and the byte order mark are ours.
     """
+    if max(map(len, (base, ours, theirs))) > _LARGEST:
+        return None
     sources = [parse(content, "") for content in (base, ours, theirs)]
     if any(has_errors(source.diagnostics) or not isinstance(source.data, dict) for source in sources[OURS:]):
         return None

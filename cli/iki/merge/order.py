@@ -1,6 +1,7 @@
 """Which items of three lists are one and the same, and in which order the merged list has them."""
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 
 from iki.compare.order import moved
 from iki.compare.similar import Likeness, left_over, paired, paired_rest
@@ -13,6 +14,8 @@ _LEAST = 0.45
 """From so alike on, an item is another one reworded."""
 _LEAST_IN_PLACE = 0.25
 """So alike at least is what took the place of what went."""
+_MOST = 40_000
+"""So many pairs of items are held against each other; in longer lists only what is the same, or bears an id, is one."""
 _LEAST_OF_NEW = 0.8
 """What both sides added is one only if it is nearly the same, or is called the same in the same place."""
 
@@ -30,15 +33,21 @@ def keys(
     new_of_ours = [place for place, key in enumerate(of_ours) if key[0] == OURS]
     new_of_theirs = [place for place, key in enumerate(of_theirs) if key[0] == THEIRS]
     new = [ours[place] for place in new_of_ours], [theirs[place] for place in new_of_theirs]
-    for i, j in paired(*new, likeness, _LEAST_OF_NEW).items():
+    for i, j in paired(*new, _bounded(likeness, *new), _LEAST_OF_NEW).items():
         of_theirs[new_of_theirs[j]] = of_ours[new_of_ours[i]]
     return [(BASE, place) for place in range(len(base))], of_ours, of_theirs
+
+
+def _bounded(likeness: Likeness[Kept], old: Sequence[Kept], new: Sequence[Kept]) -> Likeness[Kept]:
+    """Return what tells that items are the same; in long lists it does not look closely."""
+    return likeness if len(old) * len(new) <= _MOST else replace(likeness, score=lambda *_: 0.0)
 
 
 def _pairs(
     old: Sequence[Kept], new: Sequence[Kept], likeness: Likeness[Kept], group: Callable[[Kept], int]
 ) -> dict[int, int]:
     """Return which place of the new list each place of the old one has gone to."""
+    likeness = _bounded(likeness, old, new)
     found = paired(old, new, likeness, _LEAST)
     left, right = left_over(old, new, found)
     rest = paired_rest([old[i] for i in left], [new[j] for j in right], likeness, _LEAST_IN_PLACE, group)
