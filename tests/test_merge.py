@@ -148,14 +148,56 @@ def test_what_one_deletes_and_another_rewords_stays_and_says_so(is_ours: bool) -
 
 
 def test_a_sasaran_that_one_deletes_stays_with_what_another_added_to_it() -> None:
-    """The new row keeps its home, which says that it was to go."""
+    """The new row keeps its home, with all that stood there, which says that it was to go."""
     start = _BASE.index("  - uraian: Meningkatnya partisipasi")
     row = "      - nama: Baru\n        formulasi: Cara baru\n"
     made = _merged(_BASE[:start] + "# akhir\n", _changed(("# akhir", f"{row}# akhir")))
     assert made.unsettled
     kept = _data(made.content)["sasaran"][1]
     assert "(dihapus)" in kept["uraian"]
-    assert [each["nama"] for each in kept["indikator"]] == ["Baru"]
+    assert [each["nama"] for each in kept["indikator"]] == ["Tingkat kehadiran Musrenbang", "Baru"]
+
+
+_ROWS = "      - nama: Nilai SKM\n        formulasi: Hasil survei\n\n      # dihitung tiap semester\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("kualitas pelayanan", "mutu pelayanan"),
+        ("Hasil survei", "Survei semester"),
+        ("      - nama: Nilai SKM", "      - nama: Baru\n        formulasi: Cara\n      - nama: Nilai SKM"),
+    ],
+)
+@pytest.mark.parametrize("is_ours", [True, False])
+def test_a_sasaran_that_one_deletes_and_another_changes_stays_whole(old: str, new: str, is_ours: bool) -> None:
+    """Whoever decides to keep it has all of it."""
+    start, end = _BASE.index("  - uraian: Meningkatnya kualitas"), _BASE.index("  - uraian: Meningkatnya partisipasi")
+    deleted, changed = _BASE[:start] + _BASE[end:], _changed((old, new))
+    made = _merged(*((deleted, changed) if is_ours else (changed, deleted)))
+    assert made.unsettled
+    kept, wanted = (_data(each)["sasaran"][0]["indikator"] for each in (made.content, changed))
+    assert "(dihapus)" in _data(made.content)["sasaran"][0]["uraian"]
+    assert [row["formulasi"] for row in kept] == [row["formulasi"] for row in wanted]
+
+
+def test_what_one_moves_and_another_deletes_is_not_deleted_without_a_word() -> None:
+    """A sasaran that one splits and another deletes is such a case too."""
+    start, end = _BASE.index("  - uraian: Meningkatnya kualitas"), _BASE.index("  - uraian: Meningkatnya partisipasi")
+    row = "      # dihitung tiap semester\n"
+    split = _changed((row, f"  - uraian: Meningkatnya mutu\n    indikator:\n{row}"))
+    made = _merged(split, _BASE[:start] + _BASE[end:])
+    assert made.unsettled
+    text = made.content.decode()
+    assert "Persentase pengaduan selesai" in text
+    assert "indikator: []" not in text
+
+
+def test_two_who_delete_the_last_rows_of_a_sasaran_are_told() -> None:
+    """Each left one: together they left none."""
+    second = _BASE[_BASE.index("      - nama: Persentase") : _BASE.index("  - uraian: Meningkatnya partisipasi")]
+    made = _merged(_changed((_ROWS, "")), _changed((second, "")))
+    assert made.unsettled == ("sasaran 'Meningkatnya kualitas pelayanan' tidak punya indikator lagi",)
 
 
 def test_a_remark_of_one_stays_beside_the_words_of_another() -> None:

@@ -34,11 +34,12 @@ class _Table:
             {key: named[int(row.trail[1])] for key, row in zip(some, every, strict=True)}
             for some, every, named in zip(self._rows, rows, self.named, strict=True)
         ]
-        places = placed(self._rows, rows)
-        pieces = {key: self._row(each) for key, each in places.items()}
+        places, every_place = placed(self._rows, rows), placed(self.named, lists)
+        self._torn_keys = {key for key, sides in every_place.items() if self._is_torn(key, sides, places)}
+        pieces = {key: self._row(key, each) for key, each in places.items()}
         self._pieces = {key: piece for key, piece in pieces.items() if piece is not None}
         self._homes = {key: self._home(key, places[key]) for key in self._pieces}
-        every = {key: self._sasaran(key, each) for key, each in placed(self.named, lists).items()}
+        every = {key: self._sasaran(key, each) for key, each in every_place.items()}
         self.every_sasaran = {key: piece for key, piece in every.items() if piece is not None}
 
     def _group(self, row: Kept) -> int:
@@ -56,13 +57,31 @@ class _Table:
         names, formulas = (alike(_said(one, field), _said(other, field)) for field in ("nama", "formulasi"))
         return 0.65 * names + 0.2 * formulas + 0.15 * (self._group(one) == self._group(other))
 
-    def _row(self, sides: Sides) -> Piece | None:
+    def _is_torn(self, key: Key, sides: Sides, rows: Mapping[Key, Sides]) -> bool:
+        """Tell whether one side let a sasaran go, and the other changed it or its table."""
         base, ours, theirs = sides
         left = ours or theirs
-        if base is not None and (ours is None or theirs is None):
-            is_gone = left is None or left.data == base.data
-            return None if left is None or is_gone else self._torn(left, ours, "nama", {})
-        return merged(sides, self._meeting, _called("indikator", left, "nama"))
+        if base is None or left is None or (ours is not None and theirs is not None):
+            return False
+        own = [(row, places[BASE], places[left.side]) for row, places in rows.items() if self._stands(row, left, key)]
+        return _own(base) != _own(left) or any(
+            before is None or not self._stands(row, base, key) or (after is not None and before.data != after.data)
+            for row, before, after in own
+        )
+
+    def _stands(self, row: Key, side: Kept, sasaran: Key) -> bool:
+        """Tell whether an indikator stands below a sasaran on a side."""
+        return self._parents[side.side].get(row) == sasaran
+
+    def _row(self, key: Key, sides: Sides) -> Piece | None:
+        base, ours, theirs = sides
+        left = ours or theirs
+        if base is None or left is None or (ours is not None and theirs is not None):
+            return merged(sides, self._meeting, _called("indikator", left, "nama")) if left is not None else None
+        home = self._parents[left.side][key]
+        if left.data != base.data or home != self._parents[BASE][key]:
+            return self._torn(left, ours, "nama", {})
+        return left if home in self._torn_keys else None
 
     def _torn(self, left: Kept, ours: Kept | None, field: str, others: Mapping[str, Piece | None]) -> Piece:
         """Return what one side let go and the other changed, with both said in one of its fields."""
@@ -89,10 +108,7 @@ class _Table:
             return None
         if base is None or (ours is not None and theirs is not None):
             return merged_fields(sides, self._meeting, _called("sasaran", left, "uraian"), {"indikator": rows})
-        is_changed = any(below(left, name) is None or _fields(left)[name] != value for name, value in _own(base))
-        if not is_changed and len(_own(left)) == len(_own(base)) and not (isinstance(rows, Items) and rows.items):
-            return None
-        return self._torn(left, ours, "uraian", {"indikator": rows})
+        return self._torn(left, ours, "uraian", {"indikator": rows}) if key in self._torn_keys else None
 
     def _rows_of(self, key: Key, sides: Sides) -> Piece:
         """Return the indikator below a sasaran."""
@@ -102,8 +118,11 @@ class _Table:
         )
         kept = {row for row, home in self._homes.items() if home == key}
         order, is_torn = in_order(base, ours, theirs, kept)
+        called = _called("sasaran", sides[OURS] or sides[THEIRS], "uraian")
         if is_torn:
-            self._meeting.unsettled.append(f"urutan indikator {_called('sasaran', sides[OURS], 'uraian')}")
+            self._meeting.unsettled.append(f"urutan indikator {called}")
+        if ours and theirs and not order:
+            self._meeting.unsettled.append(f"{called} tidak punya indikator lagi")
         lists = below(sides[BASE], "indikator"), below(sides[OURS], "indikator"), below(sides[THEIRS], "indikator")
         like = like_of(lists) if any(lists) else like_of(sides)
         return whole(Items(like, tuple(self._pieces[row] for row in order)), lists, self._meeting)
@@ -115,7 +134,7 @@ def _fields(kept: Kept | None) -> dict[str, Any]:
 
 def _own(kept: Kept) -> list[tuple[str, Any]]:
     """Return what a sasaran itself says."""
-    return [(name, value) for name, value in _fields(kept).items() if name != "indikator"]
+    return sorted((name, value) for name, value in _fields(kept).items() if name != "indikator")
 
 
 def _called(kind: str, kept: Kept | None, field: str) -> str:
