@@ -49,6 +49,14 @@ iki diff --format md --output "$scratch/perubahan.md" --exit-code -- "$since" ||
 if [ "$changed" -gt 1 ]; then
   echo "_Perubahannya belum dapat dibandingkan; sebabnya ada di catatan pemeriksaan ini._" >"$scratch/perubahan.md"
 fi
+if is_on "${IKI_IMPACT:-false}"; then
+  impact=0
+  iki diff --impact --exit-code -- "$since" || impact=$?
+  if [ "$impact" = 1 ] && [ "$code" = 0 ]; then
+    code=1
+    warn "Ada butir yang perlu ditinjau karena yang didukungnya berubah; lihat komentar atau catatan pemeriksaan ini."
+  fi
+fi
 [ -z "${GITHUB_STEP_SUMMARY:-}" ] || cat "$scratch/perubahan.md" >>"$GITHUB_STEP_SUMMARY"
 
 prefix=$(git rev-parse --show-prefix)

@@ -32,7 +32,7 @@ def test_the_program_alone_shows_its_help_with_the_commands_in_the_order_of_work
         ("fix",),
         ("worksheet",),
         ("diff",),
-        *(("git", each) for each in ("install", "uninstall", "text", "merge")),
+        *(("git", each) for each in ("install", "uninstall", "merge")),
         *(("template", each) for each in ("check", "new", "words")),
     ],
 )

@@ -1,5 +1,6 @@
 """git on somebody's computer: with iki it shows positions in words and merges them by item; without, as before."""
 
+import re
 import shutil
 import sys
 from collections.abc import Callable
@@ -97,6 +98,18 @@ def test_where_two_meet_the_file_says_so_and_iki_explains(repo: Path, iki: Iki) 
     assert "'Skor SKM'" in found.out
     assert "1 kesalahan" in found.out
     assert "Indikator: <<<<<<<" in told((repo / "data" / "jabatan" / "camat.yaml").read_bytes()).decode()
+
+
+def test_in_a_rebase_the_sides_are_called_what_they_are(repo: Path, iki: Iki) -> None:
+    """Git calls somebody's own commit *theirs* then."""
+    iki("git", "install")
+    _branch(repo, "kita", "Nilai SKM", "Indeks kepuasan")
+    _branch(repo, "mereka", "Nilai SKM", "Skor SKM")
+    git(repo, "rebase", "kita", check=False)
+    text = (repo / "data" / "jabatan" / "camat.yaml").read_text(encoding="utf-8")
+    ours, theirs = re.findall("[<>]{7} (.*)", text)
+    assert ours in {"dasar baru", "HEAD"}
+    assert theirs == "commit yang dipindahkan" or "mereka" in theirs
 
 
 def test_a_file_that_cannot_be_read_is_shown_and_merged_as_git_does(repo: Path, iki: Iki) -> None:

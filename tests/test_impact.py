@@ -306,11 +306,11 @@ def test_what_does_not_go_together_is_said(cascade: Path, iki: Iki, arguments: t
 def test_what_was_recorded_is_told_but_is_no_row_of_the_matrix(cascade: Path, iki: Iki) -> None:
     assert iki("review", "sekretaris/1").code == 0
     told = iki("diff").out
-    assert "  + Sasaran 1, tinjauan.camat/kepuasan baru\n" in told
+    assert "  + Sasaran 1, tinjauan baru\n    camat/kepuasan\n" in told
     assert iki("diff", "--require-reason").code == 0
     assert "matriks tidak ditulis" in iki("diff", "--format", "docx").err
     told = iki("diff", "--format", "md").out
-    assert "tinjauan.camat/kepuasan baru" in told
+    assert "tinjauan baru: – → camat/kepuasan" in told
     assert "| No | Semula" not in told
 
 

@@ -135,6 +135,22 @@ def test_what_both_reworded_shows_both_in_the_field() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "|-\n          Skor\n          =======\n          Nilai",
+        "|-\n          Nilai\n          >>>>>>> x",
+        "(dihapus)",
+        "(kosong)",
+    ],
+)
+def test_what_a_merge_left_is_an_error_until_the_last_sign_is_gone(text: str) -> None:
+    """Nobody prints half a conflict."""
+    source = parse(_changed(("nama: Nilai SKM", f"nama: {text}")).encode(), "camat.yaml")
+    assert [each.rule for each in source.diagnostics] == ["perubahan-bertemu"]
+    assert source.diagnostics[0].location.line == 18
+
+
 @pytest.mark.parametrize("is_ours", [True, False])
 def test_what_one_deletes_and_another_rewords_stays_and_says_so(is_ours: bool) -> None:
     """Nobody's work goes without a word."""

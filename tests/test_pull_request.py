@@ -472,6 +472,18 @@ def test_what_is_asked_of_iki(branch: Path, host: Host, dry: Runner) -> None:
 
 
 @needs_bash
+@pytest.mark.parametrize(("diff", "code"), [("1", 1), ("0", 0), ("2", 0)])
+def test_what_is_to_be_looked_at_fails_the_job_where_that_is_wanted(
+    branch: Path, host: Host, dry: Runner, diff: str, code: int
+) -> None:
+    result = dry.review(branch, IKI_SINCE="main", IKI_IMPACT="true", FAKE_DIFF=diff)
+    assert result.code == code
+    assert ("perlu ditinjau" in result.out + result.err) == bool(code)
+    assert "diff --impact --exit-code -- main..." in asked(dry)
+    assert dry.review(branch, IKI_SINCE="main", FAKE_DIFF=diff).code == 0
+
+
+@needs_bash
 @pytest.mark.parametrize("since", ["v1...", "main..HEAD", "--output=x..."])
 def test_a_revision_with_dots_is_taken_as_it_is(branch: Path, dry: Runner, since: str) -> None:
     dry.review(branch, IKI_SINCE=since)

@@ -311,3 +311,15 @@ def test_a_revision_cannot_steer_a_log() -> None:
 def test_a_position_with_nothing_to_find_is_well(repo: Path, iki: Iki) -> None:
     (repo / CAMAT).write_text(POSITION, encoding="utf-8")
     assert iki("validate", "--since", "HEAD", "--strict").code == 0
+
+
+def test_a_position_with_errors_makes_nothing_of_others_new(office: Path, iki: Iki) -> None:
+    """Rules do not see it then: what it explained is explained nowhere."""
+    (office / CAMAT).write_text(FAULTY.replace("Memimpin", "Survei Warga Wilayah (SWW),"), encoding="utf-8")
+    lower = FAULTY.replace("atasan:", "atasan: camat").replace("jabatan: Camat", "jabatan: Lurah SWW")
+    (office / LURAH).write_text(lower, encoding="utf-8")
+    git(office, "init", "-q", "-b", "main")
+    commit(office)
+    edit(office, "atasan:\n", "atasan:\nlain: x\n")
+    assert "singkatan" in iki("validate").out
+    assert told(iki("validate", "--since", "HEAD")) == ["camat.yaml:3:1 kunci-tidak-dikenal"]

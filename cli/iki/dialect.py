@@ -14,7 +14,7 @@ from iki.characters import FORBIDDEN_IN_FILE, FORBIDDEN_IN_TEXT, code_point, sho
 from iki.diagnostics import MOST_IN_A_FILE, Diagnostic, Level, Location
 from iki.plain import GLUED_REMARK, MAX_LEVELS, NULLS, OddError, places_when_asked, read_plain
 from iki.source import Data, Source, Trail, refused
-from iki.syntax import both_sides, conflict_marker, explain
+from iki.syntax import conflict_marker, explain, left_by_merge
 
 MAX_BYTES = 4_000_000
 CONFLICT = "perubahan-bertemu"
@@ -178,7 +178,7 @@ class _Reader:
             self._key(frame, event, is_null=is_null)
         else:
             trail = self._hang(event, None if is_null else event.value)
-            both = both_sides(event.value)
+            both = left_by_merge(event.value)
             if both:
                 self._report(event, CONFLICT, *both)
             if event.tag is not None or both:

@@ -17,7 +17,6 @@ from iki.write import write_report
 
 _DIFF, _MERGE = "diff.iki", "merge.iki"
 _GIVEN = "%O %A %B %P %L %X %Y"
-_CACHE = "refs/notes/textconv/iki"
 UNSETTLED = 4
 """What `iki git merge` ends with where somebody has to choose; with anything else but 0, it could not merge."""
 _HEADINGS = "^ *((Sasaran|Indikator|Jabatan|Fungsi): .*)$"
@@ -27,17 +26,17 @@ _ODD = frozenset('"\\\n\t')
 _WILD = "[]*?\\!#"
 
 
-def install(folder: Path) -> list[str]:
-    """Let git show and merge a project's positions by iki; return what was set, for people."""
+def install(folder: Path) -> bool:
+    """Let git show and merge a project's positions by iki; tell whether it did not yet."""
     here = repository(folder)
     for name, value in _settings():
         git(folder, "config", "--local", name, value)
-    git(folder, "update-ref", "-d", _CACHE, check=False)
     line, path = _line(here), _attributes(folder)
     text = _read(path)
     if line not in text.splitlines():
         _write(path, f"{text}{line}\n" if not text or text.endswith("\n") else f"{text}\n{line}")
-    return [name for name, _ in _settings()]
+        return True
+    return False
 
 
 def uninstall(folder: Path) -> bool:
@@ -53,22 +52,31 @@ def uninstall(folder: Path) -> bool:
         return found  # another project of this repository
     for section in (_DIFF, _MERGE):
         found |= git(folder, "config", "--local", "--remove-section", section, check=False) is not None
-    git(folder, "update-ref", "-d", _CACHE, check=False)
     return found
+
+
+def labels(folder: Path, given: Sequence[str]) -> tuple[str, str]:
+    """Return what two sides of a merge are called, as git says or as it seems; in a rebase *ours* is the new base."""
+    is_rebase = any((folder / _path(folder, name)).exists() for name in ("rebase-merge", "rebase-apply"))
+    usual = ("dasar baru", "commit yang dipindahkan") if is_rebase else ("kita", "mereka")
+    ours, theirs = (
+        otherwise if not label.strip() or label.startswith("%") else printable(" ".join(label.split()))
+        for label, otherwise in zip(given, usual, strict=True)
+    )
+    return ours, theirs
 
 
 def _settings() -> Iterator[tuple[str, str]]:
     """Yield what git is told: its own names, and commands for its shell."""
     # -P: a module of the repository is none of Python's, whatever folder git is in
-    program = f"{shlex.quote(Path(sys.executable).as_posix())} -P -m iki git"
+    program = f"{shlex.quote(Path(sys.executable).as_posix())} -P -m iki"
     # Without iki, git would show nothing at all, or take our side of a merge for the whole: then it does by itself
-    plainly = 'git merge-file --marker-size="$5" "$2" "$1" "$3"'
+    plainly = 'git merge-file --marker-size="$5" -L kita -L dasar -L mereka "$2" "$1" "$3"'
     settled = f"[ $code = 0 ] && return 0; [ $code = {UNSETTLED} ] && return 1; {plainly}"
-    yield f"{_DIFF}.textconv", f'shown() {{ {program} text -- "$1" || cat "$1"; }}; shown'
-    yield f"{_DIFF}.cachetextconv", "true"
+    yield f"{_DIFF}.textconv", f'shown() {{ {program}.in_words "$1" 2>/dev/null || cat "$1"; }}; shown'
     yield f"{_DIFF}.xfuncname", _HEADINGS
     yield f"{_MERGE}.name", "iki: jabatan digabung per butir"
-    yield f"{_MERGE}.driver", f'merged() {{ {program} merge -- "$@"; code=$?; {settled}; }}; merged {_GIVEN}'
+    yield f"{_MERGE}.driver", f'merged() {{ {program} git merge -- "$@"; code=$?; {settled}; }}; merged {_GIVEN}'
 
 
 def _line(here: Repository) -> str:
@@ -82,8 +90,12 @@ def _line(here: Repository) -> str:
 
 
 def _attributes(folder: Path) -> Path:
-    path = git(folder, "rev-parse", "--git-path", "info/attributes") or b""
-    return folder / path.decode(errors="surrogateescape").rstrip("\n")
+    return folder / _path(folder, "info/attributes")
+
+
+def _path(folder: Path, name: str) -> str:
+    """Return where a file of git's own is."""
+    return (git(folder, "rev-parse", "--git-path", name) or b"").decode(errors="surrogateescape").rstrip("\n")
 
 
 def _read(path: Path) -> str:

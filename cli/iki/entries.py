@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from iki.compare.changes import Changes, Field, IndikatorChange, Item, JabatanChange, SasaranChange
 from iki.model import Indikator, Jabatan
-from iki.texts import CAME, MOVED, RENAMED, WENT, parts_of
+from iki.texts import CAME, MOVED, RECORD, RENAMED, WENT, parts_of
 
 OFFICE = "Pengaturan kantor"
 Defaults = tuple[tuple[str, ...], tuple[str, ...]]
@@ -68,7 +68,8 @@ def counted(changes: Changes) -> Counted:
             went += each.new is None and each.home is None
             moved += each.old is None and each.home is not None
             is_same = each.old is not None and each.new is not None
-            changed += is_same and (each.moved or any(not field.inherited for field in each.fields))
+            says_other = any(not field.inherited and field.name != RECORD for field in each.fields)
+            changed += is_same and (each.moved or says_other)
     positions = sum(next(_of_position(each, changes.sumber_data), None) is not None for each in changes.jabatan)
     return Counted(positions, changed, came, went, moved, sum(not field.inherited for field in changes.kantor))
 

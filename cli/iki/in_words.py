@@ -1,6 +1,8 @@
 """A position's file in words, a line a text: what git compares where it shows how a file changed."""
 
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 from iki.diagnostics import has_errors
 from iki.dialect import CONFLICT, parse
@@ -61,3 +63,7 @@ def _text(label: str, text: str | None, indent: str) -> Iterator[str]:
     first, *others = (_NOTHING if text is None else text).split("\n")
     yield f"{indent}{label}: {first}"
     yield from (f"{indent}    {line}" for line in others)
+
+
+if __name__ == "__main__":  # git asks for many files one by one: the command line of iki would be most of the wait
+    sys.stdout.buffer.write(told(Path(sys.argv[1]).read_bytes()))

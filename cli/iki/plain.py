@@ -16,7 +16,7 @@ from iki.source import Data, Trail
 GLUED_REMARK = re.compile(r"\s+#[^\s#]")
 NULLS = frozenset(("", "~", "null"))
 MAX_LEVELS = 12
-_OF_GIT = ("<<<<<<<", "=======", ">>>>>>>")
+_OF_MERGES = ("<<<<<<<", "=======", ">>>>>>>", "(dihapus)", "(kosong)")
 _LONGEST = 100_000
 """Longer texts than this many letters are rare enough to be read with care."""
 
@@ -70,7 +70,7 @@ def places_when_asked(text: str) -> tuple[PlacesWhenAsked, PlacesWhenAsked]:
 
 def read_plain(text: str) -> Data:
     """Return the data of a text in which nothing is odd or blank; raises `OddError` for any other."""
-    is_odd = len(text) > _LONGEST or not text.replace("\n", "").isprintable() or any(map(text.__contains__, _OF_GIT))
+    is_odd = len(text) > _LONGEST or not text.replace("\n", "").isprintable() or any(map(text.__contains__, _OF_MERGES))
     if is_odd or (" #" in text and GLUED_REMARK.search(text)):
         raise OddError
     try:

@@ -10,7 +10,7 @@ from iki.compare import compare
 from iki.compare.changes import State
 from iki.diagnostics import Diagnostic, Level
 from iki.errors import IkiError
-from iki.history import Repository
+from iki.history import Repository, number_of
 from iki.laid_out import SHORT, laid_out
 from iki.lint import Told
 from iki.model import Jabatan
@@ -38,8 +38,10 @@ def parted(here: Project, now: Judged, revision: str, judge: Judge) -> Parted:
     had = _had_at(repository, commit, (here, now.checked), judge)
     new: list[Told] = []
     older: list[Told] = []
+    unchanged = _unchanged(here, now, repository, commit)
     for told in now.checked.quality.told:
-        (older if _was_there(had, baseline.key_of(told), told.level) else new).append(told)
+        was_there = _was_there(had, baseline.key_of(told), told.level) or told.source.path in unchanged
+        (older if was_there else new).append(told)
     others: tuple[list[Diagnostic], list[Diagnostic]] = [], []
     for each in _not_of_rules(now):
         others[_was_there(had, _key(each, each.location.path), each.level)].append(each)
@@ -72,6 +74,21 @@ def _had_at(repository: Repository, commit: str, now: tuple[Project, Checked], j
         path = each.location.path
         had[_key(each, names.get(path, path)), each.level] += 1
     return had
+
+
+def _unchanged(here: Project, now: Judged, repository: Repository, commit: str) -> frozenset[str]:
+    """Return the files that are as they were, where rules do not see the whole office because a position has errors.
+
+    What they say of these then comes of what they do not see.
+    """
+    checked = now.checked
+    if len(checked.every_jabatan) == sum(path == file_of(id_of(path)) for path in checked.files):
+        return frozenset()
+    files = repository.files(commit)
+    names = [each for each in checked.files if each in files]
+    return frozenset(
+        each for each in names if number_of(project.read_bytes(here.root / each), len(files[each])) == files[each]
+    )
 
 
 def _not_of_rules(judged: Judged) -> Iterator[Diagnostic]:

@@ -12,6 +12,10 @@ _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?\r?$", re.MULTILINE)
 _IN_A_TEXT = re.compile(
     r"^<{7} ?(?P<ours>[^\n]*)\n(?P<mine>.*?)\n={7}\n(?P<other>.*?)\n>{7} ?(?P<theirs>[^\n]*)$", re.MULTILINE | re.DOTALL
 )
+GONE, EMPTY = "(dihapus)", "(kosong)"
+"""What stands in a merged text for what a side does not have, or left empty."""
+_CHOOSE = "Tulis satu isi yang berlaku, lalu hapus baris '<<<<<<<', '=======' dan '>>>>>>>'."
+_WAS_DELETED = "Satu sisi menghapusnya: hapus seluruh butirnya, atau tulis lagi isinya dan hapus baris tandanya."
 _GLUED = re.compile(r"\s*(- )?[a-z_]+:\S")
 _UNFINISHED = ("scanning a quoted scalar", "scanning a simple key", "parsing a flow sequence", "parsing a flow mapping")
 
@@ -114,14 +118,18 @@ def conflict_marker(text: str, path: str) -> Diagnostic | None:
     return Diagnostic(location, Level.ERROR, _RULE, message, hint)
 
 
-def both_sides(text: str) -> tuple[str, str] | None:
-    """Return what is to be said of a text in which a merge left both sides, and what to do; None of any other."""
+def left_by_merge(text: str) -> tuple[str, str] | None:
+    """Return what is to be said of a text in which a merge left something, and what to do; None of any other."""
     found = _IN_A_TEXT.search(text) if "<<<<<<<" in text else None
-    if found is None:
-        return None
-    mine, other, ours, theirs = (shortened(found[name].strip()) for name in ("mine", "other", "ours", "theirs"))
-    message = f"Dua perubahan bertemu di sini: '{mine}' ({ours}) dan '{other}' ({theirs})."
-    return message, "Tulis satu isi yang berlaku, lalu hapus baris '<<<<<<<', '=======' dan '>>>>>>>'."
+    if found is not None:
+        mine, other, ours, theirs = (shortened(found[name].strip()) for name in ("mine", "other", "ours", "theirs"))
+        message = f"Dua perubahan bertemu di sini: '{mine}' ({ours}) dan '{other}' ({theirs})."
+        return message, _WAS_DELETED if GONE in {mine, other} else _CHOOSE
+    if text in {GONE, EMPTY}:
+        return f"'{text}' adalah tanda dari penggabungan, bukan isi.", "Tulis isinya, atau hapus seluruh butirnya."
+    if _CONFLICT.search(text):
+        return "Sisa tanda penggabungan git masih ada dalam teks ini.", _CHOOSE
+    return None
 
 
 def explain(error: yaml.YAMLError, text: str, path: str) -> Diagnostic:

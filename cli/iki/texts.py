@@ -30,10 +30,18 @@ class Part:
     note: str = ""
 
 
+RECORD = "tinjauan"
+"""The field in which an office records that it looked at what an item supports."""
+
+
 def parts_of(field: Field) -> Iterator[Part]:
     """Yield the parts of a field that differ."""
     if field.name == "fungsi":
         yield from _lines(field)
+    elif field.name == RECORD:  # which link was looked at is said, not the letters that record it
+        for link in dict.fromkeys((*field.old, *field.new)):
+            if field.old.get(link) != field.new.get(link):
+                yield _part(RECORD, link if link in field.old else "", link if link in field.new else "")
     elif isinstance(field.old, Mapping) or isinstance(field.new, Mapping):
         old, new = field.old or {}, field.new or {}
         for key in (*old, *(each for each in new if each not in old)):

@@ -17,8 +17,9 @@ def install() -> int:
     from iki import drivers, project
 
     here = project.find(Path.cwd())
-    drivers.install(here.root)
-    print("git di repositori ini kini menampilkan dan menggabungkan jabatan dengan iki.")
+    is_new = drivers.install(here.root)
+    already = "" if is_new else " (sudah terpasang)"
+    print(f"git di repositori ini kini menampilkan dan menggabungkan jabatan dengan iki{already}.")
     print("Batalkan dengan 'iki git uninstall'.")
     return 0
 
@@ -29,16 +30,6 @@ def uninstall() -> int:
 
     here = project.find(Path.cwd())
     print("iki dilepas dari git." if drivers.uninstall(here.root) else "iki memang tidak terpasang pada git di sini.")
-    return 0
-
-
-def text(file: Annotated[Path, typer.Argument(metavar="BERKAS")]) -> int:
-    """Tuliskan sebuah berkas jabatan dalam kata-kata, seperti yang dibandingkan git."""
-    from iki.in_words import told
-    from iki.project import read_bytes
-
-    sys.stdout.flush()
-    sys.stdout.buffer.write(told(read_bytes(file)))
     return 0
 
 
@@ -57,7 +48,7 @@ def merge(  # noqa: PLR0913, PLR0917 - git tells it so much
     from iki.merge import merge as merged
     from iki.project import read_bytes
 
-    labels = _label(our_label, "kita"), _label(their_label, "mereka")
+    labels = drivers.labels(Path.cwd(), (our_label, their_label))
     made = merged(read_bytes(base), read_bytes(ours), read_bytes(theirs), labels)
     if made is None:
         content, is_settled = drivers.merge_lines(Path.cwd(), (base, ours, theirs), size, labels)
@@ -66,18 +57,13 @@ def merge(  # noqa: PLR0913, PLR0917 - git tells it so much
     ours.write_bytes(made.content)
     for what in made.unsettled:
         print(f"{printable(name)}: perlu dipilih: {printable(what)}", file=sys.stderr)
+    if made.unsettled:
+        print("Lihat tempatnya dengan 'iki validate', pilih, lalu 'git add'.", file=sys.stderr)
     return drivers.UNSETTLED if made.unsettled else 0
 
 
-def _label(given: str, otherwise: str) -> str:
-    """Return what a side is called in one line; an older git leaves its own sign there."""
-    from iki.characters import printable
-
-    return otherwise if not given.strip() or given.startswith("%") else printable(given.strip())
-
-
 HELP = "Pasang iki pada git: tampilan dan penggabungan per indikator."
-COMMANDS = (install, uninstall, text, merge)
+COMMANDS = (install, uninstall, merge)
 """What stands below `iki git`, in the order of its help."""
-FOR_GIT = (text, merge)
+FOR_GIT = (merge,)
 """What git asks for, and nobody else."""

@@ -7,7 +7,8 @@ from iki.characters import shortened
 from iki.compare.similar import Likeness, alike
 from iki.merge.order import Key, in_order, keys
 from iki.merge.pieces import BASE, OURS, THEIRS, Fields, Items, Kept, Piece, Sides, below, items_of, like_of
-from iki.merge.values import GONE, Meeting, merged, merged_fields, merged_items, placed, whole
+from iki.merge.values import Meeting, merged, merged_fields, merged_items, placed, whole
+from iki.syntax import GONE
 
 
 def merged_table(sides: Sides, meeting: Meeting) -> Piece:

@@ -22,9 +22,8 @@ from iki.merge.pieces import (
     like_of,
 )
 from iki.source import Data, Trail
+from iki.syntax import EMPTY, GONE
 
-GONE, EMPTY = "(dihapus)", "(kosong)"
-"""What stands in a conflict for what a side does not have, or left empty."""
 _SAME_TEXT: Likeness[Kept] = Likeness(
     lambda one, other: alike(_text(one.data), _text(other.data)), lambda _: None, lambda each: _text(each.data)
 )

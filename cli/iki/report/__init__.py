@@ -38,10 +38,11 @@ class Outcome:
         return sum(diagnostic.level is level for diagnostic in self.diagnostics)
 
     def by_rule(self) -> Iterator[tuple[str, int, int]]:
-        """Yield how many findings each rule has, and how many of them can be mended by a machine; the most first."""
+        """Yield how many findings each rule has, how many a machine can mend: errors first, then the most."""
         counts = Counter(each.rule for each in self.diagnostics)
         fixable = Counter(each.rule for each in self.diagnostics if each.is_fixable)
-        for rule, count in sorted(counts.items(), key=lambda each: (-each[1], each[0])):
+        grave = {each.rule for each in self.diagnostics if each.level is Level.ERROR}
+        for rule, count in sorted(counts.items(), key=lambda each: (each[0] not in grave, -each[1], each[0])):
             yield rule, count, fixable[rule]
 
 
