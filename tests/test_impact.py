@@ -310,7 +310,7 @@ def test_what_was_recorded_is_told_but_is_no_row_of_the_matrix(cascade: Path, ik
     assert iki("diff", "--require-reason").code == 0
     assert "matriks tidak ditulis" in iki("diff", "--format", "docx").err
     told = iki("diff", "--format", "md").out
-    assert "tinjauan baru: – → camat/kepuasan" in told
+    assert "→ camat/kepuasan" in told
     assert "| No | Semula" not in told
 
 
