@@ -28,6 +28,10 @@ if [ "$host" = github ]; then
   fi
 elif [ -z "$since" ]; then
   since=${CI_MERGE_REQUEST_DIFF_BASE_SHA:-}
+  merged=$(git rev-parse --quiet --verify 'HEAD^2^{commit}' || true)
+  if [ -n "$since" ] && [ -n "$merged" ] && [ "$merged" = "${CI_MERGE_REQUEST_SOURCE_BRANCH_SHA:-}" ]; then
+    since=$(git rev-parse --verify 'HEAD^1^{commit}') # a pipeline of merged results
+  fi
 fi
 case "$since" in '' | *..*) ;; *) since="$since..." ;; esac # since both went apart
 

@@ -5,6 +5,9 @@ bin="$1/bin"
 [ -d "$bin" ] || bin="$1/Scripts" # Windows
 options=(--format "$2")
 case "${IKI_STRICT:-}" in [Tt]rue | TRUE | 1 | yes) options+=(--strict) ;; esac
+for file in "${IKI_SARIF:-}" "${IKI_CODEQUALITY:-}" "${IKI_JUNIT:-}"; do
+  [ -z "$file" ] || [ ! -L "$file" ] || rm -f -- "$file" # a branch may have put a link to elsewhere there
+done
 [ -z "${IKI_SARIF:-}" ] || options+=(--format "sarif=$IKI_SARIF")
 [ -z "${IKI_CODEQUALITY:-}" ] || options+=(--format "gitlab=$IKI_CODEQUALITY")
 [ -z "${IKI_JUNIT:-}" ] || options+=(--format "junit=$IKI_JUNIT")

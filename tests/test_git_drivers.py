@@ -47,6 +47,22 @@ def test_what_is_installed_is_uninstalled_to_the_letter(repo: Path, iki: Iki, be
     assert "memang tidak terpasang" in iki("git", "uninstall").out
 
 
+def test_what_somebody_else_set_is_neither_overwritten_nor_removed(repo: Path, iki: Iki) -> None:
+    """Whoever uses these names for something of his own keeps it."""
+    git(repo, "config", "diff.iki.wordRegex", "x")
+    state = _state(repo)
+    assert iki("git", "install").code == 0
+    iki("git", "uninstall")
+    assert _state(repo) == state
+    git(repo, "config", "diff.iki.textconv", "milik sendiri")
+    state = _state(repo)
+    made = iki("git", "install")
+    assert made.code == 2
+    assert "'diff.iki.textconv' sudah dipakai" in made.err
+    iki("git", "uninstall")
+    assert _state(repo) == state
+
+
 def test_git_shows_a_change_in_words(repo: Path, iki: Iki) -> None:
     """`git diff`, `git log -p` and `git show` compare what a position says, not how its file is written."""
     iki("git", "install")

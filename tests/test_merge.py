@@ -232,6 +232,46 @@ def test_a_remark_of_one_stays_beside_the_words_of_another() -> None:
         assert text.index("# lihat Perwali") < text.index("- nama: Jumlah pengaduan selesai")
 
 
+def test_remarks_beside_lists_in_brackets_stay_whoever_adds_to_them() -> None:
+    """A silence with its reason is one of them."""
+    base = _changed(("[Renstra, IKU]", "[Renstra, IKU] # iki: abaikan sumber-seragam -- disepakati"))
+    made = _merged(base.replace("IKU]", "IKU, LKIP]"), base.replace("[Renstra", "[Renja, Renstra"), base)
+    assert made.unsettled == ()
+    expected = "# iki: abaikan sumber-seragam -- disepakati\nsumber_data: [Renja, Renstra, IKU, LKIP]\n"
+    assert expected in made.content.decode()
+
+
+def test_two_additions_that_only_look_alike_are_two() -> None:
+    """Reports of two years are not one reworded."""
+    ours, theirs = (_changed(("[Renstra, IKU]", f"[Renstra, IKU, Laporan kinerja {year}]")) for year in (2025, 2026))
+    made = _merged(ours, theirs)
+    assert made.unsettled == ()
+    assert b"[Renstra, IKU, Laporan kinerja 2025, Laporan kinerja 2026]" in made.content
+
+
+def test_what_is_emptied_by_both_and_what_ends_with_blank_lines_keep_the_rest_as_it_is() -> None:
+    """Nothing else of the file is written anew."""
+    base = _BASE + "tambahan: {x: 1, y: 2}\n"
+    made = _merged(base.replace("{x: 1, y: 2}", "{x: 1}"), base.replace("{x: 1, y: 2}", "{y: 2}"), base)
+    assert made == Merged((_BASE + "tambahan: {}\n").encode(), ())
+    row = "      - nama: Baru\n        formulasi: |+\n          Cara\n\n"
+    made = _merged(_changed(("# akhir", f"{row}# akhir")), _changed(("Nilai SKM", "Skor SKM")))
+    assert made == Merged(_changed(("# akhir", f"{row}# akhir"), ("Nilai SKM", "Skor SKM")).encode(), ())
+
+
+def test_a_replaced_row_does_not_take_what_was_meant_for_the_old_one() -> None:
+    """A road has no target that was set for letters."""
+    base = _changed(("Hasil survei\n", "Hasil survei\n        target: 80\n"))
+    ours = base.replace("nama: Nilai SKM", "nama: Persentase jalan baik").replace("Hasil survei", "Jalan baik / jalan")
+    made = _merged(ours, base.replace("target: 80", "target: 95"), base)
+    assert made.unsettled
+
+
+def test_a_base_that_cannot_be_read_is_not_taken_for_an_empty_one() -> None:
+    """What somebody deleted would come back."""
+    assert merge(b"jabatan: [C\n", _BASE.encode(), _changed(("Nilai SKM", "x")).encode(), _LABELS) is None
+
+
 def test_line_ends_and_the_mark_are_ours() -> None:
     """A file from Windows stays one."""
     ours = "\ufeff" + _changed(("Nilai SKM", "Indeks kepuasan")).replace("\n", "\r\n")

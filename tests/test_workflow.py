@@ -122,13 +122,15 @@ def test_gitlab_is_given_the_reports_that_it_asks_for() -> None:
 @pytest.mark.skipif(BASH is None or os.name == "nt", reason="bash is not installed")
 def test_gitlab_finds_the_scripts_of_the_iki_that_it_installed(tmp_path: Path) -> None:
     (found,) = [line for line in GITLAB["script"] if line.startswith("scripts=")]
-    python = tmp_path / ".iki-venv" / "bin" / "python"
+    assert GITLAB["script"][0].startswith("venv=$(mktemp -d)/"), "nothing that a branch brings along is run"
+    assert "CI_PROJECT_DIR" not in "".join(GITLAB["script"])
+    python = tmp_path / "bin" / "python"
     python.parent.mkdir(parents=True)
     python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', encoding="utf-8")
     python.chmod(0o755)
     ran = subprocess.run(
         ["bash", "-euc", f'{found}; ls "$scripts"'],
-        env={**os.environ, "CI_PROJECT_DIR": str(tmp_path)},
+        env={**os.environ, "venv": str(tmp_path)},
         capture_output=True,
         text=True,
         check=True,

@@ -19,6 +19,7 @@ _DIFF, _MERGE = "diff.iki", "merge.iki"
 _GIVEN = "%O %A %B %P %L %X %Y"
 UNSETTLED = 4
 """What `iki git merge` ends with where somebody has to choose; with anything else but 0, it could not merge."""
+_CALLED = "iki: jabatan digabung per butir"
 _HEADINGS = "^ *((Sasaran|Indikator|Jabatan|Fungsi): .*)$"
 _NOT_MERGED = 128
 """From here on, what git ends with is no count of conflicts."""
@@ -29,6 +30,10 @@ _WILD = "[]*?\\!#"
 def install(folder: Path) -> bool:
     """Let git show and merge a project's positions by iki; tell whether it did not yet."""
     here = repository(folder)
+    for name, _ in _settings():
+        if _own(folder, name):
+            hint = f"Ganti namanya, atau hapus dengan 'git config --unset {name}', lalu ulangi."
+            raise IkiError(f"'{name}' sudah dipakai untuk hal lain di .git/config. {hint}")
     for name, value in _settings():
         git(folder, "config", "--local", name, value)
     line, path = _line(here), _attributes(folder)
@@ -50,9 +55,18 @@ def uninstall(folder: Path) -> bool:
         _write(path, rest)
     if any(" diff=iki" in each for each in _read(path).splitlines()):
         return found  # another project of this repository
-    for section in (_DIFF, _MERGE):
-        found |= git(folder, "config", "--local", "--remove-section", section, check=False) is not None
+    for name, _ in _settings():
+        value = git(folder, "config", "--local", "--get", name, check=False)
+        if value is not None and not _own(folder, name):
+            git(folder, "config", "--local", "--unset", name)
+            found = True
     return found
+
+
+def _own(folder: Path, name: str) -> bool:
+    """Tell whether somebody else set a name: what iki sets says so, or is always the same."""
+    value = (git(folder, "config", "--local", "--get", name, check=False) or b"").decode(errors="replace").strip()
+    return bool(value) and " -P -m iki" not in value and value not in {_HEADINGS, _CALLED}
 
 
 def labels(folder: Path, given: Sequence[str]) -> tuple[str, str]:
@@ -75,7 +89,7 @@ def _settings() -> Iterator[tuple[str, str]]:
     settled = f"[ $code = 0 ] && return 0; [ $code = {UNSETTLED} ] && return 1; {plainly}"
     yield f"{_DIFF}.textconv", f'shown() {{ {program}.in_words "$1" 2>/dev/null || cat "$1"; }}; shown'
     yield f"{_DIFF}.xfuncname", _HEADINGS
-    yield f"{_MERGE}.name", "iki: jabatan digabung per butir"
+    yield f"{_MERGE}.name", _CALLED
     yield f"{_MERGE}.driver", f'merged() {{ {program} git merge -- "$@"; code=$?; {settled}; }}; merged {_GIVEN}'
 
 

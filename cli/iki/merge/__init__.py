@@ -7,7 +7,7 @@ text like others to YAML, and to `iki validate` a conflict that somebody has to 
 from dataclasses import dataclass
 
 from iki.diagnostics import has_errors
-from iki.dialect import parse
+from iki.dialect import CONFLICT, parse
 from iki.merge.layout import Layout, UnlaidError
 from iki.merge.pieces import BASE, OURS, THEIRS, Kept, Piece, Sides, below, data_of
 from iki.merge.table import merged_table
@@ -17,6 +17,7 @@ from iki.source import Source
 
 _LARGEST = 500_000
 """So many bytes no position has whose items anybody could tell apart; it would only keep git waiting."""
+_BASE = "dasar"
 _MARK = b"\xef\xbb\xbf"
 
 
@@ -35,8 +36,8 @@ def merge(base: bytes, ours: bytes, theirs: bytes, labels: tuple[str, str]) -> M
     """
     if max(map(len, (base, ours, theirs))) > _LARGEST:
         return None
-    sources = [parse(content, "") for content in (base, ours, theirs)]
-    if any(has_errors(source.diagnostics) or not isinstance(source.data, dict) for source in sources[OURS:]):
+    sources = [parse(content, name) for content, name in ((base, _BASE), (ours, ""), (theirs, ""))]
+    if any(not isinstance(source.data, dict) for source in sources[OURS:]) or any(map(_is_broken, sources)):
         return None
     try:
         layouts = [_layout(source) for source in sources]
@@ -47,11 +48,19 @@ def merge(base: bytes, ours: bytes, theirs: bytes, labels: tuple[str, str]) -> M
     piece = _position((sides[BASE], sides[OURS], sides[THEIRS]), meeting)
     text = _text(piece, meeting)
     if text is None:
+        text = plainly(data_of(piece))
+        meeting.unsettled.append("seluruh berkas ditulis ulang; periksa keterangan (#) di dalamnya")
+    if parse(text.encode(), "").data != data_of(piece):
         return None
     content = text.encode()
     if b"\r\n" in ours:
         content = content.replace(b"\n", b"\r\n")
     return Merged((_MARK if ours.startswith(_MARK) else b"") + content, tuple(dict.fromkeys(meeting.unsettled)))
+
+
+def _is_broken(source: Source) -> bool:
+    """Tell whether a file has errors; a base of which git made one of several may hold conflicts."""
+    return any(has_errors((each,)) and (each.rule != CONFLICT or source.path != _BASE) for each in source.diagnostics)
 
 
 def _root(side: int, source: Source) -> Kept | None:
@@ -75,12 +84,9 @@ def _position(sides: Sides, meeting: Meeting) -> Piece:
 
 
 def _text(piece: Piece, meeting: Meeting) -> str | None:
-    """Return the file written out, kept as the sides wrote it where that says what it is to say."""
+    """Return the file as the sides wrote it; None where that cannot be followed, or would not say what it is to say."""
     try:
         text = written(piece, meeting.layouts, meeting.remarks)
     except UnlaidError:
-        text = ""
-    for each in (text, plainly(data_of(piece))):
-        if parse(each.encode(), "").data == data_of(piece):
-            return each
-    return None
+        return None
+    return text if parse(text.encode(), "").data == data_of(piece) else None

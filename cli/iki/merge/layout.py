@@ -131,7 +131,8 @@ class Layout:
         last: int = end.line
         if isinstance(node, yaml.ScalarNode) and node.style in _BLOCK_STYLES:
             last = min(last - int(end.column == 0), len(self._lines) - 1)
-            while last > start.line and not self._lines[last].strip():
+            keeps = "+" in self._lines[start.line][start.column : start.column + 3]  # the blank lines are its own
+            while last > start.line and not self._lines[last].strip() and not keeps:
                 last -= 1
         return last if last > start.line else int(start.line)
 

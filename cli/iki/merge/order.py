@@ -12,8 +12,8 @@ Key = tuple[int, int]
 
 _LEAST = 0.45
 """From so alike on, an item is another one reworded."""
-_LEAST_IN_PLACE = 0.25
-"""So alike at least is what took the place of what went."""
+_LEAST_IN_PLACE = 0.35
+"""So alike at least is what took the place of what went: an indikator whose formula, for one, is the same."""
 _MOST = 40_000
 """So many pairs of items are held against each other; in longer lists only what is the same, or bears an id, is one."""
 _LEAST_OF_NEW = 0.8
@@ -21,7 +21,10 @@ _LEAST_OF_NEW = 0.8
 
 
 def keys(
-    sides: Sequence[Sequence[Kept]], likeness: Likeness[Kept], group: Callable[[Kept], int]
+    sides: Sequence[Sequence[Kept]],
+    likeness: Likeness[Kept],
+    group: Callable[[Kept], int],
+    least_of_new: float = _LEAST_OF_NEW,
 ) -> tuple[list[Key], list[Key], list[Key]]:
     """Return the keys of the items of each side, in its order; only within a group does one take another's place."""
     base, ours, theirs = sides
@@ -33,7 +36,7 @@ def keys(
     new_of_ours = [place for place, key in enumerate(of_ours) if key[0] == OURS]
     new_of_theirs = [place for place, key in enumerate(of_theirs) if key[0] == THEIRS]
     new = [ours[place] for place in new_of_ours], [theirs[place] for place in new_of_theirs]
-    for i, j in paired(*new, _bounded(likeness, *new), _LEAST_OF_NEW).items():
+    for i, j in paired(*new, _bounded(likeness, *new), least_of_new).items():
         of_theirs[new_of_theirs[j]] = of_ours[new_of_ours[i]]
     return [(BASE, place) for place in range(len(base))], of_ours, of_theirs
 

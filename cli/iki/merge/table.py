@@ -88,7 +88,8 @@ class _Table:
         """Return what one side let go and the other changed, with both said in one of its fields."""
         text, called = _fields(left).get(field), _called("sasaran" if field == "uraian" else "indikator", left, field)
         mine, other = (GONE, text) if ours is None else (text, GONE)
-        conflict = self._meeting.conflict(mine, other, called)
+        remarks = self._meeting.remarks_of(below(left, field))
+        conflict = self._meeting.conflict(mine, other, called)._replace(remarks=remarks)
         entries = {name: others.get(name) or below(left, name) for name in _fields(left)} | {field: conflict}
         return Fields(left, tuple((name, piece) for name, piece in entries.items() if piece is not None))
 

@@ -174,7 +174,7 @@ def _is_below(part: Piece, side: Kept) -> bool:
 def merged_items(sides: Sides, meeting: Meeting, what: str) -> Piece:
     """Return a list merged item by item: what is reworded on one side is still the same item."""
     lists = [items_of(each) for each in sides]
-    named = keys(lists, _SAME_TEXT, lambda _: 0)
+    named = keys(lists, _SAME_TEXT, lambda _: 0, least_of_new=1.0)
     places = placed(named, lists)
     pieces = {key: item(each, meeting, what) for key, each in places.items()}
     kept = {key for key, piece in pieces.items() if piece is not None}

@@ -60,6 +60,12 @@ class _Writer:
         except UnlaidError:
             return None
 
+    def _all_above(self, kept: Kept, chunk: Chunk, column: int) -> list[str]:
+        """Return all remarks of a value that is written anew, those beside it above it too."""
+        layout = self._layouts[kept.side]
+        above, every = (layout.remarks(kept.trail, only_above=only) for only in (True, False))
+        return [*self._above(kept, chunk, column), *(" " * column + each for each in every[len(above) :])]
+
     def fields(self, piece: Fields, column: int) -> list[str]:
         """Return the lines of a mapping's entries."""
         lines: list[str] = []
@@ -82,8 +88,8 @@ class _Writer:
             ]
         chunk = self._chunk(piece.like) if piece.like.trail[-1:] == (name,) else None
         if chunk is None or chunk.is_flow or not data_of(piece):
-            above = self._above(piece.like, chunk, column) if chunk is not None else []
-            if _is_a_plain_list(piece):
+            above = self._all_above(piece.like, chunk, column) if chunk is not None else []
+            if _is_a_plain_list(piece) or not data_of(piece):
                 return above, [f"{key}: {_flow(data_of(piece))}"]
             return above, [f"{key}:", *self._below(piece, column + _STEP)]
         first = self._layouts[piece.like.side].chunk((*piece.like.trail, _first_step(piece.like)))
@@ -111,7 +117,8 @@ class _Writer:
             return [" " * column + each for each in piece.remarks], ["- |-", *_indented(piece.text, column + _STEP)]
         chunk = self._chunk(piece.like)
         if isinstance(piece, Items) or chunk is None or chunk.is_flow:
-            return [], _moved(plainly([data_of(piece)]), column)
+            above = self._all_above(piece.like, chunk, column) if chunk is not None else []
+            return above, _moved(plainly([data_of(piece)]), column)
         gap = chunk.value[1] - chunk.column if chunk.value[0] == 0 else _STEP
         (name, first), *rest = piece.entries
         above, own = self._entry(name, first, column + gap)
