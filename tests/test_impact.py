@@ -51,6 +51,14 @@ def test_a_reworded_sasaran_makes_what_supports_it_suspect_and_no_third_level(ca
     assert iki("diff").out.endswith("Perlu ditinjau\n" + iki("diff", "--impact").out)
 
 
+@pytest.mark.parametrize("link", ["camat\\x2fkepuasan", "\\u0063amat/kepuasan"])
+def test_a_link_is_found_however_its_letters_are_written(cascade: Path, iki: Iki, link: str) -> None:
+    edit(cascade, "[camat/kepuasan]", f'["{link}"]', SEKRETARIS)
+    commit(cascade)
+    edit(cascade, "kepuasan masyarakat", "kepuasan warga")
+    assert suspects(iki) == OF_KEPUASAN
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [

@@ -64,6 +64,6 @@ def _cascade(new: Side, sides: Sides, changes: Changes) -> tuple[tuple[Suspect, 
 
 
 def _naming(ids: Collection[str], contents: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
-    """Yield the files in which a link to one of some positions may stand."""
-    links = re.compile(b"|".join(re.escape(f"{each}/".encode()) for each in sorted(ids)))
+    """Yield the files in which a link to one of some positions may stand, also where letters are written as numbers."""
+    links = re.compile(b"|".join((*(re.escape(f"{each}/".encode()) for each in sorted(ids)), rb"\\[xuU/]")))
     return ((name, text) for name, text in contents.items() if links.search(text))
