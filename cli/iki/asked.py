@@ -51,6 +51,7 @@ def asked(names: Iterable[str], by_id: Mapping[str, Jabatan]) -> list[Asked]:
         identity = position_of(name)
         if identity not in by_id:
             hint = _guess(identity, by_id) + _list(by_id.values())
+            hint = hint or "Id jabatan adalah nama berkasnya di data/jabatan, tanpa '.yaml'."
             raise IkiError(f"Jabatan '{_said(identity)}' tidak ada. {hint}".rstrip())
         items = found.setdefault(identity, Asked(by_id[identity])).items
         items |= {each.trail: each for each in _supporting(name, by_id[identity])}

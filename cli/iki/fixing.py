@@ -9,7 +9,7 @@ from iki.edits import Edit, edited
 from iki.letters import Place, places_of
 from iki.lint import Told
 from iki.rule import Finding
-from iki.source import Data, Source
+from iki.source import Data, Source, copied
 
 _WORD = re.compile(r"\S+")
 
@@ -67,7 +67,7 @@ def _says(content: bytes, source: Source, every_told: Sequence[Told]) -> bool:
 
 
 def _expected(data: Data, findings: Sequence[Finding]) -> Data:
-    expected: Any = _copied(data)
+    expected: Any = copied(data)
     for finding in sorted(findings, key=lambda each: each.span or (0, 0), reverse=True):
         *around, last = finding.trail
         holder = expected
@@ -75,14 +75,8 @@ def _expected(data: Data, findings: Sequence[Finding]) -> Data:
             holder = holder[step]
         start, end = finding.span or (0, 0)
         holder[last] = f"{holder[last][:start]}{finding.fix}{holder[last][end:]}"
-    copied: Data = expected
-    return copied
-
-
-def _copied(data: Any) -> Any:
-    if isinstance(data, dict):
-        return {key: _copied(value) for key, value in data.items()}
-    return [_copied(each) for each in data] if isinstance(data, list) else data
+    changed: Data = expected
+    return changed
 
 
 def _edits(finding: Finding, source: Source) -> Iterator[Edit]:

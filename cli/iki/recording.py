@@ -10,7 +10,7 @@ from iki.diagnostics import has_errors
 from iki.dialect import parse
 from iki.edits import Edit, edited
 from iki.letters import Place
-from iki.source import Data, Source, Trail
+from iki.source import Data, Source, Trail, copied
 
 Records = Mapping[Trail, Mapping[str, str]]
 """What is to be recorded: for each item, known by its trail, fingerprints by links."""
@@ -41,20 +41,14 @@ def lines_to_add(fresh: Mapping[str, str]) -> Sequence[str]:
 
 
 def _expected(data: Data, records: Records) -> Data:
-    expected: Any = _copied(data)
+    expected: Any = copied(data)
     for trail, fresh in records.items():
         item = expected
         for step in trail:
             item = item[step]
         item[KEY] = {**(item.get(KEY) or {}), **fresh}
-    copied: Data = expected
-    return copied
-
-
-def _copied(data: Any) -> Any:
-    if isinstance(data, dict):
-        return {key: _copied(value) for key, value in data.items()}
-    return [_copied(each) for each in data] if isinstance(data, list) else data
+    changed: Data = expected
+    return changed
 
 
 def _at(node: Node | None, trail: Trail) -> Node | None:

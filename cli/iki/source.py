@@ -75,6 +75,13 @@ class Source:
         return Diagnostic(self.key_place(trail), Level.WARNING, rule, message, hint)
 
 
+def copied(data: Any) -> Any:
+    """Return a copy of data that can be changed without changing it."""
+    if isinstance(data, dict):
+        return {key: copied(value) for key, value in data.items()}
+    return [copied(each) for each in data] if isinstance(data, list) else data
+
+
 def refused(path: str, rule: str, message: str, hint: str) -> Source:
     """Return the source of a file that is refused before its first line is read."""
     return Source(path, diagnostics=(Diagnostic(Location(path, 1, 1), Level.ERROR, rule, message, hint),))
