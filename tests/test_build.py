@@ -170,7 +170,7 @@ def test_a_build_cut_short_is_not_taken_for_somebodys_edit(
     path = office / "data" / "jabatan" / "camat.yaml"
     path.write_text(POSITION.replace("Nilai SKM", "Nilai IKM"), encoding="utf-8")
     with monkeypatch.context() as cut:
-        cut.setattr("iki.write._Memory.tidy", lambda _: (_ for _ in ()).throw(KeyboardInterrupt))
+        cut.setattr("iki.memory.Memory.tidy", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
         assert iki("build").code == 130
     path.write_text(POSITION.replace("Nilai SKM", "Nilai lain"), encoding="utf-8")
     assert iki("build").code == 0
@@ -219,6 +219,7 @@ def test_a_document_held_open_is_said_and_its_old_bytes_stay(
 
     with monkeypatch.context() as word:
         word.setattr(Path, "replace", held)
+        word.setattr("iki.write._PATIENCE", 0)
         assert iki("build").code == 2
     assert files_of(office / "build") == before
 
@@ -238,9 +239,10 @@ def test_a_document_held_open_does_not_keep_the_others_and_is_no_edit_afterwards
 
     with monkeypatch.context() as word:
         word.setattr(Path, "replace", held)
+        word.setattr("iki.write._PATIENCE", 0)
         result = iki("build")
     assert result.code == 2
-    assert "build/iki/camat.docx tidak dapat ditulis; dibiarkan. Tutup bila sedang dibuka di Word" in result.err
+    assert "build/iki/camat.docx tidak dapat ditulis: sedang dibuka di Word atau program lain" in result.err
     assert result.out.splitlines() == ["build/iki.docx", "build/iki/camat.md", "build/iki.md"]
     assert iki("build").code == 0
 

@@ -3,6 +3,7 @@
 import gc
 import io
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -13,7 +14,7 @@ from iki.errors import IkiError, reason
 
 CANNOT_WORK = 2
 BUG = 3
-INTERRUPTED = 130
+INTERRUPTED, ENDED = 130, 143
 _COMMANDS = (
     *("init", "new", "build", "validate", "fix", "explain", "worksheet"),
     *("diff", "review", "log", "show", "git", "template"),
@@ -31,6 +32,7 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     gc.set_threshold(_SELDOM)
+    signal.signal(signal.SIGTERM, _end)
     code = run(sys.argv[1:])
     try:
         sys.stdout.flush()
@@ -38,6 +40,11 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what cannot be written is not tried again
         code = code or CANNOT_WORK
     sys.exit(code)
+
+
+def _end(*_: object) -> None:
+    """Clear away what is on its way, and end: somebody wants that, as a system does that shuts down."""
+    sys.exit(ENDED)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from iki.characters import printable
 from iki.errors import IkiError, reason
+from iki.files import write_report
 from iki.history import Repository, git, repository, started
 from iki.revisions import DATA
-from iki.write import write_report
 
 _DIFF, _MERGE = "diff.iki", "merge.iki"
 _GIVEN = "%O %A %B %P %L %X %Y"

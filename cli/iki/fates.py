@@ -11,8 +11,15 @@ from iki.diagnostics import Diagnostic
 from iki.report.text import lines_of
 from iki.write import Fate, Written
 
-_LOCKED_HINT = "Tutup bila sedang dibuka di Word, atau periksa izinnya, lalu ulangi."
-_FOREIGN_HINT = "Pindahkan atau ganti namanya, lalu jalankan lagi."
+_WELL = frozenset((Fate.WRITTEN, Fate.SAME, Fate.OVERWRITTEN))
+_STOPPED = frozenset((Fate.LOCKED, Fate.FORBIDDEN))
+_WHY = {
+    Fate.FOREIGN: "bukan tulisan iki; dibiarkan. Pindahkan atau ganti namanya, lalu jalankan lagi.",
+    Fate.LOCKED: "tidak dapat ditulis: sedang dibuka di Word atau program lain; dibiarkan. Tutup, lalu ulangi.",
+    Fate.FORBIDDEN: "tidak dapat ditulis: tidak diizinkan; dibiarkan. Periksa izin foldernya, lalu ulangi.",
+    Fate.REMOVED: "dihapus: jabatannya sudah tidak ada.",
+    Fate.LEFT_OVER: "sudah disunting, padahal jabatannya sudah tidak ada; dibiarkan. Pindahkan atau hapus sendiri.",
+}
 
 
 def complain(every: Iterable[Diagnostic], called: str = "") -> None:
@@ -28,25 +35,24 @@ def tell(every: Iterable[Written], edited_hint: str) -> int:
     for written in every:
         fates[written.fate] += 1
         path = _shown(written.path)
-        if written.fate in {Fate.WRITTEN, Fate.SAME, Fate.OVERWRITTEN}:
+        if written.fate in _WELL:
             print(path)
         _explain(written, path, edited_hint)
-    kept = fates[Fate.EDITED] + fates[Fate.FOREIGN] + fates[Fate.LOCKED]
+    done = sum(fates[fate] for fate in _WELL)
+    kept = fates.total() - done - fates[Fate.REMOVED]
     if kept:
-        print(f"iki: {fates.total() - kept} dokumen selesai, {kept} dibiarkan seperti semula.", file=sys.stderr)
-    return 2 if fates[Fate.LOCKED] else int(kept > 0)
+        print(f"iki: {done} dokumen selesai, {kept} dibiarkan seperti semula.", file=sys.stderr)
+    return 2 if any(fates[fate] for fate in _STOPPED) else int(kept > 0)
 
 
 def _explain(written: Written, path: str, edited_hint: str) -> None:
     match written.fate:
         case Fate.EDITED:
             print(f"iki: {path} sudah disunting sejak ditulis iki; dibiarkan. {edited_hint}", file=sys.stderr)
-        case Fate.FOREIGN:
-            print(f"iki: {path} bukan tulisan iki; dibiarkan. {_FOREIGN_HINT}", file=sys.stderr)
-        case Fate.LOCKED:
-            print(f"iki: {path} tidak dapat ditulis; dibiarkan. {_LOCKED_HINT}", file=sys.stderr)
         case Fate.OVERWRITTEN if written.beside:
             print(f"iki: suntingan pada {path} disimpan sebagai {_shown(written.beside)}.", file=sys.stderr)
+        case fate if fate in _WHY:
+            print(f"iki: {path} {_WHY[fate]}", file=sys.stderr)
 
 
 def _shown(path: Path) -> str:

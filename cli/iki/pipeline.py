@@ -1,7 +1,7 @@
 """The whole story, top to bottom: what was checked is compiled, rendered, and made ready to be written."""
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import PurePosixPath
@@ -36,6 +36,8 @@ class Plan:
     count: int
     artifacts: Iterator[Artifact]
     warnings: tuple[Diagnostic, ...]
+    is_unwanted: Callable[[str], bool]
+    """Tells of the name of a document whether its position is gone; where positions are named, of none."""
 
 
 def plan(
@@ -65,7 +67,10 @@ def plan(
     if has_errors(warnings):
         return warnings
     artifacts = (one.artifact() for one in every_work)
-    return tuple(work.troubles(every_work)) or Plan(len(every_work), artifacts, warnings)
+    known = {jabatan.id for jabatan in checked.every_jabatan}
+    return tuple(work.troubles(every_work)) or Plan(
+        len(every_work), artifacts, warnings, lambda name: not ids and work.is_of_no_position(name, known)
+    )
 
 
 def worksheet(here: Project, ids: Sequence[str], suffix: str) -> Artifact | tuple[Diagnostic, ...]:

@@ -66,6 +66,14 @@ def find(start: Path) -> Project:
     raise IkiError(f"Tidak ada {SETTINGS} di folder ini maupun di atasnya. {hint}")
 
 
+def output(project: Project) -> Path:
+    """Return the folder of a project's documents, unless a link there leads out of the project."""
+    folder = project.root / "build"
+    if folder.is_symlink() and not folder.resolve().is_relative_to(project.root.resolve()):
+        raise IkiError("Folder build adalah tautan ke luar proyek. Ganti dengan folder biasa, atau sebut dengan --out.")
+    return folder
+
+
 def data_files(project: Project) -> tuple[Path, ...]:
     """Return all that looks like a position's file, by name, folders too: each is read or refused, none passed over.
 

@@ -1,6 +1,6 @@
 """The documents that are to be made of a template, and why some of them cannot be."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -23,7 +23,16 @@ class Work:
 
     def artifact(self) -> Artifact:
         """Return the document as it is to be written."""
-        return Artifact(self.name, self.render().content)
+        return Artifact(self.name, self._content())
+
+    def _content(self) -> Iterator[bytes]:
+        yield from self.render().content
+
+
+def is_of_no_position(name: str, ids: Collection[str]) -> bool:
+    """Tell whether a name is that of a position's document, and there is no such position."""
+    kind, _, file = name.partition("/")
+    return bool(kind and file) and "/" not in file and file.rpartition(".")[0] not in ids
 
 
 def troubles(every_work: Iterable[Work]) -> Iterator[Diagnostic]:

@@ -63,6 +63,7 @@ def _begin(work: Callable[[Any, Any], Any], shared: Any) -> None:
     from threading import Thread
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who asked
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # there is nothing to clear away
     _task = work, shared
     Thread(target=_end_with_parent, daemon=True).start()
 

@@ -3,6 +3,8 @@
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,10 +14,11 @@ if TYPE_CHECKING:
     from iki.diagnostics import Diagnostic
     from iki.pipeline import Plan
     from iki.project import Project
-    from iki.write import Artifact
+    from iki.write import Artifact, Output
 
 _LONG_WORK = 200
 """From so many documents on, a progress bar is worth its line."""
+_WAITING = "iki: menunggu proses iki lain yang sedang menulis di folder yang sama…"
 _EDITED_HINT = "Pindahkan suntingan itu ke data atau templatnya, atau jalankan lagi dengan --overwrite."
 
 
@@ -57,13 +60,13 @@ def build(  # noqa: PLR0913 - each is an option of the command line
     wanted = _Wanted(list(dict.fromkeys(map(_id, positions or []))), _formats(formats or []), kinds or ())
     here = project.find(Path.cwd())
     if revision is None:
-        return _build(here, wanted, out or here.root / "build", overwrite=overwrite)
+        return _alone(here, wanted, out or project.output(here), overwrite=overwrite)
     from iki.history import repository
     from iki.laid_out import SHORT, laid_out
 
     with laid_out(repository(here.root), revision) as (then, commit):
-        folder = out or here.root / "build" / f"rev-{commit[:SHORT]}"
-        return _build(then, replace(wanted, called=f"{revision}:"), folder, overwrite=overwrite)
+        folder = out or project.output(here) / f"rev-{commit[:SHORT]}"
+        return _alone(then, replace(wanted, called=f"{revision}:"), folder, overwrite=overwrite)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +79,20 @@ class _Wanted:
     called: str = ""
 
 
-def _build(here: "Project", wanted: _Wanted, out: Path, *, overwrite: bool) -> int:
+def _alone(here: "Project", wanted: _Wanted, out: Path, *, overwrite: bool) -> int:
+    """Build while no other build is at work in the folder: what was read first is not written last."""
+    from iki.alone import alone
+    from iki.write import Output
+
+    with alone(out, partial(print, _WAITING, file=sys.stderr)) as is_alone, Output(out, is_alone=is_alone) as output:
+        return _build(here, wanted, output, overwrite=overwrite)
+
+
+def _build(here: "Project", wanted: _Wanted, output: "Output", *, overwrite: bool) -> int:
     from iki import checking, pipeline
     from iki.diagnostics import has_errors
     from iki.errors import IkiError
     from iki.fates import complain, tell
-    from iki.write import write_all
 
     checked = checking.check(here)
     if has_errors(checked.diagnostics):
@@ -94,7 +105,8 @@ def _build(here: "Project", wanted: _Wanted, out: Path, *, overwrite: bool) -> i
             "Dokumen ini memuat semua jabatan, tidak ada yang untuk satu jabatan saja. Jalankan tanpa nama jabatan."
         )
     complain((*checked.diagnostics, *plan.warnings), wanted.called)
-    return tell(write_all(_watched(plan), out, overwrite=overwrite), _EDITED_HINT)
+    written = chain(output.write(_watched(plan), overwrite=overwrite), output.remove(plan.is_unwanted))
+    return tell(written, _EDITED_HINT)
 
 
 def _formats(named: Sequence[str]) -> Sequence[str]:

@@ -155,12 +155,15 @@ def _redlines(here: "Project", revisions: list[str], author: str, *, with_book: 
 
 def _write_redlines(made: "Sequence[Artifact]", out: Path | None, here: "Project") -> int:
     """Write the redlines; where no other folder was named, those of an earlier comparison make way."""
-    from iki.write import remove_others
+    from iki.write import Fate, Output
 
-    folder = out or here.root / "build" / "redline"
-    for left in remove_others(folder, {each.name for each in made}) if out is None else ():
-        message = f"{folder.name}/{left} dari perbandingan lain sudah disunting; dibiarkan."
-        print(f"iki: {message}", file=sys.stderr)
+    folder, names = out or here.root / "build" / "redline", {each.name for each in made}
+    if out is None:
+        with Output(folder) as output:
+            for left in output.remove(lambda name: name not in names):
+                if left.fate is Fate.LEFT_OVER:
+                    message = f"{folder.name}/{left.name} dari perbandingan lain sudah disunting; dibiarkan."
+                    print(f"iki: {message}", file=sys.stderr)
     return _write(made, folder, "--out.") if made else 0
 
 
@@ -231,7 +234,7 @@ def _deliver(here: "Project", found: "Review", form: str, output: Path | None) -
 def _tell(told: str | bytes, form: str, output: Path | None) -> int:
     """Write what is told where that was asked for, else show it."""
     from iki import review
-    from iki.write import write_report
+    from iki.files import write_report
 
     if output is not None:
         write_report(output, told)

@@ -52,7 +52,7 @@ def fix(
 
 
 def _write(here: "Project", found: Iterable["Mended"]) -> None:
-    from iki.write import replace_unchanged
+    from iki.files import replace_unchanged
 
     for each in found:
         replace_unchanged(here.root / each.name, each.before, each.content)

@@ -25,7 +25,7 @@ def init(
     """
     from iki import project
     from iki.characters import printable
-    from iki.write import create_file
+    from iki.files import create_file
 
     is_new = not (folder / project.SETTINGS).exists()
     for name, content in project.starter_files(with_example=is_new, with_templates=templates):

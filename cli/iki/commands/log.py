@@ -39,8 +39,8 @@ def log(
     Yang diganti kata-katanya, dipindahkan, atau diganti nama berkasnya tetap diikuti.
     """
     from iki import project, review
+    from iki.files import write_report
     from iki.formats import chosen
-    from iki.write import write_report
 
     form = chosen(form, output, review.every_style_of_life(), "text")
     if limit is not None and limit < 1:

@@ -23,8 +23,8 @@ def new(
     """Buat berkas jabatan baru untuk diisi."""
     from iki import project
     from iki.errors import IkiError
+    from iki.files import create_file
     from iki.naming import fault_of_id
-    from iki.write import create_file
 
     here = project.find(Path.cwd())
     identity = _identity(name)

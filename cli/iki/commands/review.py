@@ -72,10 +72,10 @@ def _record(here: "Project", identity: str, due: "Records") -> int:
     """Write what is due into a position's file and tell it, or say what to write where that cannot be done safely."""
     from iki import project
     from iki.dialect import parse
+    from iki.files import replace_unchanged
     from iki.impact import called, item_at
     from iki.recording import lines_to_add, recorded
     from iki.revisions import file_of
-    from iki.write import replace_unchanged
 
     name = file_of(identity)
     before = project.read_bytes(here.root / name)

@@ -29,12 +29,12 @@ def show(
     from iki import checking, pipeline, project
     from iki.characters import printable, shortened
     from iki.errors import IkiError
+    from iki.files import write_report
     from iki.formats import chosen
     from iki.history import repository
     from iki.laid_out import laid_out
     from iki.naming import fault_of_id
     from iki.render import every_format
-    from iki.write import write_report
 
     revision, colon, named = what.rpartition(":")
     if not colon or not named or not revision:

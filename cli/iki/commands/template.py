@@ -57,9 +57,9 @@ def _tell(found: Sequence["Diagnostic"], name: str, *, has_faults: bool) -> None
 def _mark(content: bytes, copy: Path) -> None:
     from iki.characters import printable
     from iki.errors import IkiError
+    from iki.files import create_file
     from iki.word.compiler import compile_template
     from iki.word.remarks import marked
-    from iki.write import create_file
 
     copy = _free(copy)
     shown = printable(copy.as_posix())
@@ -95,9 +95,9 @@ def new(
     """
     from iki import pipeline, project, template_files
     from iki.errors import IkiError
+    from iki.files import create_file
     from iki.naming import fault_of_id, nearest, slug
     from iki.render import every_format
-    from iki.write import create_file
 
     if fault_of_id(kind):
         better = f"; misalnya '{slug(kind)}'" if slug(kind) else ""

@@ -206,7 +206,7 @@ def _put_off(here: "Project", checked: "Checked") -> None:
     """Write down what the rules say now, so that only what is new will be told."""
     from iki import baseline, project
     from iki.errors import IkiError
-    from iki.write import write_report
+    from iki.files import write_report
 
     every_told = (*checked.quality.told, *checked.quality.known)
     odd = project.odd_kind(here.root / baseline.FILE)
@@ -264,7 +264,7 @@ def _deliver(outcome: "Outcome", style: str, target: Path | None) -> None:
     from iki import report
 
     if target is not None:
-        from iki.write import write_report
+        from iki.files import write_report
 
         write_report(target, report.style(style)(outcome))
     else:
