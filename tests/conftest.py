@@ -30,6 +30,12 @@ CLEAN = POSITION.replace("[Renstra, IKU]", "[Laporan hasil survei]").replace("Ni
 """A position in which no rule of quality finds anything."""
 
 
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep what builds know of each other away from the user's own."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
+
+
 @dataclass(frozen=True)
 class Result:
     code: int

@@ -29,7 +29,7 @@ def files_of(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != ".iki-written"
+        if path.is_file() and not path.name.startswith(".iki-")
     }
 
 

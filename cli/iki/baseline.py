@@ -12,7 +12,6 @@ from iki.model import Jabatan
 from iki.silence import IN_VAIN
 from iki.source import Source, Trail
 
-FILE = "temuan-lama.tsv"
 _HEADING = (
     "# Temuan yang sudah diketahui dan tidak lagi disebut 'iki validate'. Perbarui dengan 'iki validate --baseline'.",
     "# jabatan\taturan\tisian\tbutir\tkutipan",

@@ -1,18 +1,20 @@
 """The first half of the story: read a project, judge all of it, load what is right, ask the rules of quality."""
 
+import sys
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from iki import baseline, content, keputusan, lint, load, pejabat, project, quality, tree
+from iki import content, keputusan, lint, load, pejabat, project, quality, tree
 from iki.characters import shortened
 from iki.diagnostics import Diagnostic, by_place, has_errors, limited
 from iki.form.judge import judge as judge_form
 from iki.form.outcome import judge_contents
-from iki.model import Bentuk, Jabatan, Kantor, Pejabat
+from iki.model import Bentuk, Kantor, Pejabat
+from iki.positions import KEPT, Positions
 from iki.project import Project
 from iki.quality import Quality
+from iki.reading import Judging, project_schemas, schema_faults
 from iki.rule import Office, Rule
-from iki.schema import Schema, judge, read_schema
 from iki.source import Source
 from iki.tree import Ties
 
@@ -29,7 +31,7 @@ class Checked:
     kantor: Kantor
     bentuk: Bentuk
     every_pejabat: Mapping[str, Pejabat]
-    every_jabatan: tuple[Jabatan, ...]
+    every_jabatan: Positions
     diagnostics: tuple[Diagnostic, ...]
     files: tuple[str, ...]
     quality: Quality
@@ -54,60 +56,59 @@ class Judged:
 
 
 def check(here: Project, rules: Collection[Rule] | None = None, jobs: int = 1) -> Checked:
-    """Read the whole project and judge every file of it; no fault hides another.
+    """Read the whole project and judge every file of it; no fault hides another. Up to `jobs` processes work.
 
-    Of the rules of quality only those of the print are asked, or those that are given, by up to `jobs` processes.
+    Of the rules of quality only those of the print are asked, or those that are given.
     """
-    settings, found_in_settings = read_settings(here)
-    found = list(found_in_settings)
+    settings, found = read_settings(here)
+    is_settled = not has_errors(found)
     kantor, bentuk = load.kantor(settings), load.bentuk(settings)
+    office = Office((), kantor, bentuk, load.periksa(settings))
+    judging = Judging(here, settings, office, rules is None)
     ties: dict[str, Ties] = {}
     sources: dict[str, Source] = {}
-    every_jabatan = []
-    schemas = _schemas(here, "jabatan.schema.json")
-    for identity, source in _read_positions(here, kantor):
-        ties[identity] = tree.ties(source)
-        said = tuple(limited(_judge_position(source, schemas, settings)))
-        found += said
-        if not has_errors(said):
-            jabatan = load.jabatan(source, identity, kantor)
-            every_jabatan.append(jabatan)
-            sources[identity] = source
-    office = Office(every_jabatan, kantor, bentuk, load.periksa(settings))
-    asked = lint.asked_of(office.periksa, lint.rules_of_the_print() if rules is None else rules)
-    linted = lint.lint(office, sources, asked, jobs)
-    if rules is None:
-        judged = quality.judge_print(here, office.periksa, asked, linted)
-    else:
-        judged = quality.judge(here, settings, office.periksa, asked, linted)
-    found += judged.diagnostics()
-    if rules is not None and len(sources) == len(ties):
-        found += judged.in_vain
-    if bentuk != Bentuk() and not has_errors(found_in_settings):
+    every_jabatan = Positions(here, kantor, KEPT if rules is None else sys.maxsize)
+    for reading in judging.every_reading(jobs):
+        ties[reading.identity] = reading.ties
+        found += reading.found
+        if reading.head is not None:
+            every_jabatan.add(reading.head, reading.digest, reading.jabatan)
+        if reading.source is not None:
+            sources[reading.identity] = reading.source
+    judged = Quality()
+    if rules is not None:
+        office = Office(tuple(every_jabatan), kantor, bentuk, office.periksa)
+        asked = lint.asked_of(office.periksa, rules)
+        judged = quality.judge(here, settings, office.periksa, asked, lint.lint(office, sources, asked, jobs))
+        found += (*judged.diagnostics(), *(judged.in_vain if len(sources) == len(ties) else ()))
+    if bentuk != Bentuk() and is_settled:
         found += (*judge_contents(settings, bentuk, every_jabatan), *_judge_logo(here, settings, bentuk))
     if settings.is_read:
-        found += tree.judge(ties, kantor)
+        found += tree.judge(ties, kantor, judging.source)
         found += tree.judge_kantor(settings, kantor, ties)
     people = project.read_people(here)
     if people is not None:
-        found += (*people.diagnostics, *_schema_faults(_schemas(here, "pejabat.schema.json"), people))
-        found += limited(
-            (*content.blank_texts(people, (), people.data), *pejabat.judge(people, {*ties, *kantor.atasan_luar}))
-        )
+        found += _judge_people(here, people, {*ties, *kantor.atasan_luar})
     files = (
         settings.path,
         *([people.path] if people is not None else []),
-        *(each.source.path for each in ties.values()),
-        *([baseline.FILE] if (here.root / baseline.FILE).is_file() else []),
+        *(each.path for each in ties.values()),
+        *([project.BASELINE] if (here.root / project.BASELINE).is_file() else []),
     )
     every_pejabat = pejabat.load(people) if people is not None else {}
-    return Checked(settings, kantor, bentuk, every_pejabat, tuple(every_jabatan), by_place(found), files, judged)
+    return Checked(settings, kantor, bentuk, every_pejabat, every_jabatan, by_place(found), files, judged)
+
+
+def _judge_people(here: Project, people: Source, known: Collection[str]) -> Iterator[Diagnostic]:
+    yield from people.diagnostics
+    yield from schema_faults(project_schemas(here, "pejabat.schema.json"), people)
+    yield from limited((*content.blank_texts(people, (), people.data), *pejabat.judge(people, known)))
 
 
 def read_settings(here: Project) -> tuple[Source, list[Diagnostic]]:
     """Return what `iki.yaml` says, and what is wrong with it by itself."""
     settings = project.read_source(here, here.settings)
-    found = [*settings.diagnostics, *_schema_faults(_schemas(here, "iki.schema.json"), settings)]
+    found = [*settings.diagnostics, *schema_faults(project_schemas(here, "iki.schema.json"), settings)]
     found += (*content.judge_kantor(settings), *judge_form(settings))
     return settings, [*found, *keputusan.judge(settings, load.kantor(settings).dokumen)]
 
@@ -130,29 +131,3 @@ def _fault_of_picture(content: bytes) -> str:
 
     picture = read_picture(content)
     return picture if isinstance(picture, str) else ""
-
-
-def _read_positions(here: Project, kantor: Kantor) -> Iterator[tuple[str, Source]]:
-    """Yield every position's source by id, in the order of printing; `x.yml` beside `x.yaml` is kept apart."""
-    files = project.data_files(here)
-    right = {path.stem for path in files if path.suffix == ".yaml"}
-    paths = {path.stem if path.suffix == ".yaml" or path.stem not in right else path.name: path for path in files}
-    for identity in tree.arrange(paths, kantor):
-        yield identity, project.read_source(here, paths[identity])
-
-
-def _schemas(here: Project, name: str) -> tuple[Schema, ...]:
-    return tuple(read_schema(text, title) for text, title in project.schemas(here, name))
-
-
-def _schema_faults(schemas: tuple[Schema, ...], source: Source) -> tuple[Diagnostic, ...]:
-    """Judge by the project's own schema first; where it is content, by the one that the model relies on."""
-    return next(filter(None, (judge(schema, source) for schema in schemas)), ())
-
-
-def _judge_position(source: Source, schemas: tuple[Schema, ...], settings: Source) -> Iterator[Diagnostic]:
-    yield from source.diagnostics
-    if source.is_read:
-        settled = not settings.is_read or (isinstance(settings.data, dict) and "sumber_data" in settings.data)
-        yield from _schema_faults(schemas, source)
-        yield from content.judge_jabatan(source, kantor_gives_sumber_data=settled)

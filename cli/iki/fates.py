@@ -24,9 +24,12 @@ _WHY = {
 
 def complain(every: Iterable[Diagnostic], called: str = "") -> None:
     """Print findings where errors go; `called` stands before the names of files, as a revision does."""
-    for diagnostic in every:
-        for line in lines_of(diagnostic.below(called)):
-            print(line, file=sys.stderr)
+    print(complaints(every, called), end="", file=sys.stderr)
+
+
+def complaints(every: Iterable[Diagnostic], called: str = "") -> str:
+    """Return findings as `complain` prints them."""
+    return "".join(f"{line}\n" for diagnostic in every for line in lines_of(diagnostic.below(called)))
 
 
 def tell(every: Iterable[Written], edited_hint: str) -> int:

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from iki import baseline, project
+from iki import project
 from iki.characters import printable, shortened
 from iki.errors import IkiError, reason
 from iki.history import Repository
 from iki.project import Project
 
 _FOLDERS = ("data/jabatan/", "templates/", "schema/")
-_FILES = (project.SETTINGS, project.PEOPLE, baseline.FILE)
+_FILES = (project.SETTINGS, project.PEOPLE, project.BASELINE)
 _PICTURES = (".png", ".jpg", ".jpeg")
 SHORT = 10
 """So many letters of a commit's number stand in names."""

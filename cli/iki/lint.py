@@ -130,6 +130,11 @@ def lint(office: Office, sources: Mapping[str, Source], asked: Sequence[Rule], j
             yield source, (Told(*each, jabatan, source) for each in said)
 
 
+def told(case: Case, source: Source, asked: Sequence[Rule]) -> Iterator[Told]:
+    """Yield what rules say of one position and its file."""
+    return (Told(*each, case.jabatan, source) for each in _said(case, source, asked))
+
+
 def _judged(task: _Task, part: range) -> list[list[_Said]]:
     """Return what rules say of each position of a part."""
     some = [task.every[index] for index in part]

@@ -2,23 +2,24 @@
 
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache, partial
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
 from pathlib import PurePosixPath
 
 from iki import blank, keputusan, load, project, shipped, template_files, work
 from iki.characters import printable
 from iki.checking import Checked, check, read_settings
-from iki.diagnostics import Diagnostic, Level, Location, has_errors, limited
+from iki.diagnostics import Diagnostic, Level, has_errors, limited
 from iki.errors import IkiError
 from iki.lint import every_rule
-from iki.model import Jabatan
 from iki.naming import nearest
 from iki.project import Project
-from iki.render import Rendering, Whole, all_of, compiler, compiler_of_others, every_filter, every_format
+from iki.render import Rendering, all_of, compiler, compiler_of_others, every_filter, every_format
 from iki.template.kinds import SEEN_OF_CHANGES, SEEN_OF_WORKSHEET
 from iki.template.words import Word, words
 from iki.template_files import CHANGES, WORKSHEET, TemplateFile
+from iki.work import Around, Making, Pictures
 from iki.worksheet import every_reviu
 from iki.write import Artifact
 
@@ -26,18 +27,29 @@ _SEEN_OF = {CHANGES: SEEN_OF_CHANGES, WORKSHEET: SEEN_OF_WORKSHEET}
 """The names that templates of other commands than `build` see, by the kind of their document."""
 
 
+_SHOWN = 20
+"""So many ids are told to whoever names one that does not exist."""
+LARGEST_BOOK = 2_000
+"""So many positions are put into one document, unless somebody asks for its kind: Word opens no larger one."""
+_NO_BOOK = (
+    "dokumen yang memuat semua jabatan tidak disusun: ada {} jabatan, lebih dari {}. "
+    "Bila perlu, sebut jenisnya, misalnya: iki build --kind iki."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a build will write: so many artifacts, made one by one as they are asked for.
+    """What a build will write.
 
-    `warnings` are what is to be said of templates that are right.
+    `warnings` are what is to be said of templates that are right, `is_unwanted` tells of the name of a document whether
+    its position is gone (where positions are named, of none).
     """
 
-    count: int
-    artifacts: Iterator[Artifact]
+    making: Making
     warnings: tuple[Diagnostic, ...]
     is_unwanted: Callable[[str], bool]
-    """Tells of the name of a document whether its position is gone; where positions are named, of none."""
+    note: str
+    """What is not made, and why."""
 
 
 def plan(
@@ -52,24 +64,24 @@ def plan(
     wanted = _wanted(list(template_files.templates(here, formats)), checked, kinds)
     lacking = tuple(fault for template in wanted for fault in _lacks(template, checked))
     compiled = [
-        (template, _compile(template))
+        (template, work.compile_template(template))
         for template in shipped.tailored(wanted, checked.bentuk, checked.every_jabatan, checked.kantor)
     ]
     faults = tuple(fault for _, result in compiled if isinstance(result, tuple) for fault in result)
     if lacking or faults:
         return (*lacking, *faults)
-    whole = _whole(here, checked)
+    around = _around(here, checked)
     sound = [(template, result) for template, result in compiled if isinstance(result, Rendering)]
-    every_work = [one for each in sound for one in work.works(*each, chosen, whole, with_book=not ids)]
     warnings = tuple(warning for template, result in sound for warning in _blanks(template, result, checked))
     if not ids and any(template.kind == keputusan.KIND and template.is_shipped for template in wanted):
-        warnings += tuple(keputusan.blanks(checked.settings, checked.kantor.dokumen, whole.penandatangan))
+        warnings += tuple(keputusan.blanks(checked.settings, checked.kantor.dokumen, around.whole.penandatangan))
     if has_errors(warnings):
         return warnings
-    artifacts = (one.artifact() for one in every_work)
-    known = {jabatan.id for jabatan in checked.every_jabatan}
-    return tuple(work.troubles(every_work)) or Plan(
-        len(every_work), artifacts, warnings, lambda name: not ids and work.is_of_no_position(name, known)
+    is_too_much = not kinds and len(around.positions) > LARGEST_BOOK
+    note = _NO_BOOK.format(len(around.positions), LARGEST_BOOK) if is_too_much and not ids else ""
+    making = Making(sound, chosen, around, with_book=not ids and not is_too_much)
+    return tuple(making.troubles()) or Plan(
+        making, warnings, lambda name: not ids and work.is_of_no_position(name, around.whole.lembar), note
     )
 
 
@@ -88,10 +100,11 @@ def worksheet(here: Project, ids: Sequence[str], suffix: str) -> Artifact | tupl
     compiled = compiler_of_others(suffix)(template.content, template.name, SEEN_OF_WORKSHEET)
     if isinstance(compiled, tuple):
         return tuple(limited(compiled))
-    names = {"every_reviu": every_reviu(_chosen(checked, ids), checked.quality), "kantor": checked.kantor}
+    every_jabatan = [checked.every_jabatan[number] for number in _chosen(checked, ids)]
+    names = {"every_reviu": every_reviu(every_jabatan, checked.quality), "kantor": checked.kantor}
     made = compiled(names, partial(project.read_picture, here))
-    one = work.Work(template, f"{WORKSHEET}.{suffix}", "lembar reviu", may_fail=True, render=lambda: made)
-    return tuple(work.troubles([one])) or one.artifact()
+    troubles = tuple(work.troubles([(template.name, "lembar reviu", made)]))
+    return troubles or Artifact(f"{WORKSHEET}.{suffix}", made.content)
 
 
 def judge_templates(here: Project, checked: Checked) -> Iterator[tuple[str, tuple[Diagnostic, ...]]]:
@@ -99,19 +112,19 @@ def judge_templates(here: Project, checked: Checked) -> Iterator[tuple[str, tupl
 
     Where no data is wrong, those are tried too that can be right and yet make no sound document.
     """
-    may_try = not has_errors(checked.diagnostics)
+    may_try, around = not has_errors(checked.diagnostics), _around(here, checked)
     every = list(template_files.templates(here, every_format()))
     if may_try:
         yield checked.settings.path, tuple(_faults_of_the_form(_wanted(every, checked, ()), checked))
     for template in every:
         if template.is_own:
-            result = _compile(template)
+            result = work.compile_template(template)
             if isinstance(result, Rendering) and any(_lacks(template, checked)):
                 result = ()
             elif isinstance(result, Rendering):
-                every_work = work.works(template, result, checked.every_jabatan, _whole(here, checked), with_book=True)
+                making = Making([(template, result)], range(len(around.positions)), around, with_book=True)
                 blanks = _blanks(template, result, checked)
-                result = (*blanks, *limited(work.troubles(every_work if may_try else ())))
+                result = (*blanks, *limited(making.troubles() if may_try else ()))
             yield template.name, result
     for template in template_files.other_templates(here):
         if template.is_own:
@@ -121,7 +134,7 @@ def judge_templates(here: Project, checked: Checked) -> Iterator[tuple[str, tupl
 def _faults_of_the_form(wanted: Collection[TemplateFile], checked: Checked) -> Iterator[Diagnostic]:
     """Say what is wrong with iki's own templates in the form of the settings."""
     for template in shipped.tailored(wanted, checked.bentuk, checked.every_jabatan, checked.kantor):
-        result = _compile(template) if template.is_tailored else ()
+        result = work.compile_template(template) if template.is_tailored else ()
         yield from result if isinstance(result, tuple) else ()
 
 
@@ -148,10 +161,9 @@ def _lacks(template: TemplateFile, checked: Checked) -> Iterator[Diagnostic]:
         yield from keputusan.faults(checked.settings, checked.kantor.dokumen)
 
 
-def _whole(here: Project, checked: Checked) -> Whole:
-    return all_of(
-        checked.every_jabatan, checked.kantor, cache(partial(project.read_picture, here)), checked.every_pejabat
-    )
+def _around(here: Project, checked: Checked) -> Around:
+    every, pictures = checked.every_jabatan, Pictures(here)
+    return Around(every, all_of(every, checked.kantor, pictures, checked.every_pejabat, every.heads), pictures)
 
 
 def _blanks(template: TemplateFile, rendering: Rendering, checked: Checked) -> tuple[Diagnostic, ...]:
@@ -205,39 +217,26 @@ def template_words() -> Iterator[tuple[str, list[Word]]]:
     return words(schemas, every_filter())
 
 
-def _compile(template: TemplateFile) -> Rendering | tuple[Diagnostic, ...]:
-    if template.refusal:
-        place, hint = Location(template.name, 1, 1), "Ganti namanya, pindahkan, atau hapus."
-        if not template.name.lower().endswith((".docx", ".md", ".md.j2")):
-            hint = "Simpan ulang dari Word sebagai 'Word Document (*.docx)', atau pindahkan."
-        return (Diagnostic(place, Level.ERROR, "templat-rusak", template.refusal, hint),)
-    result = compiler(template.format)(template.content, template.name)
-    if isinstance(result, Rendering):
-        # what its settings could ask for that cannot be made has been refused: its documents need not be tried
-        return replace(result, may_fail=False) if template.is_tailored else result
-    if template.is_tailored:
-        place, hint = Location(project.SETTINGS, 1, 1), "Periksa label, kop, kolom dan bagian."
-        return tuple(
-            fault._replace(location=place, rule="bentuk-salah", message=f"Bentuk lembar: {fault.message}", hint=hint)
-            for fault in limited(result)
-        )
-    return tuple(limited(result))
-
-
-def _chosen(checked: Checked, ids: Sequence[str]) -> Sequence[Jabatan]:
-    """Return the positions that are named, else all of them."""
-    if not checked.every_jabatan:
+def _chosen(checked: Checked, ids: Sequence[str]) -> Sequence[int]:
+    """Return the positions that are named, else all of them, by their number."""
+    heads = checked.every_jabatan.heads
+    if not heads:
         raise IkiError(
             "Belum ada jabatan di data/jabatan. Buat yang pertama dengan 'iki new', misalnya: iki new camat."
         )
-    by_id = {jabatan.id: jabatan for jabatan in checked.every_jabatan}
-    return [_position(identity, by_id) for identity in ids] or checked.every_jabatan
+    if not ids:
+        return range(len(heads))
+    numbers = {head.id: number for number, head in enumerate(heads)}
+    return [_number(identity, numbers) for identity in ids]
 
 
-def _position(identity: str, by_id: Mapping[str, Jabatan]) -> Jabatan:
-    found = by_id.get(identity)
-    if found is None:
-        near = nearest(identity, by_id)
-        hint = f"Maksud Anda '{near}'?" if near else f"Yang ada: {', '.join(by_id)}."
+def _number(identity: str, numbers: Mapping[str, int]) -> int:
+    if identity not in numbers:
+        near = nearest(identity, numbers)
+        hint = (
+            f"Maksud Anda '{near}'?"
+            if near
+            else f"Yang ada: {', '.join(islice(numbers, _SHOWN))}{', …' * (len(numbers) > _SHOWN)}."
+        )
         raise IkiError(f"Jabatan '{printable(identity)}' tidak ada. {hint}")
-    return found
+    return numbers[identity]

@@ -13,7 +13,7 @@ from iki.errors import IkiError, reason
 from iki.naming import slug
 from iki.source import Source, refused
 
-SETTINGS, PEOPLE = "iki.yaml", "pejabat.yaml"
+SETTINGS, PEOPLE, BASELINE = "iki.yaml", "pejabat.yaml", "temuan-lama.tsv"
 _LIKE_PEOPLE = ("pejabat.yaml", "pejabat.yml")
 _LARGEST_PICTURE = 10_000_000
 _PACKAGE = Path(__file__).parent
@@ -75,6 +75,11 @@ def output(project: Project) -> Path:
 
 
 def data_files(project: Project) -> tuple[Path, ...]:
+    """Return the paths of `data_names`."""
+    return tuple(project.data / name for name in data_names(project))
+
+
+def data_names(project: Project) -> list[str]:
     """Return all that looks like a position's file, by name, folders too: each is read or refused, none passed over.
 
     What editors keep beside it (hidden files, `camat.yaml~`) is not the office's.
@@ -84,15 +89,17 @@ def data_files(project: Project) -> tuple[Path, ...]:
         raise IkiError(message)
     if not project.data.resolve().is_relative_to(project.root.resolve()):
         raise IkiError(f"Folder {project.name(project.data)} adalah tautan ke luar proyek. Ganti dengan folder biasa.")
-    unsaved = (project.data / path.name for path in project.instead if path.parent == project.data.resolve())
-    return tuple(sorted({*filter(_looks_like_a_position, project.data.iterdir()), *unsaved}))
+    unsaved = [path.name for path in project.instead if path.parent == project.data.resolve()]
+    with os.scandir(project.data) as entries:
+        names = [entry.name for entry in entries if _looks_like_a_position(entry)]
+    return sorted({*names, *unsaved} if unsaved else names)
 
 
-def _looks_like_a_position(path: Path) -> bool:
-    name = path.name.lower()
+def _looks_like_a_position(entry: os.DirEntry[str]) -> bool:
+    name = entry.name.lower()
     if name.startswith((".", "~", "#")) or name.endswith("~"):
         return False
-    return ".yaml" in name or ".yml" in name or path.is_dir()
+    return ".yaml" in name or ".yml" in name or entry.is_dir()
 
 
 def read_source(project: Project, path: Path) -> Source:

@@ -1,6 +1,6 @@
 """The quality of an office's positions: what the rules say of them, without what the office passes over."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from iki import baseline, lint
@@ -8,7 +8,7 @@ from iki.baseline import Known
 from iki.diagnostics import Diagnostic, limited
 from iki.lint import Linted, Told
 from iki.model import Periksa
-from iki.project import Project, odd_kind, read_text
+from iki.project import BASELINE, Project, odd_kind, read_text
 from iki.rule import Rule
 from iki.silence import Silences
 from iki.source import Source
@@ -37,10 +37,18 @@ class Quality:
         yield from self.of_silences
 
 
-def judge_print(here: Project, periksa: Periksa, asked: Collection[Rule], linted: Linted) -> Quality:
-    """Return what whoever builds has to know; what is wrong with silences is for `iki validate` to say."""
+Heard = Callable[[Source, Iterable[Told]], Iterator[Diagnostic]]
+"""Yields what is heard of one file, of all that rules say of it."""
+
+
+def heard_of_print(here: Project, periksa: Periksa, asked: Collection[Rule]) -> Heard:
+    """Return what hears what whoever builds has to know; what is wrong with silences is for `iki validate` to say."""
     passed = _passed(here, periksa, asked)
-    return Quality(tuple(_heard(linted, passed)), tuple(passed.known.seen))
+
+    def heard(source: Source, every_told: Iterable[Told]) -> Iterator[Diagnostic]:
+        return limited(each.diagnostic() for each in _heard([(source, iter(every_told))], passed))
+
+    return heard
 
 
 def judge(here: Project, settings: Source, periksa: Periksa, asked: Collection[Rule], linted: Linted) -> Quality:
@@ -52,7 +60,7 @@ def judge(here: Project, settings: Source, periksa: Periksa, asked: Collection[R
     return Quality(every_told, tuple(passed.known.seen), of_silences, in_vain)
 
 
-def _heard(linted: Linted, passed: "_Passed") -> Iterator[Told]:
+def _heard(linted: Iterable[tuple[Source, Iterable[Told]]], passed: "_Passed") -> Iterator[Told]:
     """Yield what is not passed over."""
     for source, every_told in linted:
         for each in passed.silences.heard(source, every_told):
@@ -72,6 +80,6 @@ class _Passed:
 
 
 def _passed(here: Project, periksa: Periksa, asked: Collection[Rule]) -> _Passed:
-    path = here.root / baseline.FILE
-    known, faults = baseline.read(read_text(path) if path.is_file() and not odd_kind(path) else "", baseline.FILE)
+    path = here.root / BASELINE
+    known, faults = baseline.read(read_text(path) if path.is_file() and not odd_kind(path) else "", BASELINE)
     return _Passed(Silences(periksa.abaikan, {rule.name for rule in asked}), known, list(faults))

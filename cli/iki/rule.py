@@ -141,7 +141,8 @@ class Rule:
 
     `name` is the one Indonesian id, after the fault; `judge` yields the findings of one position in any order. All
     other texts are Indonesian and what `iki explain` says: what it looks for, why, on which regulation that rests
-    (empty: on none), and pieces of YAML before and after. One that `is_of_the_print` is told by a build too.
+    (empty: on none), and pieces of YAML before and after. One that `is_of_the_print` is told by a build too,
+    and looks at nothing but its position.
     """
 
     name: str

@@ -1,7 +1,7 @@
 """What no single file shows: superiors that exist, one top, no circle, links that lead somewhere, the order."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from iki.characters import is_blank, shortened
 from iki.content import items
@@ -14,14 +14,14 @@ _LONGEST_WAY = 6
 _TAKE_IT_OUT = "Hapus dari urutan, atau buat berkasnya dengan 'iki new'."
 
 
-@dataclass(frozen=True, slots=True)
-class Ties:
-    """What other positions can be at odds with, so that all can be held at once; `source` has no data any more.
+class Ties(NamedTuple):
+    """What other positions can be at odds with, and no more, so that those of all positions can be held at once.
 
-    `ids` are those of its sasaran and indikator, None where the file could not be read.
+    `path` is what messages call its file, `ids` are those of its sasaran and indikator, None where the file could not
+    be read.
     """
 
-    source: Source
+    path: str
     nama: str | None
     atasan: str | None
     is_top: bool
@@ -31,6 +31,8 @@ class Ties:
 
 EveryTies = Mapping[str, Ties]
 """Every position's ties by its id, those with faults too, in the order of printing."""
+SourceOf = Callable[[str], Source]
+"""Returns the file of a position by its id, read again where it is not held: few have a fault to be placed."""
 
 
 def arrange(ids: Iterable[str], kantor: Kantor) -> list[str]:
@@ -44,9 +46,9 @@ def ties(source: Source) -> Ties:
     data = source.data if isinstance(source.data, dict) else {}
     every_item = tuple(items(source))
     return Ties(
-        replace(source, data=None),
+        source.path,
         _text(data.get("jabatan")),
-        _text(data.get("atasan")),
+        _text(data.get("atasan")) if ("atasan",) not in source.unread else None,
         data.get("atasan", "") is None and ("atasan",) not in source.unread,
         None if source.data is None else frozenset(filter(None, (_text(item.get("id")) for _, item in every_item))),
         tuple(link for trail, item in every_item if "mendukung" in item for link in _links(trail, item["mendukung"])),
@@ -63,12 +65,12 @@ def _links(trail: Trail, links: Data) -> Iterator[tuple[Trail, str]]:
             yield (*trail, "mendukung", index), link
 
 
-def judge(every_ties: EveryTies, kantor: Kantor) -> Iterator[Diagnostic]:
+def judge(every_ties: EveryTies, kantor: Kantor, source_of: SourceOf) -> Iterator[Diagnostic]:
     """Yield the faults between positions."""
-    yield from _unknown_atasan(every_ties, kantor)
-    yield from _circles(every_ties)
-    yield from _second_tops(every_ties)
-    yield from _dead_links(every_ties, kantor)
+    yield from _unknown_atasan(every_ties, kantor, source_of)
+    yield from _circles(every_ties, source_of)
+    yield from _second_tops(every_ties, source_of)
+    yield from _dead_links(every_ties, kantor, source_of)
 
 
 def judge_kantor(settings: Source, kantor: Kantor, every_ties: EveryTies) -> Iterator[Diagnostic]:
@@ -107,18 +109,17 @@ def _order(settings: Source, kantor: Kantor, every_ties: EveryTies) -> Iterator[
         seen.add(identity)
 
 
-def _unknown_atasan(every_ties: EveryTies, kantor: Kantor) -> Iterator[Diagnostic]:
-    known = {*every_ties, *kantor.atasan_luar}
-    for each in every_ties.values():
+def _unknown_atasan(every_ties: EveryTies, kantor: Kantor, source_of: SourceOf) -> Iterator[Diagnostic]:
+    known = {**every_ties, **kantor.atasan_luar} if kantor.atasan_luar else every_ties
+    for identity, each in every_ties.items():
         atasan = each.atasan
-        is_written = atasan is not None and not is_blank(atasan) and ("atasan",) not in each.source.unread
-        if atasan is not None and is_written and atasan not in known:
+        if atasan is not None and atasan not in known and not is_blank(atasan):
             message = f"Atasan '{shortened(atasan)}' tidak dikenal: tidak ada berkasnya di data/jabatan."
             hint = (
                 _guess(_id_of(atasan, every_ties), known)
                 or "Tulis id jabatan atasan, atau daftarkan di atasan_luar dalam iki.yaml."
             )
-            yield each.source.fault(("atasan",), "atasan-tidak-dikenal", message, hint)
+            yield source_of(identity).fault(("atasan",), "atasan-tidak-dikenal", message, hint)
 
 
 def _id_of(name: str, every_ties: EveryTies) -> str:
@@ -129,14 +130,14 @@ def _id_of(name: str, every_ties: EveryTies) -> str:
     return name
 
 
-def _circles(every_ties: EveryTies) -> Iterator[Diagnostic]:
+def _circles(every_ties: EveryTies, source_of: SourceOf) -> Iterator[Diagnostic]:
     for circle in _every_circle({identity: each.atasan for identity, each in every_ties.items()}):
         shown = circle if len(circle) <= _LONGEST_WAY else (*circle[: _LONGEST_WAY - 1], "…", circle[-1])
         way = " → ".join((*shown, circle[0]))
         for identity in circle:
             message = f"Garis atasan berputar: {way}."
             hint = "Perbaiki atasan salah satu jabatan ini, sehingga garisnya berakhir di pucuk pimpinan."
-            yield every_ties[identity].source.fault(("atasan",), "atasan-melingkar", message, hint)
+            yield source_of(identity).fault(("atasan",), "atasan-melingkar", message, hint)
 
 
 def _every_circle(atasan: Mapping[str, str | None]) -> Iterator[tuple[str, ...]]:
@@ -154,24 +155,21 @@ def _every_circle(atasan: Mapping[str, str | None]) -> Iterator[tuple[str, ...]]
         done.update(walk)
 
 
-def _second_tops(every_ties: EveryTies) -> Iterator[Diagnostic]:
-    tops = [(identity, each.source) for identity, each in every_ties.items() if each.is_top]
-    for _, source in tops[1:]:
-        message = f"Jabatan tanpa atasan sudah ada: '{tops[0][0]}'; hanya satu pucuk pimpinan yang boleh."
+def _second_tops(every_ties: EveryTies, source_of: SourceOf) -> Iterator[Diagnostic]:
+    tops = [identity for identity, each in every_ties.items() if each.is_top]
+    for identity in tops[1:]:
+        message = f"Jabatan tanpa atasan sudah ada: '{tops[0]}'; hanya satu pucuk pimpinan yang boleh."
         hint = "Isi atasan jabatan ini; bila atasannya di luar dokumen, daftarkan di atasan_luar dalam iki.yaml."
-        yield source.key_fault(("atasan",), "atasan-belum-ada", message, hint)
+        yield source_of(identity).key_fault(("atasan",), "atasan-belum-ada", message, hint)
 
 
-def _dead_links(every_ties: EveryTies, kantor: Kantor) -> Iterator[Diagnostic]:
-    for each in every_ties.values():
-        yield from limited(_dead_links_of(each, every_ties, kantor))
-
-
-def _dead_links_of(each: Ties, every_ties: EveryTies, kantor: Kantor) -> Iterator[Diagnostic]:
-    for trail, link in each.links:
-        why, hint = _why_dead(link, every_ties, kantor)
-        if why:
-            yield each.source.fault(trail, "tautan-putus", why, hint)
+def _dead_links(every_ties: EveryTies, kantor: Kantor, source_of: SourceOf) -> Iterator[Diagnostic]:
+    for identity, each in every_ties.items():
+        dead = [(trail, *_why_dead(link, every_ties, kantor)) for trail, link in each.links]
+        faults = [(trail, why, hint) for trail, why, hint in dead if why]
+        source = source_of(identity) if faults else None
+        if source is not None:
+            yield from limited(source.fault(trail, "tautan-putus", why, hint) for trail, why, hint in faults)
 
 
 def _why_dead(link: str, every_ties: EveryTies, kantor: Kantor) -> tuple[str, str]:

@@ -3,8 +3,13 @@
 import os
 import signal
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import Any, TypeVar
+
+_AHEAD = 4
+"""So many parts each helper may be ahead of whoever takes what it made: what waits fills the memory."""
 
 _Shared = TypeVar("_Shared")
 _Part = TypeVar("_Part")
@@ -50,7 +55,12 @@ def _helped(
     except (ImportError, OSError):  # a machine without semaphores
         return
     try:
-        yield from pool.map(_do, parts)
+        every = iter(parts)
+        waiting = deque(pool.submit(_do, part) for part in islice(every, jobs * _AHEAD))
+        while waiting:
+            made = waiting.popleft().result()
+            waiting.extend(pool.submit(_do, part) for part in islice(every, 1))
+            yield made
     except BrokenProcessPool:
         return
     finally:

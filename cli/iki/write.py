@@ -3,7 +3,7 @@
 import contextlib
 import os
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import islice
@@ -97,12 +97,31 @@ class Output:
         self._stage.close()
         self._memory.close()
 
-    def write(self, artifacts: Iterable[Artifact], *, overwrite: bool) -> Iterator[Written]:
-        """Write each artifact whole, but never over what iki did not write, nor over an edit unless told to."""
+    def write(self, artifacts: Iterable[Artifact | Written], *, overwrite: bool) -> Iterator[Written]:
+        """Write each artifact whole, but never over what iki did not write, nor over an edit unless told to.
+
+        What is known to stand there as it should passes through.
+        """
         every = iter(artifacts)
         while group := list(islice(every, _GROUP)):
-            yield from self._put([self._ready(artifact, overwrite=overwrite) for artifact in group])
+            yield from self._put(
+                [each if isinstance(each, Written) else self._ready(each, overwrite=overwrite) for each in group]
+            )
         self._tidy()
+
+    def wrote(self, name: str) -> bool:
+        """Tell whether iki is known to have written a file of this name."""
+        return name in self._memory.hashes
+
+    def is_settled(self, known: Container[str]) -> bool:
+        """Tell whether the memory in the folder is whole, and speaks of no document of a position but those known."""
+        return not self._memory.changed and all(name in known for name in self._memory.hashes if "/" in name)
+
+    def remember(self, every: Iterable[tuple[str, str]]) -> None:
+        """Learn from elsewhere what iki wrote, by name and SHA-256, where the memory in the folder is lost."""
+        for name, digest in every:
+            if name not in self._memory.hashes:
+                self._memory.settle(name, digest)
 
     def remove(self, is_unwanted: Callable[[str], bool]) -> Iterator[Written]:
         """Remove what iki wrote and is not wanted any more, but nothing that somebody edited since."""

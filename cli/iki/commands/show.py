@@ -49,12 +49,12 @@ def show(
         checked = checking.check(then)
         name = then.name(then.data / f"{identity}.yaml")
         hidden = [each for each in checked.diagnostics if each.location.path == name]
-        if hidden and identity not in {jabatan.id for jabatan in checked.every_jabatan}:
+        if hidden and identity not in {head.id for head in checked.every_jabatan.heads}:
             return _refuse(hidden, revision)
         plan = pipeline.plan(then, checked, [identity], [form], ["iki"])
         if isinstance(plan, tuple):
             return _refuse(plan, revision)
-        content = b"".join(next(plan.artifacts).content)
+        content = b"".join(plan.making.render(0).content)
     if output is None:
         typer.echo(content.decode(), nl=False)
     else:

@@ -209,12 +209,14 @@ def _put_off(here: "Project", checked: "Checked") -> None:
     from iki.files import write_report
 
     every_told = (*checked.quality.told, *checked.quality.known)
-    odd = project.odd_kind(here.root / baseline.FILE)
+    odd = project.odd_kind(here.root / project.BASELINE)
     if odd:
-        raise IkiError(f"{baseline.FILE} adalah {odd}. Ganti dengan berkas biasa, atau hapus.")
-    write_report(here.root / baseline.FILE, baseline.written(every_told))
+        raise IkiError(f"{project.BASELINE} adalah {odd}. Ganti dengan berkas biasa, atau hapus.")
+    write_report(here.root / project.BASELINE, baseline.written(every_told))
     more = f" ({len(checked.quality.told)} baru)" if checked.quality.known else ""
-    typer.echo(f"{len(every_told)} temuan dicatat di {baseline.FILE}{more}; 'iki validate' hanya menyebut yang lain.")
+    typer.echo(
+        f"{len(every_told)} temuan dicatat di {project.BASELINE}{more}; 'iki validate' hanya menyebut yang lain."
+    )
 
 
 def _targets(formats: Sequence[str], *, statistics: bool) -> list[tuple[str, Path | None]]:

@@ -1,10 +1,10 @@
 """One file a format: a module that offers `compile_template`, `compile_other` and `tailored` makes its documents."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Any
+from typing import Any, Protocol
 
 from iki.diagnostics import Diagnostic
 from iki.form import Form
@@ -17,20 +17,41 @@ ReadFile = Callable[[str], bytes | str]
 """Reads a file of the project by its name there: its bytes, or in Indonesian why not."""
 
 
+class Head(Protocol):
+    """What all have to know of a position."""
+
+    @property
+    def id(self) -> str:
+        """The name of its file."""
+
+    @property
+    def nama(self) -> str:
+        """What it is called."""
+
+    @property
+    def atasan(self) -> str | None:
+        """The id of its superior."""
+
+
+_NOBODY = Pejabat()
+
+
 @dataclass(frozen=True, slots=True)
 class Whole:
     """All positions in order and their office: what a template sees beside the position it is about.
 
-    `every_pejabat` are the people by the id of their position, `penandatangan` the one who signs for the office;
-    `lembar` counts the positions by id, `read` reads the pictures that a template shows.
+    `heads` are the positions' heads, `every_pejabat` the people who are known by the id of their position,
+    `penandatangan` the one who signs for the office; `lembar` counts the positions by id, `read` reads the pictures
+    that a template shows.
     """
 
     every_jabatan: Sequence[Jabatan]
+    heads: Sequence[Head]
     kantor: Kantor
     every_pejabat: Mapping[str, Pejabat]
-    penandatangan: Pejabat
     lembar: Mapping[str, int]
     read: ReadFile
+    penandatangan: Pejabat = field(default_factory=Pejabat)
 
     def seen(self, jabatan: Jabatan | None, *, buku: bool) -> dict[str, Any]:
         """Return what a template sees while it is about one position, or about none: the names of `kinds.SEEN`."""
@@ -39,32 +60,40 @@ class Whole:
             "jabatan": jabatan,
             "every_jabatan": self.every_jabatan,
             "kantor": self.kantor,
-            "pejabat": self.every_pejabat.get(jabatan.id if jabatan is not None else "", _NOBODY),
-            "atasan": self.every_pejabat.get((jabatan.atasan if jabatan is not None else "") or "", _NOBODY),
+            "pejabat": self.pejabat(jabatan.id) if jabatan is not None else _NOBODY,
+            "atasan": self.pejabat(jabatan.atasan or "") if jabatan is not None else _NOBODY,
             "penandatangan": self.penandatangan,
             "lembar": lembar,
-            "terakhir": lembar == len(self.every_jabatan),
+            "terakhir": lembar == len(self.heads),
             "buku": buku,
         }
 
-
-_NOBODY = Pejabat()
+    def pejabat(self, identity: str) -> Pejabat:
+        """Return who holds a position; one whose holder is not known has its name."""
+        number = self.lembar.get(identity)
+        name = self.kantor.atasan_luar.get(identity) if number is None else self.heads[number - 1].nama
+        if name is None:
+            return _NOBODY
+        person = self.every_pejabat.get(identity, _NOBODY)
+        return person if person.jabatan else replace(person, jabatan=name)
 
 
 def all_of(
-    every_jabatan: Sequence[Jabatan], kantor: Kantor, read: ReadFile, every_pejabat: Mapping[str, Pejabat] | None = None
+    every_jabatan: Sequence[Jabatan],
+    kantor: Kantor,
+    read: ReadFile,
+    every_pejabat: Mapping[str, Pejabat] | None = None,
+    heads: Sequence[Head] | None = None,
 ) -> Whole:
-    """Return the whole of positions in the order of printing; a position whose holder is not known has its name."""
-    names = {**kantor.atasan_luar, **{each.id: each.nama for each in every_jabatan}}
-    known = every_pejabat or {}
-    people = {
-        identity: replace(person, jabatan=person.jabatan or name)
-        for identity, name, person in ((each, name, known.get(each, _NOBODY)) for each, name in names.items())
-    }
-    lembar = {jabatan.id: number for number, jabatan in enumerate(every_jabatan, start=1)}
-    top = next((each.id for each in every_jabatan if each.atasan not in lembar), "")
-    signer = people.get(kantor.dokumen.penandatangan or top, _NOBODY)
-    return Whole(every_jabatan, kantor, people, signer, lembar, read)
+    """Return the whole of positions in the order of printing; `heads` may be given where positions are costly.
+
+    Who signs is whom the settings name, else whoever stands at the top.
+    """
+    heads = every_jabatan if heads is None else heads
+    lembar = {head.id: number for number, head in enumerate(heads, start=1)}
+    whole = Whole(every_jabatan, heads, kantor, every_pejabat or {}, lembar, read)
+    top = next((each.id for each in heads if each.atasan not in lembar), "")
+    return replace(whole, penandatangan=whole.pejabat(kantor.dokumen.penandatangan or top))
 
 
 @dataclass(frozen=True, slots=True)

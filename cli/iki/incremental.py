@@ -1,0 +1,114 @@
+"""What of a build has to be made: of the documents only those that would come out otherwise than they stand there."""
+
+import hashlib
+from collections.abc import Collection, Iterator
+
+from iki.files import hash_of, is_regular
+from iki.inputs import inputs, marks
+from iki.manifest import KEY, Manifest
+from iki.marks import MARK, mark
+from iki.project import Project
+from iki.work import Making, made
+from iki.write import Artifact, Fate, Output, Written
+
+
+class Increment:
+    """A build beside those before it, of which the manifest in the output folder tells.
+
+    `asked` says what is to be built. Of what those left only what is `known` is taken as it stands.
+    """
+
+    def __init__(self, here: Project, output: Output, asked: str, known: Manifest) -> None:
+        """Read all that a build reads, so that it can be told from others."""
+        self._here, self._output, self._known = here, output, known
+        self._inputs = inputs(here, known.pictures)
+        self._whole = hashlib.sha256(self._inputs.whole + asked.encode()).hexdigest()
+        self._records: dict[str, bytes] = {}
+        output.remember((name, record[KEY:-MARK].hex()) for name, record in known.records.items())
+
+    def standing(self) -> list[Written] | None:
+        """Return the documents of the last build, if it was of the same and nobody touched one of them since."""
+        if self._known.whole != self._whole or not self._output.is_settled(self._known.records):
+            return None
+        names, folder = list(self._known.of_the_last_build()), self._output.folder
+        if not all(map(self._is_untouched, names)):
+            return None
+        return [Written(name, folder / name, Fate.SAME) for name in names]
+
+    def written(self, making: Making, jobs: int, *, overwrite: bool) -> Iterator[Written]:
+        """Write what does not stand there yet, by up to `jobs` processes; yield what became of each document."""
+        keys = _Keys(making, self._inputs.base)
+        every = self._artifacts(making, keys, jobs)
+        for written in self._output.write(every, overwrite=overwrite):
+            if written.digest:
+                self._records[written.name] += bytes.fromhex(written.digest) + mark(written.path)
+            else:
+                del self._records[written.name]
+            yield written
+
+    def _artifacts(self, making: Making, keys: "_Keys", jobs: int) -> Iterator[Artifact | Written]:
+        """Yield each document as it stands there, or to be written; in the records is what it was made from."""
+        names = [making.name(number) for number in range(len(making))]
+        found = [self._standing_key(name, keys.of(number)) for number, name in enumerate(names)]
+        content = made(making, [number for number, key in enumerate(found) if not key], jobs)
+        for number, (name, key) in enumerate(zip(names, found, strict=True)):
+            if key:
+                self._records[name] = key
+                yield Written(name, self._output.folder / name, Fate.SAME, self._known.records[name][KEY:-MARK].hex())
+            else:
+                one = next(content)
+                self._records[name] = keys.of(number)[one.shows_others]
+                yield Artifact(name, one.content)
+
+    def _standing_key(self, name: str, keys: tuple[bytes, bytes]) -> bytes:
+        """Return what a document was made from that stands there as it would come out; nothing where none does."""
+        record = self._known.record(name)
+        return record.key if record is not None and record.key in keys and self._is_untouched(name) else b""
+
+    def _is_untouched(self, name: str) -> bool:
+        """Tell whether what was last put there stands there."""
+        path, record = self._output.folder / name, self._known.record(name)
+        if record is None:
+            return False
+        return record.mark == mark(path) or (is_regular(path) and hash_of(path) == record.digest.hex())
+
+    def manifest(self, messages: str, pictures: Collection[str], *, is_well: bool) -> Manifest:
+        """Return what the next build may know: what was said, which pictures were shown, what was made from what.
+
+        Only of a build in which all was well may it take everything as it stands. What was made while somebody changed
+        a file may have been made of either state, so that nothing is known of it.
+        """
+        others = self._known.records.keys() - self._records.keys()
+        older = {name: self._known.records[name] for name in sorted(others) if self._output.wrote(name)}
+        seen = self._known.pictures | set(pictures)
+        if marks(self._here, self._known.pictures) != self._inputs.marks:
+            return Manifest(pictures=seen, records=older)
+        whole = self._whole if is_well and seen == self._known.pictures else ""
+        return Manifest(whole, messages, len(self._records), seen, self._records | older)
+
+
+class _Keys:
+    """What tells from what each document is made: of all that may be seen in it."""
+
+    def __init__(self, making: Making, base: bytes) -> None:
+        """Take together what is the same for many."""
+        self._making = making
+        heads = "\n".join(f"{each.id}\0{each.nama}\0{each.atasan}" for each in making.positions.heads)
+        around = base + hashlib.sha256(heads.encode()).digest()
+        self._contexts = [
+            hashlib.blake2b(around + f"{each.name}\0".encode() + each.content, digest_size=KEY)
+            for each in making.templates
+        ]
+        every = hashlib.sha256()
+        for number in range(len(making.positions)):
+            every.update(making.positions.digest(number))
+        self._every = every.digest()
+
+    def of(self, number: int) -> tuple[bytes, bytes]:
+        """Return the keys of a document that shows nothing of other positions than its own, and of one that does."""
+        template, position = self._making.where(number)
+        alone, beside = self._contexts[template].copy(), self._contexts[template].copy()
+        own = b"" if position is None else self._making.positions.digest(position)
+        alone.update(own)
+        beside.update(own + self._every)
+        return alone.digest(), beside.digest()

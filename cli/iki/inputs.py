@@ -1,0 +1,101 @@
+"""All that a build reads, as digests: where these are the same, the documents would come out the same."""
+
+import hashlib
+import os
+import stat
+import sys
+from collections.abc import Iterable, Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NamedTuple
+
+from iki import __version__, project
+from iki.marks import mark
+from iki.project import Project
+
+_LARGEST = 64_000_001
+"""Of a larger file, which nothing is built from, the rest does not matter."""
+_LIBRARIES = ("jinja2", "jsonschema_rs", "lxml", "markupsafe", "yaml")
+"""What documents are made with besides iki itself."""
+_PACKAGE = Path(__file__).parent
+
+
+class Inputs(NamedTuple):
+    """What a build reads: iki itself and all files but the positions' (`base`), and these too (`whole`).
+
+    `marks` tells, without reading anything, whether somebody touched one of the files since.
+    """
+
+    base: bytes
+    whole: bytes
+    marks: bytes
+
+
+def inputs(here: Project, pictures: Iterable[str]) -> Inputs:
+    """Read all files that a build reads; `pictures` are the names of those that its documents show."""
+    digest, marks = hashlib.sha256(_engine()), hashlib.sha256()
+    for name, path in _files(here, pictures):
+        digest.update(_line(name, path))
+        marks.update(mark(path))
+    base = digest.digest()
+    for name, position in _positions(here):
+        digest.update(_line(name, position))
+        marks.update(mark(position))
+    return Inputs(base, digest.digest(), marks.digest())
+
+
+def marks(here: Project, pictures: Iterable[str]) -> bytes:
+    """Return the marks of the same files as they are now."""
+    found = hashlib.sha256()
+    for _, path in _files(here, pictures):
+        found.update(mark(path))
+    for _, position in _positions(here):
+        found.update(mark(position))
+    return found.digest()
+
+
+def _files(here: Project, pictures: Iterable[str]) -> Iterator[tuple[str, Path]]:
+    """Yield the files that all documents depend on, those too that could be there, each with its name."""
+    for name in (project.SETTINGS, project.BASELINE, *sorted(pictures)):
+        yield name, here.root / name
+    for path in sorted(here.root.iterdir()):
+        if path.name.lower().startswith("pejabat."):
+            yield path.name, path
+    for name in ("schema", "templates"):
+        yield from _below(here.root / name, name)
+        yield from _below(project.builtin_folder(name), f"builtin/{name}")
+
+
+def _below(folder: Path, name: str) -> Iterator[tuple[str, Path]]:
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        yield f"{name}/{path.name}", path
+
+
+def _positions(here: Project) -> Iterator[tuple[str, str]]:
+    """Yield the positions' files; a Path of each of ten thousand would cost more than the file."""
+    folder = f"{here.data}{os.sep}"
+    return ((name, folder + name) for name in (project.data_names(here) if here.data.is_dir() else ()))
+
+
+def _line(name: str, path: Path | str) -> bytes:
+    return f"{name}\0".encode(errors="surrogateescape") + hashlib.sha256(_content(path)).digest()
+
+
+def _content(path: Path | str) -> bytes:
+    """Return what a file says; of what is none, as of one that cannot be read, its mark."""
+    try:
+        if stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116
+            with open(path, "rb") as file:  # noqa: PTH123
+                return file.read(_LARGEST)
+    except OSError:
+        pass
+    return mark(path)
+
+
+def _engine() -> bytes:
+    """Return what tells this iki from another: its version, its files, and those of its libraries."""
+    every = [*(f"{above}{os.sep}{name}" for above, _, names in os.walk(_PACKAGE) for name in names)]
+    specs = (find_spec(name) for name in _LIBRARIES)
+    every += [spec.origin for spec in specs if spec is not None and spec.origin]
+    files = sorted(path for path in every if not path.endswith(".pyc"))
+    return f"{__version__} {sys.version}".encode() + b"".join(path.encode() + mark(path) for path in files)

@@ -1,0 +1,79 @@
+"""All positions of an office in order; only so many are held at once, the others are read again when asked for."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple, overload
+
+from iki import load, project
+from iki.errors import IkiError
+from iki.model import Jabatan, Kantor
+from iki.project import Project
+from iki.source import Source
+
+KEPT = 2_000
+"""So many positions are held; an office has a hundred, a province some thousands."""
+
+
+class Head(NamedTuple):
+    """What everybody has to know of a position: its id, its name, and the id of its superior."""
+
+    id: str
+    nama: str
+    atasan: str | None
+
+
+class Positions(Sequence[Jabatan]):
+    """The positions of a project without errors, in the order of printing; as many are held as are to be `kept`."""
+
+    def __init__(self, here: Project, kantor: Kantor, kept: int = KEPT) -> None:
+        self._kept = kept
+        self.heads: list[Head] = []
+        self._here = here
+        self._kantor = kantor
+        self._digests: list[bytes] = []
+        self._held: dict[int, Jabatan] = {}
+
+    def add(self, head: Head, digest: bytes, jabatan: Jabatan | None = None) -> None:
+        """Add the next position, with the digest of its file, and what it says where that is at hand."""
+        if jabatan is not None and len(self._held) < self._kept:
+            self._held[len(self.heads)] = jabatan
+        self.heads.append(head)
+        self._digests.append(digest)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "_held": {}}
+
+    def digest(self, index: int) -> bytes:
+        """Return the digest of a position's file."""
+        return self._digests[index]
+
+    def __len__(self) -> int:
+        return len(self.heads)
+
+    @overload
+    def __getitem__(self, index: int) -> Jabatan: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Jabatan]: ...
+    def __getitem__(self, index: int | slice) -> Jabatan | Sequence[Jabatan]:
+        if isinstance(index, slice):
+            return [self[each] for each in range(*index.indices(len(self)))]
+        index = range(len(self))[index]
+        return self._held.get(index) or self._read(index)
+
+    def __iter__(self) -> Iterator[Jabatan]:
+        return (self[index] for index in range(len(self)))
+
+    def _read(self, index: int) -> Jabatan:
+        identity = self.heads[index].id
+        source = project.read_source(self._here, self._here.data / f"{identity}.yaml")
+        if digest_of(source) != self._digests[index]:
+            raise IkiError(f"{source.path} berubah sementara iki bekerja. Jalankan lagi.")
+        jabatan = load.jabatan(source, identity, self._kantor)
+        if len(self._held) < self._kept:
+            self._held[index] = jabatan
+        return jabatan
+
+
+def digest_of(source: Source) -> bytes:
+    """Return a digest of what a file says."""
+    return hashlib.sha256(source.text.encode(errors="surrogatepass")).digest()

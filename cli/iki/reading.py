@@ -1,0 +1,126 @@
+"""Each position's file read and judged by itself, by one process or by several: what is known of it afterwards."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from iki import content, lint, load, project, quality, tree
+from iki.diagnostics import Diagnostic, has_errors, limited
+from iki.model import Jabatan
+from iki.positions import Head, digest_of
+from iki.project import Project
+from iki.quality import Heard
+from iki.rule import Case, Office, Rule
+from iki.schema import Schema, judge, read_schema
+from iki.source import Source
+from iki.tree import Ties
+from iki.workers import spread
+
+_MANY, _PART = 200, 20
+"""From how many positions on helpers are worth while, and how many each reads at a time."""
+
+
+class Reading(NamedTuple):
+    """What is known of one position's file.
+
+    `head` is None where the file has errors; what it says (`jabatan`, `source`) is left out by a helping process.
+    """
+
+    identity: str
+    digest: bytes
+    ties: Ties
+    found: tuple[Diagnostic, ...]
+    head: Head | None
+    jabatan: Jabatan | None = None
+    source: Source | None = None
+
+
+@dataclass(slots=True)
+class Judging:
+    """What the files of all positions are read and judged by.
+
+    For the print, the rules that concern it are asked at once, and sources are not kept; the office has no positions.
+    """
+
+    here: Project
+    settings: Source
+    office: Office
+    is_for_print: bool
+    _names: dict[str, str] = field(default_factory=dict)
+    """The names of the files that are not their position's id with `.yaml`."""
+    _schemas: tuple[Schema, ...] | None = None
+    _print: tuple[tuple[Rule, ...], Heard] | None = None
+
+    def every_reading(self, jobs: int) -> Iterator[Reading]:
+        """Yield what is known of every file, in the order of printing."""
+        order = self._order()
+        helpers = jobs if self.is_for_print and len(order) >= _MANY else 1
+        if helpers == 1:
+            yield from map(self._read, order)
+            return
+        parts = [order[start : start + _PART] for start in range(0, len(order), _PART)]
+        for part in spread(_readings, self, parts, helpers):
+            yield from part
+
+    def source(self, identity: str) -> Source:
+        """Read the file of a position."""
+        return project.read_source(self.here, self.here.data / self._names.get(identity, f"{identity}.yaml"))
+
+    def _order(self) -> list[str]:
+        """Return the ids of all positions in the order of printing; `x.yml` beside `x.yaml` is kept apart."""
+        names = project.data_names(self.here)
+        stems = [name.rpartition(".")[0] or name for name in names]
+        right = {stem for stem, name in zip(stems, names, strict=True) if name == f"{stem}.yaml"}
+        ids = [
+            stem if name == f"{stem}.yaml" or stem not in right else name
+            for stem, name in zip(stems, names, strict=True)
+        ]
+        self._names = {each: name for each, name in zip(ids, names, strict=True) if name != f"{each}.yaml"}
+        return tree.arrange(ids, self.office.kantor)
+
+    def _read(self, identity: str) -> Reading:
+        source = self.source(identity)
+        found = tuple(limited(self._faults(source)))
+        ties, digest = tree.ties(source), digest_of(source)
+        if has_errors(found):
+            return Reading(identity, digest, ties, found, None)
+        jabatan = load.jabatan(source, identity, self.office.kantor)
+        head = Head(identity, jabatan.nama, jabatan.atasan)
+        if not self.is_for_print:
+            return Reading(identity, digest, ties, found, head, jabatan, source)
+        return Reading(identity, digest, ties, (*found, *self._heard(jabatan, source)), head, jabatan)
+
+    def _faults(self, source: Source) -> Iterator[Diagnostic]:
+        yield from source.diagnostics
+        if source.is_read:
+            data = self.settings.data
+            is_given = not self.settings.is_read or (isinstance(data, dict) and "sumber_data" in data)
+            if self._schemas is None:
+                self._schemas = project_schemas(self.here, "jabatan.schema.json")
+            yield from schema_faults(self._schemas, source)
+            yield from content.judge_jabatan(source, kantor_gives_sumber_data=is_given)
+
+    def _heard(self, jabatan: Jabatan, source: Source) -> Iterator[Diagnostic]:
+        """Yield what the rules of the print say, of what the office does not pass over."""
+        if self._print is None:
+            periksa = self.office.periksa
+            asked = lint.asked_of(periksa, lint.rules_of_the_print())
+            self._print = asked, quality.heard_of_print(self.here, periksa, asked)
+        asked, heard = self._print
+        told = tuple(lint.told(Case(jabatan, self.office), source, asked))
+        return heard(source, told) if told else iter(())
+
+
+def _readings(judging: Judging, part: Sequence[str]) -> list[Reading]:
+    """Read a part of the files in a helping process; what they say is read again where it is printed."""
+    return [judging._read(identity)._replace(jabatan=None) for identity in part]
+
+
+def project_schemas(here: Project, name: str) -> tuple[Schema, ...]:
+    """Return the schemas that judge files of a kind."""
+    return tuple(read_schema(text, title) for text, title in project.schemas(here, name))
+
+
+def schema_faults(schemas: tuple[Schema, ...], source: Source) -> tuple[Diagnostic, ...]:
+    """Judge by the project's own schema first; where it is content, by the one that the model relies on."""
+    return next(filter(None, (judge(schema, source) for schema in schemas)), ())
