@@ -4,6 +4,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
 from iki.characters import printable
@@ -37,7 +38,7 @@ def tell(every: Iterable[Written], edited_hint: str) -> int:
     fates = Counter[Fate]()
     for written in every:
         fates[written.fate] += 1
-        path = _shown(written.path)
+        path = f"{_shown(written.folder)}/{printable(written.name)}"
         if written.fate in _WELL:
             print(path)
         _explain(written, path, edited_hint)
@@ -58,6 +59,7 @@ def _explain(written: Written, path: str, edited_hint: str) -> None:
             print(f"iki: {path} {_WHY[fate]}", file=sys.stderr)
 
 
+@lru_cache(maxsize=1)  # thousands of documents stand in one folder
 def _shown(path: Path) -> str:
     try:
         return printable(os.path.relpath(path).replace(os.sep, "/"))

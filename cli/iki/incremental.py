@@ -1,6 +1,7 @@
 """What of a build has to be made: of the documents only those that would come out otherwise than they stand there."""
 
 import hashlib
+import os
 from collections.abc import Collection, Iterator
 
 from iki.files import hash_of, is_regular
@@ -33,7 +34,7 @@ class Increment:
         names, folder = list(self._known.of_the_last_build()), self._output.folder
         if not all(map(self._is_untouched, names)):
             return None
-        return [Written(name, folder / name, Fate.SAME) for name in names]
+        return [Written(folder, name, Fate.SAME) for name in names]
 
     def written(self, making: Making, jobs: int, *, overwrite: bool) -> Iterator[Written]:
         """Write what does not stand there yet, by up to `jobs` processes; yield what became of each document."""
@@ -41,7 +42,7 @@ class Increment:
         every = self._artifacts(making, keys, jobs)
         for written in self._output.write(every, overwrite=overwrite):
             if written.digest:
-                self._records[written.name] += bytes.fromhex(written.digest) + mark(written.path)
+                self._records[written.name] += bytes.fromhex(written.digest) + mark(self._path(written.name))
             else:
                 del self._records[written.name]
             yield written
@@ -54,7 +55,8 @@ class Increment:
         for number, (name, key) in enumerate(zip(names, found, strict=True)):
             if key:
                 self._records[name] = key
-                yield Written(name, self._output.folder / name, Fate.SAME, self._known.records[name][KEY:-MARK].hex())
+                digest = self._known.records[name][KEY:-MARK].hex()
+                yield Written(self._output.folder, name, Fate.SAME, digest)
             else:
                 one = next(content)
                 self._records[name] = keys.of(number)[one.shows_others]
@@ -67,10 +69,17 @@ class Increment:
 
     def _is_untouched(self, name: str) -> bool:
         """Tell whether what was last put there stands there."""
-        path, record = self._output.folder / name, self._known.record(name)
+        record = self._known.record(name)
         if record is None:
             return False
-        return record.mark == mark(path) or (is_regular(path) and hash_of(path) == record.digest.hex())
+        if record.mark == mark(self._path(name)):
+            return True
+        path = self._output.folder / name
+        return is_regular(path) and hash_of(path) == record.digest.hex()
+
+    def _path(self, name: str) -> str:
+        """Return where a document stands; a Path of each of ten thousand would cost more than a look at the file."""
+        return f"{self._output.folder}{os.sep}{name}"
 
     def manifest(self, messages: str, pictures: Collection[str], *, is_well: bool) -> Manifest:
         """Return what the next build may know: what was said, which pictures were shown, what was made from what.

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from iki import __version__, project
-from iki.marks import mark
+from iki.marks import mark, mark_of
 from iki.project import Project
 
 _LARGEST = 64_000_001
@@ -35,12 +35,14 @@ def inputs(here: Project, pictures: Iterable[str]) -> Inputs:
     """Read all files that a build reads; `pictures` are the names of those that its documents show."""
     digest, marks = hashlib.sha256(_engine()), hashlib.sha256()
     for name, path in _files(here, pictures):
-        digest.update(_line(name, path))
-        marks.update(mark(path))
+        told, mark = _read(name, path)
+        digest.update(told)
+        marks.update(mark)
     base = digest.digest()
     for name, position in _positions(here):
-        digest.update(_line(name, position))
-        marks.update(mark(position))
+        told, mark = _read(name, position)
+        digest.update(told)
+        marks.update(mark)
     return Inputs(base, digest.digest(), marks.digest())
 
 
@@ -77,19 +79,25 @@ def _positions(here: Project) -> Iterator[tuple[str, str]]:
     return ((name, folder + name) for name in (project.data_names(here) if here.data.is_dir() else ()))
 
 
-def _line(name: str, path: Path | str) -> bytes:
-    return f"{name}\0".encode(errors="surrogateescape") + hashlib.sha256(_content(path)).digest()
-
-
-def _content(path: Path | str) -> bytes:
-    """Return what a file says; of what is none, as of one that cannot be read, its mark."""
+def _read(name: str, path: Path | str) -> tuple[bytes, bytes]:
+    """Return what tells what a file says, and its mark; of what is none, as of one that cannot be read, its mark."""
     try:
-        if stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116
-            with open(path, "rb") as file:  # noqa: PTH123
-                return file.read(_LARGEST)
+        about = os.lstat(path)
+        if stat.S_ISLNK(about.st_mode):
+            content = Path(path).read_bytes() if Path(path).is_file() else mark_of(about)
+        else:
+            content = _content(path, about.st_size) if stat.S_ISREG(about.st_mode) else mark_of(about)
     except OSError:
-        pass
-    return mark(path)
+        return f"{name}\0".encode(errors="surrogateescape"), b""
+    return f"{name}\0".encode(errors="surrogateescape") + hashlib.sha256(content).digest(), mark_of(about)
+
+
+def _content(path: Path | str, size: int) -> bytes:
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        return os.read(descriptor, min(size + 1, _LARGEST))
+    finally:
+        os.close(descriptor)
 
 
 def _engine() -> bytes:

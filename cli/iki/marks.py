@@ -14,5 +14,10 @@ def mark(path: Path | str) -> bytes:
         about = os.lstat(path)
     except OSError:
         return b""
+    return mark_of(about)
+
+
+def mark_of(about: os.stat_result) -> bytes:
+    """Return the mark of a file of which this is known."""
     told = (about.st_mode, about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino)
     return hashlib.blake2b(repr(told).encode(), digest_size=MARK).digest()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from iki.characters import printable
 from iki.errors import IkiError, reason
@@ -50,15 +51,14 @@ class Fate(Enum):
     """Kept though it is not wanted any more: somebody edited what iki wrote."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """One artifact's name, path and fate, and the SHA-256 of its bytes where these are what stands there.
+class Written(NamedTuple):
+    """One artifact's name below its folder, its fate, and the SHA-256 of its bytes where these are what stands there.
 
     `beside` is where the edited file was kept when it was overwritten.
     """
 
+    folder: Path
     name: str
-    path: Path
     fate: Fate
     digest: str = ""
     beside: Path | None = None
@@ -133,7 +133,7 @@ class Output:
                 shown = printable(str(path))
                 raise IkiError(f"{shown} tidak dapat dihapus ({reason(error)}). Hapus sendiri.") from error
             if fate is not None:
-                yield Written(name, path, fate)
+                yield Written(self.folder, name, fate)
         self._tidy()
 
     def _ready(self, artifact: Artifact, *, overwrite: bool) -> Written | _Going:
@@ -141,9 +141,9 @@ class Output:
         name, path = artifact.name, self.folder / artifact.name
         try:
             if not self._is_sound(path.parent):
-                return Written(name, path, Fate.FORBIDDEN)
+                return Written(self.folder, name, Fate.FORBIDDEN)
             if os.path.lexists(path) and not is_regular(path):
-                return Written(name, path, Fate.FOREIGN)
+                return Written(self.folder, name, Fate.FOREIGN)
             staged = self._stage.write(artifact.content)
             fate = self._fate(name, path, staged.digest)
             if fate is Fate.WRITTEN or (fate is Fate.EDITED and overwrite):
@@ -151,7 +151,7 @@ class Output:
             staged.drop()
         except OSError as error:
             raise IkiError(why_not_written(path, error)) from error
-        return Written(name, path, fate, staged.digest if fate is Fate.SAME else "")
+        return Written(self.folder, name, fate, staged.digest if fate is Fate.SAME else "")
 
     def _is_sound(self, folder: Path) -> bool:
         """Make a folder if it is not there, see that it is no way out of the output, and tell whether it may be had."""
@@ -192,7 +192,7 @@ class Output:
         self._stage.put_away()
         for one in ready:
             if isinstance(one, _Going):
-                yield Written(one.name, one.path, *self._outcome(one, kept, beside.get(one.name)))
+                yield Written(self.folder, one.name, *self._outcome(one, kept, beside.get(one.name)))
             else:
                 if one.digest:
                     self._memory.settle(one.name, one.digest)
