@@ -23,6 +23,9 @@ from iki.template.kinds import SEEN, Kind
 _ESCAPED = str.maketrans(
     {character: f"\\{character}" for character in "\\`*_[]|~$"} | {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\n": "<br>"}
 )
+_MAY_BE_MARKUP = re.compile(r"[\\`*_\[\]|~$&<>\n]")
+_MAY_BE_LINKED = re.compile(r"[:@#]|[wW]{3}\.")
+"""What hardly any text has: most need not be looked at any closer."""
 _STARTS_A_BLOCK = re.compile(r"(\d*)([#+=.)-])")
 _LINKED_BY_ITSELF = re.compile(
     r"(?P<colon>:)(?=//)|(?<=www)(?P<dot>\.)|(?P<mention>@)|(?P<issue>#)(?=\d)", re.IGNORECASE
@@ -119,8 +122,12 @@ def _rendering(compiled: _Compiled) -> Rendering:
 
 def escape(text: str) -> str:
     """Return a value so that GitHub shows it to the letter: no heading, list, link, mention, HTML or cell border."""
-    shown = _LINKED_BY_ITSELF.sub(_unlinked, text.translate(_ESCAPED))
+    shown = text.translate(_ESCAPED) if _MAY_BE_MARKUP.search(text) else text
+    if _MAY_BE_LINKED.search(shown):
+        shown = _LINKED_BY_ITSELF.sub(_unlinked, shown)
     shown = _STARTS_A_BLOCK.sub(r"\1\\\2", shown, count=1) if _STARTS_A_BLOCK.match(shown) else shown
+    if shown.strip() == shown:
+        return shown
     return _OUTER_SPACE.sub(lambda match: "".join(f"&#{ord(character)};" for character in match[0]), shown)
 
 
