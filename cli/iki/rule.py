@@ -1,7 +1,6 @@
 """What a rule is: one question asked of every position, answered with findings at the field they are about."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
@@ -83,12 +82,12 @@ class Office:
         return otherwise if number is None else number
 
 
-@dataclass(frozen=True)
 class Case:
     """One position under judgement, and the office around it."""
 
-    jabatan: Jabatan
-    office: Office
+    def __init__(self, jabatan: Jabatan, office: Office) -> None:
+        """Take a position of an office."""
+        self.jabatan, self.office = jabatan, office
 
     @property
     def atasan(self) -> Jabatan | None:
@@ -135,8 +134,7 @@ def _texts_of(indikator: Indikator, inherited: tuple[str, ...]) -> Iterator[Text
         yield Text((*indikator.trail, "sumber_data", index), "sumber_data", sumber)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule as its module in `rules/` offers it under the name `RULE`.
 
     `name` is the one Indonesian id, after the fault; `judge` yields the findings of one position in any order. All
@@ -157,5 +155,5 @@ class Rule:
     """The letter of SMART under which a reviewer would note it (S, M, A, R, T); empty for what belongs to none."""
     is_of_language: bool = False
     """Whether it is about how something is written, not about what is said."""
-    limits: tuple[tuple[str, int, str], ...] = field(default=())
+    limits: tuple[tuple[str, int, str], ...] = ()
     """What the office may set in `periksa: batas:`: its name, what it is otherwise, and what it means."""

@@ -1,7 +1,7 @@
 """What no single file shows: superiors that exist, one top, no circle, links that lead somewhere, the order."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from iki.characters import is_blank, shortened
 from iki.content import items
@@ -14,8 +14,7 @@ _LONGEST_WAY = 6
 _TAKE_IT_OUT = "Hapus dari urutan, atau buat berkasnya dengan 'iki new'."
 
 
-@dataclass(frozen=True, slots=True)
-class Ties:
+class Ties(NamedTuple):
     """What other positions can be at odds with, so that all can be held at once; `source` has no data any more.
 
     `ids` are those of its sasaran and indikator, None where the file could not be read.
@@ -44,7 +43,7 @@ def ties(source: Source) -> Ties:
     data = source.data if isinstance(source.data, dict) else {}
     every_item = tuple(items(source))
     return Ties(
-        replace(source, data=None),
+        source._replace(data=None),
         _text(data.get("jabatan")),
         _text(data.get("atasan")),
         data.get("atasan", "") is None and ("atasan",) not in source.unread,

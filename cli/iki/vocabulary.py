@@ -3,8 +3,8 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from iki.lists import rows, terms
 from iki.rule import Case, Office
@@ -79,8 +79,7 @@ def share_formula(text: str) -> str:
     return f"Jumlah {about} dibagi jumlah seluruh {whole} dikali 100%"
 
 
-@dataclass(frozen=True, slots=True)
-class Replacement:
+class Replacement(NamedTuple):
     """What is to stand instead of some words, how sure that is (`tinggi`, `sedang`, `rendah`), and what more to say."""
 
     instead: str
@@ -88,8 +87,7 @@ class Replacement:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Phrases:
+class Phrases(NamedTuple):
     """Sequences of words, found by their first one: each with what it stands for."""
 
     by_first: Mapping[str, tuple[tuple[tuple[str, ...], Replacement], ...]]
