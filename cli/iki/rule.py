@@ -1,12 +1,15 @@
 """What a rule is: one question asked of every position, answered with findings at the field they are about."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
 from iki.diagnostics import Level
 from iki.model import Bentuk, Indikator, Jabatan, Kantor, Periksa, Sasaran
 from iki.source import Trail
+from iki.wording import vocabulary_of
 
 _LONGEST_LIMIT = 6
 _Shared = TypeVar("_Shared")
@@ -103,6 +106,20 @@ class Case:
     def texts(self) -> tuple[Text, ...]:
         """Every text that it prints, in the file's order; what it inherits from the office is not its own."""
         return tuple(_texts(self.jabatan, self.office.kantor))
+
+    @cached_property
+    def words(self) -> Mapping[str, Sequence[int]]:
+        """Which of its texts hold each word, in small letters."""
+        found = defaultdict[str, list[int]](list)
+        for place, text in enumerate(self.texts):
+            for word in vocabulary_of(text.text):
+                found[word].append(place)
+        return dict(found)
+
+    def texts_with(self, some: AbstractSet[str]) -> list[Text]:
+        """Return the texts that hold any of some words, in the file's order: mostly few, and found at once."""
+        places = {place for word in self.words.keys() & some for place in self.words[word]}
+        return [self.texts[place] for place in sorted(places)]
 
     @cached_property
     def whole(self) -> str:

@@ -96,12 +96,9 @@ class Phrases(NamedTuple):
 
     def found_in(self, words: Sequence[str]) -> Iterator[tuple[int, int, Replacement]]:
         """Yield from which word (in small letters) to which a sequence stands, the longest at each place."""
-        done, known = 0, self.by_first.get
-        for place, word in enumerate(words):
-            some = known(word)
-            if some is None or place < done:  # nearly always
-                continue
-            for sequence, replacement in some:
+        done, known = 0, self.by_first
+        for place in [place for place, word in enumerate(words) if word in known]:
+            for sequence, replacement in known[words[place]] if place >= done else ():
                 end = place + len(sequence)
                 if tuple(words[place:end]) == sequence:
                     yield place, end, replacement
