@@ -170,12 +170,14 @@ def is_known(word: str) -> bool:
     return not forms.isdisjoint(_stems())
 
 
-def _with_one_affix_less(word: str) -> Iterator[str]:
+def _with_one_affix_less(word: str) -> list[str]:
+    found = []
     if word.endswith(_ENDINGS):
-        yield from (word[: -len(ending)] for ending in _ENDINGS if word.endswith(ending))
+        found = [word[: -len(ending)] for ending in _ENDINGS if word.endswith(ending)]
     if word.startswith(_BEGINNINGS):
-        yield from (word[len(beginning) :] for beginning in _BEGINNINGS if word.startswith(beginning))
-        yield from (sound + word[len(prefix) :] for prefix, sound in _SWALLOWED if word.startswith(prefix))
+        found += [word[len(beginning) :] for beginning in _BEGINNINGS if word.startswith(beginning)]
+        found += [sound + word[len(prefix) :] for prefix, sound in _SWALLOWED if word.startswith(prefix)]
+    return found
 
 
 def neighbours(some: Iterable[str], every: Iterable[str]) -> Iterator[tuple[str, str]]:
