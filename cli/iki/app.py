@@ -39,6 +39,7 @@ def main() -> None:
     except OSError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what cannot be written is not tried again
         code = code or CANNOT_WORK
+    gc.freeze()  # what is left goes with the process: nobody need look through it for cycles once more
     sys.exit(code)
 
 

@@ -13,13 +13,16 @@ _NONCHARACTERS = r"\ufdd0-\ufdef" + "".join(rf"\U{plane:04x}fffe\U{plane:04x}fff
 
 _INVISIBLE = f"{_C0_BUT_WHITE_SPACE}{_DEL_AND_C1}{_LINE_SEPARATORS}{_BIDI_OVERRIDES}{_SURROGATES}"
 
-FORBIDDEN_IN_FILE = re.compile(f"[{_INVISIBLE}{_NONCHARACTERS}]")
-"""One character that may stand nowhere in a file, comments included: a reader cannot see it or what it does."""
+FORBIDDEN_IN_FILE = f"[{_INVISIBLE}{_NONCHARACTERS}]"
+"""The pattern of a character that may stand nowhere in a file, comments included: no reader sees it or what it does."""
 
-FORBIDDEN_IN_TEXT = re.compile(f"[\\t\\r{_INVISIBLE}{_NONCHARACTERS}]")
-"""One character that no text may hold, however it was written: Word cannot keep it as it is."""
+FORBIDDEN_IN_TEXT = f"[\\t\\r{_INVISIBLE}{_NONCHARACTERS}]"
+"""That of one that no text may hold, however it was written: Word cannot keep it as it is.
 
-_UNPRINTABLE = re.compile(f"[\\t\\r\\n{_INVISIBLE}]")
+Nearly no run meets one: these patterns, which take long to compile, are compiled when they are first needed.
+"""
+
+_UNPRINTABLE = f"[\\t\\r\\n{_INVISIBLE}]"
 _LONGEST_QUOTE = 60
 _BLANK_THOUGH_NOT_SPACE = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
@@ -53,7 +56,7 @@ def printable(text: str, *, keep_lines: bool = False) -> str:
         return "\n".join(map(printable, text.split("\n")))
     if text.isprintable():  # nearly every text is, and that is known at once
         return text
-    return _UNPRINTABLE.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
+    return re.sub(_UNPRINTABLE, lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
 
 
 def width_of(text: str) -> int:

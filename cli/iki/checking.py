@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from iki import content, keputusan, lint, load, pejabat, project, quality, tree
 from iki.characters import shortened
@@ -19,8 +19,7 @@ from iki.source import Source
 from iki.tree import Ties
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """A project as read and judged: positions without errors in the order of printing, and all that is to be said.
 
     `settings` is what `iki.yaml` says; `files` names every file that was judged, as its diagnostics do; `quality` is
@@ -37,8 +36,7 @@ class Checked:
     quality: Quality
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """A project with all that is to be said of it; `templates` are the faults of each, where those are asked for."""
 
     checked: Checked

@@ -75,7 +75,7 @@ def _text(content: bytes, encoding: str) -> str:
     except (LookupError, ValueError):
         name = "utf-8"
     text = content.decode(name if name.startswith(_CHARSETS) else "utf-8", "replace")
-    return FORBIDDEN_IN_TEXT.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n").replace("\t", " "))
+    return re.sub(FORBIDDEN_IN_TEXT, "\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n").replace("\t", " "))
 
 
 def _date(seconds: int, zone: str) -> datetime:

@@ -53,13 +53,13 @@ def limited(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     """
     told: Counter[Level] = Counter()
     for diagnostic in found:
-        told[diagnostic.level] += 1
-        if told[diagnostic.level] <= MOST_IN_A_FILE:
+        count = told[diagnostic.level] = told[diagnostic.level] + 1
+        if count <= MOST_IN_A_FILE:
             yield diagnostic
-        elif told[diagnostic.level] == MOST_IN_A_FILE + 1:
+        elif count == MOST_IN_A_FILE + 1:
             hint = "Perbaiki dahulu yang sudah disebut, lalu jalankan lagi."
             yield diagnostic._replace(rule="terlalu-banyak", message="Masih ada temuan lain di berkas ini.", hint=hint)
-        if told[Level.ERROR] > MOST_IN_A_FILE:
+        if count > MOST_IN_A_FILE and diagnostic.level is Level.ERROR:
             return
 
 

@@ -4,6 +4,7 @@ The dialect is small on purpose: every scalar is text as written, so `no`, `010`
 planner typed. The tree is built from parser events, without recursion, so that no file can exhaust the stack.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -132,14 +133,14 @@ class _Reader:
 
     def _without_forbidden(self, text: str) -> str:
         """Report each forbidden character and put a harmless one in its place, so that all else is still judged."""
-        if text.replace("\n", "").isprintable() or not FORBIDDEN_IN_FILE.search(text):
+        if text.replace("\n", "").isprintable() or not re.search(FORBIDDEN_IN_FILE, text):
             return text  # what is forbidden is never printable; nearly every file is, and that is known at once
         for number, line in enumerate(text.split("\n")):
-            for match in FORBIDDEN_IN_FILE.finditer(line):
+            for match in re.finditer(FORBIDDEN_IN_FILE, line):
                 self._forbidden(number, match.start(), match[0])
                 if len(self._diagnostics) > MOST_IN_A_FILE:
                     return ""
-        return FORBIDDEN_IN_FILE.sub("\N{REPLACEMENT CHARACTER}", text)
+        return re.sub(FORBIDDEN_IN_FILE, "\N{REPLACEMENT CHARACTER}", text)
 
     def _take_all(self, loader: Any) -> None:
         """Take the parser's events one by one, up to the end or to what would only cost memory."""
@@ -167,7 +168,7 @@ class _Reader:
     def _scalar(self, event: _Event) -> None:
         self._refuse_properties(event)
         if self._has_tabs or event.style == '"':  # all else was seen in the file's text; only an escape can hide it
-            found = FORBIDDEN_IN_TEXT.search(event.value)
+            found = re.search(FORBIDDEN_IN_TEXT, event.value)
             if found:
                 self._forbidden(event.start_mark.line, event.start_mark.column, found[0])
         if event.implicit[0] and event.value:

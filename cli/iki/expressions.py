@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>\d+(?:[.,]\d+)*)|(?P<sum>[Σ∑])|(?P<name>[^\W\d_][^\WΣ∑]*'?)|(?P<percent>[%‰])|(?P<equals>=)"
@@ -34,8 +34,7 @@ _EXPLAINED = re.compile(
 _NUMBERED = re.compile(r"(?<![\w(])\w{1,2}\)")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name in an expression, and where it begins and ends in the text."""
 
     text: str
@@ -43,8 +42,7 @@ class Name:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(NamedTuple):
     """What a formula is made of; `defines` are the names left of an equals sign."""
 
     names: tuple[Name, ...]

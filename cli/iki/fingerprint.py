@@ -1,6 +1,5 @@
 """What an item says, however it is written, and a fingerprint of that: as offices record it, so it stays for ever."""
 
-import hashlib
 import json
 import re
 import unicodedata
@@ -69,8 +68,10 @@ def content(item: Sasaran | Indikator) -> Content:
 
 def fingerprint(item: Sasaran | Indikator) -> str:
     """Return eight letters that are those of no other content, as far as anyone will ever see."""
+    from hashlib import sha256  # which most runs do without
+
     said = json.dumps(content(item), ensure_ascii=True, separators=(",", ":"))
-    number = int.from_bytes(hashlib.sha256(said.encode("ascii")).digest())
+    number = int.from_bytes(sha256(said.encode("ascii")).digest())
     letters = []
     for _ in range(_LENGTH):
         number, rest = divmod(number, len(_LETTERS))

@@ -5,10 +5,9 @@ Folding changes only white space, so that the letters of a text are found by goi
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 _ESCAPES = {"x": 2, "u": 4, "U": 8}
-_LETTER = re.compile(r"\S")
+_WORD = re.compile(r"\S+")
 _HEADER = re.compile(r"[|>][-+0-9]*\s*(?:#.*)?$")
 
 Place = tuple[int, int]
@@ -46,7 +45,7 @@ def ends_of(lines: Sequence[str], start: Place, text: str, span: tuple[int, int]
     elif opening == "'":
         column += 1
     first = _letter(lines, (line, column), before)
-    last = _letter(lines, (line, column), before + inside - 1)
+    last = _letter(lines, first, inside - 1) if first is not None else None
     return (first, (last[0], last[1] + 1)) if first is not None and last is not None else None
 
 
@@ -54,11 +53,10 @@ def _letter(lines: Sequence[str], start: Place, number: int) -> Place | None:
     """Return where the how-manieth letter (from 0) stands that is no white space."""
     line, column = start
     while line < len(lines):
-        rest = lines[line][column:]
-        count = len("".join(rest.split()))
-        if number < count:
-            return line, column + next(islice(_LETTER.finditer(rest), number, None)).start()
-        number -= count
+        for word in _WORD.finditer(lines[line], column):
+            if number < word.end() - word.start():
+                return line, word.start() + number
+            number -= word.end() - word.start()
         line, column = line + 1, 0
     return None
 

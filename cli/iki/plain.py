@@ -169,7 +169,7 @@ def _text(event: _Event) -> str | None:
         if " -" in text or "\n-" in text:
             is_odd = is_odd or event.start_mark.line != event.end_mark.line
     else:
-        is_odd = is_blank(text) or (event.style == '"' and FORBIDDEN_IN_TEXT.search(text) is not None)
+        is_odd = is_blank(text) or (event.style == '"' and re.search(FORBIDDEN_IN_TEXT, text) is not None)
     if is_odd:
         raise OddError
     return text

@@ -1,7 +1,7 @@
 """The quality of an office's positions: what the rules say of them, without what the office passes over."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from iki import baseline, lint
 from iki.baseline import Known
@@ -14,8 +14,7 @@ from iki.silence import Silences
 from iki.source import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Quality:
+class Quality(NamedTuple):
     """What is said of the positions, and what of the settings and remarks that silence something.
 
     `known` is not said again: the office has put it off. What silences `in_vain` is known for sure only where every
@@ -70,8 +69,7 @@ def _heard(linted: Iterable[tuple[Source, Iterable[Told]]], passed: "_Passed") -
                 yield each
 
 
-@dataclass(frozen=True, slots=True)
-class _Passed:
+class _Passed(NamedTuple):
     """What is passed over, and what is to be said of that on the way."""
 
     silences: Silences

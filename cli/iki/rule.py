@@ -1,13 +1,15 @@
 """What a rule is: one question asked of every position, answered with findings at the field they are about."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
 from iki.diagnostics import Level
 from iki.model import Bentuk, Indikator, Jabatan, Kantor, Periksa, Sasaran
 from iki.source import Trail
+from iki.wording import vocabulary_of
 
 _LONGEST_LIMIT = 6
 _Shared = TypeVar("_Shared")
@@ -83,12 +85,12 @@ class Office:
         return otherwise if number is None else number
 
 
-@dataclass(frozen=True)
 class Case:
     """One position under judgement, and the office around it."""
 
-    jabatan: Jabatan
-    office: Office
+    def __init__(self, jabatan: Jabatan, office: Office) -> None:
+        """Take a position of an office."""
+        self.jabatan, self.office = jabatan, office
 
     @property
     def atasan(self) -> Jabatan | None:
@@ -104,6 +106,20 @@ class Case:
     def texts(self) -> tuple[Text, ...]:
         """Every text that it prints, in the file's order; what it inherits from the office is not its own."""
         return tuple(_texts(self.jabatan, self.office.kantor))
+
+    @cached_property
+    def words(self) -> Mapping[str, Sequence[int]]:
+        """Which of its texts hold each word, in small letters."""
+        found = defaultdict[str, list[int]](list)
+        for place, text in enumerate(self.texts):
+            for word in vocabulary_of(text.text):
+                found[word].append(place)
+        return dict(found)
+
+    def texts_with(self, some: AbstractSet[str]) -> list[Text]:
+        """Return the texts that hold any of some words, in the file's order: mostly few, and found at once."""
+        places = {place for word in self.words.keys() & some for place in self.words[word]}
+        return [self.texts[place] for place in sorted(places)]
 
     @cached_property
     def whole(self) -> str:
@@ -135,8 +151,7 @@ def _texts_of(indikator: Indikator, inherited: tuple[str, ...]) -> Iterator[Text
         yield Text((*indikator.trail, "sumber_data", index), "sumber_data", sumber)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule as its module in `rules/` offers it under the name `RULE`.
 
     `name` is the one Indonesian id, after the fault; `judge` yields the findings of one position in any order. All
@@ -158,5 +173,5 @@ class Rule:
     """The letter of SMART under which a reviewer would note it (S, M, A, R, T); empty for what belongs to none."""
     is_of_language: bool = False
     """Whether it is about how something is written, not about what is said."""
-    limits: tuple[tuple[str, int, str], ...] = field(default=())
+    limits: tuple[tuple[str, int, str], ...] = ()
     """What the office may set in `periksa: batas:`: its name, what it is otherwise, and what it means."""

@@ -3,8 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import jsonschema_rs
 
@@ -27,8 +26,7 @@ _DECIMALS = re.compile(r"\d+ ?(cm|mm)?")
 _BULLETS = ("\N{BULLET}", "\N{EN DASH}", "\N{EM DASH}", "\N{MIDDLE DOT}", "*", "-")
 
 
-@dataclass(frozen=True, slots=True)
-class Schema:
+class Schema(NamedTuple):
     """A compiled schema: `accepts` opens the door on valid data, `content` lets the slower validator name faults."""
 
     content: dict[str, Any]
@@ -68,8 +66,7 @@ def judge(schema: Schema, source: Source) -> tuple[Diagnostic, ...]:
     return tuple(limited(_name_faults(schema.content, source)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Fault:
+class _Fault(NamedTuple):
     """What jsonschema found: which keyword (and its value) of which sub-schema refuses what instance, and where."""
 
     trail: Trail

@@ -44,7 +44,7 @@ def _form(kind: str, bentuk: Bentuk, every_jabatan: Sequence[Jabatan], kantor: K
     if kind == keputusan.KIND:
         bentuk = replace(bentuk, huruf={**bentuk.huruf, "nama": keputusan.FONT})  # its letters are measured
         form = form_of(bentuk, every_jabatan, kantor)
-        return replace(form, sections=tuple(_in_a_loop(form.sections)))
+        return form._replace(sections=tuple(_in_a_loop(form.sections)))
     return form_of(bentuk, every_jabatan, kantor)
 
 
@@ -52,6 +52,6 @@ def _in_a_loop(sections: Iterable[Section]) -> Iterator[Section]:
     """Yield the sections of a sheet that stands among others in one document."""
     for section in sections:
         if section.kind == "atasan":
-            yield replace(section, expression=NAME_OF_ATASAN_IN_A_LOOP)
+            yield section._replace(expression=NAME_OF_ATASAN_IN_A_LOOP)
         elif not section.is_personal:
             yield section

@@ -24,7 +24,11 @@ def line_of(project: Project) -> Callable[[str, int], str]:
             return []
         return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
-    return lambda name, line: lines(name)[line - 1] if 0 < line <= len(lines(name)) else ""
+    def line_of_file(name: str, line: int) -> str:
+        every = lines(name)
+        return every[line - 1] if 0 < line <= len(every) else ""
+
+    return line_of_file
 
 
 def prefix(project: Project) -> str:

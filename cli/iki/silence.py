@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from typing import NamedTuple
 
 import yaml
 
@@ -23,8 +23,7 @@ _FORM = "Tulis: # iki: abaikan nama-aturan -- alasannya"
 _BLOCKS = ("|", ">")
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(NamedTuple):
     """A remark that silences a rule for the text on `line`; it stands at `location`."""
 
     name: str

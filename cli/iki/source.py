@@ -1,15 +1,15 @@
 """What one YAML file says and where: plain data and, beside it, the place of every key, value and list item."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from iki.diagnostics import Diagnostic, Level, Location, has_errors
 
 Data = None | str | list["Data"] | dict[str, "Data"]
 Trail = tuple[str | int, ...]
 """The way to a value inside one file: keys and list positions (from 0), as in `("sasaran", 3, "uraian")`."""
+_NOWHERE: Mapping[Trail, tuple[int, int]] = {}
 
 
 @lru_cache(maxsize=2)  # most who ask, ask again and again of one file
@@ -17,8 +17,7 @@ def _lines_of(text: str) -> tuple[str, ...]:
     return tuple(text.split("\n"))
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """One YAML file as read: its data, where everything stands (line and column from 1), and what is wrong with it.
 
     `data` is None when nothing could be read. A trail in `unread` had a value that the dialect refuses: nothing
@@ -27,12 +26,12 @@ class Source:
 
     path: str
     data: Data = None
-    values: Mapping[Trail, tuple[int, int]] = field(default_factory=dict)
-    keys: Mapping[Trail, tuple[int, int]] = field(default_factory=dict)
+    values: Mapping[Trail, tuple[int, int]] = _NOWHERE
+    keys: Mapping[Trail, tuple[int, int]] = _NOWHERE
     unread: frozenset[Trail] = frozenset()
     diagnostics: tuple[Diagnostic, ...] = ()
     plain: bool = False
-    text: str = field(default="", repr=False)
+    text: str = ""
 
     @property
     def is_read(self) -> bool:

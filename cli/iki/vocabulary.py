@@ -3,8 +3,8 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from iki.lists import rows, terms
 from iki.rule import Case, Office
@@ -79,8 +79,7 @@ def share_formula(text: str) -> str:
     return f"Jumlah {about} dibagi jumlah seluruh {whole} dikali 100%"
 
 
-@dataclass(frozen=True, slots=True)
-class Replacement:
+class Replacement(NamedTuple):
     """What is to stand instead of some words, how sure that is (`tinggi`, `sedang`, `rendah`), and what more to say."""
 
     instead: str
@@ -88,8 +87,7 @@ class Replacement:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Phrases:
+class Phrases(NamedTuple):
     """Sequences of words, found by their first one: each with what it stands for."""
 
     by_first: Mapping[str, tuple[tuple[tuple[str, ...], Replacement], ...]]
@@ -98,12 +96,9 @@ class Phrases:
 
     def found_in(self, words: Sequence[str]) -> Iterator[tuple[int, int, Replacement]]:
         """Yield from which word (in small letters) to which a sequence stands, the longest at each place."""
-        done, known = 0, self.by_first.get
-        for place, word in enumerate(words):
-            some = known(word)
-            if some is None or place < done:  # nearly always
-                continue
-            for sequence, replacement in some:
+        done, known = 0, self.by_first
+        for place in [place for place, word in enumerate(words) if word in known]:
+            for sequence, replacement in known[words[place]] if place >= done else ():
                 end = place + len(sequence)
                 if tuple(words[place:end]) == sequence:
                     yield place, end, replacement

@@ -1,6 +1,7 @@
 """`iki diff`: what changed between two revisions, or since the last one, in the office's own words."""
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -109,7 +110,7 @@ def _refuse_revisions(author: str, revisions: Sequence[str]) -> None:
     """Refuse too many revisions, what is no name, and a name for what bears those of its commits."""
     from iki.characters import FORBIDDEN_IN_TEXT
 
-    if FORBIDDEN_IN_TEXT.search(author) or "\n" in author or author != author.strip():
+    if re.search(FORBIDDEN_IN_TEXT, author) or "\n" in author or author != author.strip():
         raise typer.BadParameter("tulis sebuah nama dalam satu baris", param_hint="--author")
     if author and (len(revisions) > 1 or any(".." in each for each in revisions)):
         message = "hanya bagi yang belum di-commit; di antara dua revisi namanya dari commit"

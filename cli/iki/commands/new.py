@@ -1,6 +1,7 @@
 """`iki new`: a position's file to fill in, valid from the first moment."""
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -47,7 +48,7 @@ def _identity(name: str) -> str:
     from iki.naming import fault_of_id, slug
 
     identity = slug(name)
-    if FORBIDDEN_IN_TEXT.search(name) or "\n" in name or fault_of_id(identity):
+    if re.search(FORBIDDEN_IN_TEXT, name) or "\n" in name or fault_of_id(identity):
         raise typer.BadParameter("tulis nama jabatan dengan huruf dan angka", param_hint="JABATAN")
     return identity
 

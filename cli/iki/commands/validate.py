@@ -3,10 +3,10 @@
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -98,8 +98,7 @@ def validate(  # noqa: PLR0913 - each is an option of the command line
     return int(any(each.level in failing for each in outcome.diagnostics))
 
 
-@dataclass(frozen=True, slots=True)
-class _Chosen:
+class _Chosen(NamedTuple):
     """The rules of quality that are asked, and which names of others are wanted or not; no error is left out."""
 
     rules: "Sequence[Rule]"
@@ -113,26 +112,31 @@ class _Chosen:
 
 
 def _chosen(select: Sequence[str], ignore: Sequence[str]) -> _Chosen:
-    from iki.characters import printable
-    from iki.explanations import every_explanation
     from iki.lint import every_rule
-    from iki.naming import nearest
 
     wanted, unwanted = (
         frozenset(filter(None, ",".join(each).replace(" ", "").split(","))) for each in (select, ignore)
     )
-    known = [each.name for each in every_explanation()] if wanted or unwanted else []
     for option, names in (("--select", wanted), ("--ignore", unwanted)):
-        for name in sorted(names - set(known)):
-            near = nearest(name, known)
-            hint = f"; maksud Anda '{near}'" if near else "; daftarnya: iki explain"
-            raise typer.BadParameter(f"tidak ada aturan bernama '{printable(name)}'{hint}", param_hint=option)
+        if names:
+            _refuse_unknown(names, option)
     rules = [rule for rule in every_rule() if rule.name not in unwanted and (not wanted or rule.name in wanted)]
     return _Chosen(rules, wanted, unwanted)
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+def _refuse_unknown(names: frozenset[str], option: str) -> None:
+    from iki.characters import printable
+    from iki.explanations import every_explanation
+    from iki.naming import nearest
+
+    known = [each.name for each in every_explanation()]
+    for name in sorted(names.difference(known)):
+        near = nearest(name, known)
+        hint = f"; maksud Anda '{near}'" if near else "; daftarnya: iki explain"
+        raise typer.BadParameter(f"tidak ada aturan bernama '{printable(name)}'{hint}", param_hint=option)
+
+
+class _Asked(NamedTuple):
     """What is to be reported: of which files, what of it, what fails, and since which revision."""
 
     files: Sequence[Path]

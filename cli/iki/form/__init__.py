@@ -5,7 +5,8 @@ made to the office's measure, is a template like any other.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from iki.form.columns import COLUMNS, Column, size_of, table_of
 from iki.form.letterhead import Letterhead, letterhead_of
@@ -19,8 +20,7 @@ from iki.model import Bentuk, Jabatan, Kantor
 TITLE = "INDIKATOR KINERJA INDIVIDU"
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """The sheet of one office, and the table of all its positions; `title` is in lines, sizes in points."""
 
     title: tuple[str, ...]

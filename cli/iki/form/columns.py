@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from iki.form.letters import width_of
 from iki.form.widths import Need, are_too_many, fit, shared
@@ -33,8 +33,7 @@ _BREAKABLE = re.compile(r"://|^www\.|@")
 """What is no word but an address: it may be broken anywhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column: its heading, that of the group it stands in (or empty), what its cells print, and its width in twips.
 
     Cells merge downwards while `key`, an expression, stays the same; an empty one merges nothing. `suffix` follows the
@@ -50,8 +49,7 @@ class Column:
     width: int
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """The columns of a table, the size of its letters in points, and whether words are broken all the same."""
 
     columns: tuple[Column, ...]
@@ -68,7 +66,7 @@ def table_of(bentuk: Bentuk, kolom: Sequence[tuple[str, ...]], every_jabatan: Se
     wanted = list(_wanted(kolom, bentuk, every_jabatan))
     needs, sizes = [need for _, need in wanted], _sizes(bentuk)
     size = next((size for size in sizes if fit(needs, width, size)), sizes[-1])
-    columns = (replace(column, width=own) for (column, _), own in zip(wanted, shared(needs, width, size), strict=True))
+    columns = (column._replace(width=own) for (column, _), own in zip(wanted, shared(needs, width, size), strict=True))
     return Table(tuple(columns), size, are_too_many(needs, width, size))
 
 

@@ -1,13 +1,12 @@
 """The letterhead: logo, names and address above a thick and a thin rule."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from iki.form.words import quoted
 from iki.model import Bentuk, Kantor
 
 
-@dataclass(frozen=True, slots=True)
-class Letterhead:
+class Letterhead(NamedTuple):
     """A letterhead in lines; `logo` is the expression that prints it, empty where there is none."""
 
     logo: str

@@ -1,7 +1,7 @@
 """The matrix: all positions of the office in one table, their rows below headings that group them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from iki.form.columns import COLUMNS, Column, Table, table_of
 from iki.form.words import label, title_lines
@@ -17,8 +17,7 @@ POSITION = "jabatan"
 """The group of a single position, below all others."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """A loop over groups of positions, or over positions: the statement that opens it, and its heading.
 
     A heading is a `label` and an expression, printed where `test` holds; there may be none. `rest` is printed where it
@@ -32,8 +31,7 @@ class Group:
     rest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(NamedTuple):
     """The matrix of one office; `groups` from the widest to the single position, `title` in lines."""
 
     title: tuple[str, ...]
@@ -49,7 +47,7 @@ def matrix_of(bentuk: Bentuk, every_jabatan: Sequence[Jabatan], width: int) -> M
     title = title_lines(matriks.judul) if matriks.judul else (TITLE, _OFFICE)
     # no cell merges into another position's
     columns = (
-        replace(column, key=f"jabatan.id, {column.key}" if column.key not in {"", "jabatan.id"} else column.key)
+        column._replace(key=f"jabatan.id, {column.key}" if column.key not in {"", "jabatan.id"} else column.key)
         for column in table.columns
     )
     return Matrix(title, tuple(_groups(matriks.kelompok or GROUPS, bentuk)), tuple(columns), table.size)

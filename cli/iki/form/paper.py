@@ -1,7 +1,7 @@
 """The sheet of paper: its size, its margins, and lengths as people write them."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from iki.model import Bentuk
 
@@ -19,8 +19,7 @@ _LENGTH = re.compile(r"(\d{1,2}(?:[.,]\d{1,2})?)\s*(cm|mm)?")
 _TWIPS_OF_A_CENTIMETRE = 1440 / 2.54
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(NamedTuple):
     """The sheet in twips; margins in the order of CSS: top, right, bottom, left."""
 
     width: int

@@ -1,6 +1,6 @@
 """The numbered sections above the table: the position's name, its tasks, and whatever else the office prints there."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from iki.form.words import expression, label, may_be_list, section_path
 from iki.model import Bentuk
@@ -15,8 +15,7 @@ NAME_OF_ATASAN_IN_A_LOOP = (
 """What prints the name of the superior, within the set or outside, of a position that a loop goes through."""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A numbered section; `kind` is `teks`, `baris` (its lines), `huruf` (a lettered list) or `atasan` (a name)."""
 
     label: str

@@ -1,6 +1,7 @@
 """The signature below a sheet: whose it is, and its lines with tags."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from iki.model import Dokumen
 
@@ -11,8 +12,7 @@ _PLACE = f"{{% if kantor.dokumen.tempat %}}{{{{ kantor.dokumen.tempat }}}}{{% el
 _DATE = f"{{% if kantor.dokumen.tanggal %}}{{{{ kantor.dokumen.tanggal | tanggal }}}}{{% else %}}{_DOTS}{{% endif %}}"
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(NamedTuple):
     """A signature block: the lines `before` the room for signing, below it name, rank and number.
 
     `room` is the text in that room: empty, or a place holder that another system fills. `under` is the condition under
@@ -45,7 +45,7 @@ def left_signature_of(dokumen: Dokumen) -> Signature | None:
     if dokumen.tanda_tangan != "dengan-atasan":
         return None
     block = _signature(replace(dokumen, cara_tanda_tangan=None), "atasan", "atasan.jabatan")
-    return replace(block, before=(_NOTED, *block.before[1:]))
+    return block._replace(before=(_NOTED, *block.before[1:]))
 
 
 def office_signature_of(dokumen: Dokumen) -> Signature | None:

@@ -1,8 +1,8 @@
 """How columns share the width of a table: by weight, but none is narrower than its words while there is room."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 _MOST = range(260, 100, -10)
 """Words below the heading may be broken where they are wider, in twips for each point of the size of their letters.
@@ -15,8 +15,7 @@ _BESIDE_TEXT = 210
 """What a cell's margins take of its width, and a little more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(NamedTuple):
     """What a column needs: its share of the whole, and the widths of its longest words.
 
     `above` is that of its heading, `below` that of its cells, in twips for each point of the size of their letters.

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import fields
+from typing import NamedTuple
 
 from iki.model import Bentuk, Indikator, Jabatan, Kantor, Sasaran
 
@@ -35,8 +36,7 @@ _PATHS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One thing that a cell or a section prints: the expression that a template prints, and what it is called."""
 
     expression: str

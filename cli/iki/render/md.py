@@ -77,7 +77,7 @@ def _compiled(content: bytes, path: str, seen: Mapping[str, Kind]) -> _Compiled 
         source = content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:
         return (_fault(path, 1, "Templat ini tidak tersimpan sebagai UTF-8.", "Simpan ulang sebagai UTF-8."),)
-    forbidden = FORBIDDEN_IN_FILE.search(source)
+    forbidden = re.search(FORBIDDEN_IN_FILE, source)
     if forbidden:
         line = source.count("\n", 0, forbidden.start()) + 1
         return (_fault(path, line, "Ada karakter yang tidak boleh dipakai.", "Hapus karakter itu."),)

@@ -53,7 +53,7 @@ def _painted(head: str, level: Level) -> str:
 def lines_of(diagnostic: Diagnostic) -> list[str]:
     """Return the lines that tell one finding; nothing in them can steer a terminal."""
     (path, line, column), level, rule, message, hint, *_ = diagnostic
-    head = f"{printable(path)}:{line}:{column}: {level.value}: {printable(message)} [{rule}]"
+    head = f"{printable(path)}:{line}:{column}: {level}: {printable(message)} [{rule}]"
     return [head, f"  saran: {printable(hint)}"] if hint else [head]
 
 

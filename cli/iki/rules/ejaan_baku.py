@@ -7,7 +7,7 @@ from iki.diagnostics import Level
 from iki.lists import rows
 from iki.rule import Case, Finding, Office, Rule, Text
 from iki.vocabulary import Phrases, Replacement, phrases, spellings
-from iki.wording import Word, words_of
+from iki.wording import Word, small_words, words_of
 
 _SURE = "tinggi"
 _ADDRESS = re.compile(r"[@:\\]|//|/\w+/|\w\.\w|^\.\w|\w\.$|^/\d")
@@ -18,8 +18,8 @@ _APART = re.compile(r"[^\w\s'\N{RIGHT SINGLE QUOTATION MARK}-]")
 
 def _judge(case: Case) -> Iterator[Finding]:
     wrong, right = case.office.shared(_lists)
-    for text in case.texts:
-        found = list(wrong.in_text(text.text))
+    for text in case.texts_with(wrong.tells):
+        found = list(wrong.found_in(small_words(text.text)))
         words = words_of(text.text) if found else ()
         kept = {place for start, end, _ in right.in_text(text.text) for place in range(start, end)} if found else set()
         for start, end, replacement in found:

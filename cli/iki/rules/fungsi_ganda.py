@@ -21,10 +21,9 @@ _Said = frozenset[str]
 
 def _judge(case: Case) -> Iterator[Finding]:
     jabatan, holders, own = case.jabatan, case.office.shared(_holders), dict[_Said, int]()
-    for index, fungsi in enumerate(jabatan.fungsi):
-        said = _said(fungsi)
+    for index, said in enumerate(case.office.shared(_every_said)[jabatan.id]):
         if said in own:
-            message = f"Fungsi ini sama dengan fungsi nomor {own[said] + 1}: '{shortened(fungsi)}'."
+            message = f"Fungsi ini sama dengan fungsi nomor {own[said] + 1}: '{shortened(jabatan.fungsi[index])}'."
             yield Finding(("fungsi", index), message, "Hapus salah satunya.")
         elif 1 < len(holders.get(said, ())) < _MANY:
             other = next(each for each in holders[said] if each != jabatan.id)
@@ -35,7 +34,7 @@ def _judge(case: Case) -> Iterator[Finding]:
 def _copied(case: Case, index: int, other: Jabatan) -> Iterator[Finding]:
     """Yield what was copied from the superior, or from a colleague who stands above in the office's order."""
     jabatan = case.jabatan
-    is_colleague = other.atasan == jabatan.atasan and jabatan.atasan is not None and not _are_alike(jabatan, other)
+    is_colleague = other.atasan == jabatan.atasan and jabatan.atasan is not None and not _are_alike(case, other)
     order = case.office.shared(_order)
     if other.id == jabatan.atasan or (is_colleague and order[other.id] < order[jabatan.id]):
         yield Finding(
@@ -45,9 +44,9 @@ def _copied(case: Case, index: int, other: Jabatan) -> Iterator[Finding]:
         )
 
 
-def _are_alike(jabatan: Jabatan, other: Jabatan) -> bool:
+def _are_alike(case: Case, other: Jabatan) -> bool:
     """Tell whether two positions are of one kind, such as two Lurah: most of their functions are the same."""
-    first, second = (frozenset(map(_said, each.fungsi)) for each in (jabatan, other))
+    first, second = (frozenset(case.office.shared(_every_said)[each.id]) for each in (case.jabatan, other))
     return 2 * len(first & second) > min(len(first), len(second))
 
 
@@ -55,10 +54,15 @@ def _holders(office: Office) -> Mapping[_Said, tuple[str, ...]]:
     """Return which positions have each function, by what it says; those that everybody has are left out."""
     found: dict[_Said, list[str]] = defaultdict(list)
     for jabatan in office.every_jabatan:
-        for said in set(map(_said, jabatan.fungsi)):
+        for said in set(office.shared(_every_said)[jabatan.id]):
             if len(said) >= _FEWEST_WORDS and len(found[said]) < _MANY:
                 found[said].append(jabatan.id)
     return {said: tuple(some) for said, some in found.items()}
+
+
+def _every_said(office: Office) -> Mapping[str, tuple[_Said, ...]]:
+    """Return what the functions of each position say, by its id."""
+    return {jabatan.id: tuple(map(_said, jabatan.fungsi)) for jabatan in office.every_jabatan}
 
 
 def _order(office: Office) -> Mapping[str, int]:

@@ -31,13 +31,17 @@ def _judge(case: Case) -> Iterator[Finding]:
                 for found in re.finditer(pattern, text.text):
                     yield _told(text, found.span(), why, found.expand(better))
         yield from _slashes(text) if "/" in text.text else ()
-        yield from _verbs(text)
+        yield from _verbs(text) if "di " in text.text or "Di " in text.text else ()
         yield from _capitals(text, case) if "," in text.text or "/" in text.text else ()
-        for found in _SERIES.finditer(text.text) if with_comma and text.field != "jabatan" else ():
+        for found in _SERIES.finditer(text.text) if with_comma and _may_be_series(text) else ():
             why = "perincian lain di jabatan ini memakai koma sebelum 'dan'"
             yield _told(text, (found.end() - 1, found.end()), why, f"{found[0][-1]},")._replace(fix=None)
     for field in ("fungsi", "uraian", "nama"):
         yield from _full_stops([text for text in case.texts if text.field == field])
+
+
+def _may_be_series(text: Text) -> bool:
+    return ", " in text.text and " dan " in text.text and text.field != "jabatan"
 
 
 def _told(text: Text, span: tuple[int, int], why: str, better: str) -> Finding:

@@ -6,15 +6,15 @@ from iki.diagnostics import Level
 from iki.lists import rows
 from iki.rule import Case, Finding, Office, Rule, Text
 from iki.vocabulary import Phrases, Replacement, phrases
-from iki.wording import Word, words_of
+from iki.wording import Word, small_words, words_of
 
 _SURE, _UNSURE = "tinggi", "rendah"
 
 
 def _judge(case: Case) -> Iterator[Finding]:
     names = case.office.shared(_names)
-    for text in case.texts:
-        for start, end, replacement in names.in_text(text.text):
+    for text in case.texts_with(names.tells):
+        for start, end, replacement in names.found_in(small_words(text.text)):
             words = words_of(text.text)
             if _is_a_name(words[start:end]) and not _is_right(text.text[words[start].start :], replacement):
                 yield _told(text, words[start:end], replacement)

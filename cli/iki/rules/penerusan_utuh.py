@@ -1,6 +1,7 @@
 """A subordinate's indikator that is the superior's own, whole: what the subordinate's share of it is stays open."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -50,15 +51,15 @@ def _is_a_share(own: Indikator, its: Indikator) -> bool:
 
 def _is_shared(core: frozenset[str], jabatan: Jabatan, office: Office) -> bool:
     """Tell whether others under the same superior have it too: then each stands for a part of the whole."""
-    others = (each for each in office.shared(_by_atasan)[jabatan.atasan or ""] if each is not jabatan)
-    rows = (each for other in others for sasaran in other.sasaran for each in sasaran.indikator)
-    return any(core == _core(each.nama) for each in rows)
+    return office.shared(_holders)[jabatan.atasan or "", core] > 1
 
 
-def _by_atasan(office: Office) -> dict[str, list[Jabatan]]:
-    found: dict[str, list[Jabatan]] = {}
+def _holders(office: Office) -> Counter[tuple[str, frozenset[str]]]:
+    """Return how many positions under each superior have an indikator that is about something."""
+    found = Counter[tuple[str, frozenset[str]]]()
     for jabatan in office.every_jabatan:
-        found.setdefault(jabatan.atasan or "", []).append(jabatan)
+        cores = {_core(each.nama) for sasaran in jabatan.sasaran for each in sasaran.indikator}
+        found.update((jabatan.atasan or "", core) for core in cores)
     return found
 
 

@@ -6,7 +6,7 @@ from iki.diagnostics import Level
 from iki.lists import rows
 from iki.rule import Case, Finding, Office, Rule, Text
 from iki.vocabulary import every_word, spellings
-from iki.wording import Word, is_known, neighbours, vocabulary_of, words_of
+from iki.wording import Word, is_known, neighbours, words_of
 
 _SHORTEST = 5
 _MOST_OF_A_RARE_WORD = 3
@@ -16,8 +16,8 @@ _SURE_BY_LENGTH = 8
 
 def _judge(case: Case) -> Iterator[Finding]:
     meant = case.office.shared(_meant)
-    for text in case.texts if meant else ():
-        for index, word in enumerate(() if vocabulary_of(text.text).isdisjoint(meant) else words_of(text.text)):
+    for text in case.texts_with(meant.keys()):
+        for index, word in enumerate(words_of(text.text)):
             if word.lower in meant and not _is_a_name(text, index, word):
                 instead, often = meant[word.lower]
                 yield Finding(

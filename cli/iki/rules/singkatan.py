@@ -15,7 +15,8 @@ _EXPLAINED = re.compile(r"\w \(([^()\s]+)\)|(?<![\w(])([^\W\d_]+) ?\((?=[^\W\d_]
 _LONG = {short: long for short, long, _ in rows("singkatan")}
 _COMMON = frozenset(short for short, _, is_common in rows("singkatan") if is_common)
 _MEANS = re.compile(r"(?<![\w-])([A-Z]{2,}) ?(?:=|adalah|yaitu)")
-_TITLES = re.compile(r"(?:Permen|Kepmen|Perpres|Kementerian|Menteri|Perban|Badan)\w*(?: [A-Z]\w*)?$")
+_TITLES = ("Permen", "Kepmen", "Perpres", "Kementerian", "Menteri", "Perban", "Badan")
+_TITLED = re.compile(rf"(?:{'|'.join(_TITLES)})\w*(?: [A-Z]\w*)?$")
 """What stands before an abbreviation that is part of an official title: *Permenpan RB*."""
 _LONGEST_TITLE = 40
 _ROMAN = re.compile(r"[IVXLC]+")
@@ -51,7 +52,8 @@ def _shorts(text: str) -> tuple[tuple[int, str], ...]:
 
 
 def _is_of_a_title(text: str, place: int) -> bool:
-    return _TITLES.search(text[max(0, place - _LONGEST_TITLE) : place].rstrip()) is not None
+    before = text[max(0, place - _LONGEST_TITLE) : place].rstrip()
+    return any(map(before.__contains__, _TITLES)) and _TITLED.search(before) is not None
 
 
 def _explained(office: Office) -> frozenset[str]:
@@ -89,7 +91,7 @@ def _first_users(office: Office) -> Mapping[str, str]:
 
 def _words_for(short: str, case: Case) -> str:
     """Return words of the position that an abbreviation is made of: in capitals, with its letters in front."""
-    for text in case.texts:
+    for text in case.texts if short in _initials(case.whole) else ():
         start = _initials(text.text).find(short)
         if start >= 0:
             words = [word for word in words_of(text.text) if word.lower not in FUNCTION_WORDS]
@@ -97,7 +99,7 @@ def _words_for(short: str, case: Case) -> str:
     return ""
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=200)
 def _initials(text: str) -> str:
     return "".join(word[0] for word in texts_of_words(text) if word.lower() not in FUNCTION_WORDS)
 

@@ -29,12 +29,14 @@ def _judge(case: Case) -> Iterator[Finding]:
 
 def _foreign_kinds(text: Text, foreign: Collection[str]) -> Iterator[tuple[int, int]]:
     """Yield where another kind of agency is spoken of as one's own: *aparatur dinas*, not *kendaraan dinas*."""
-    words = () if vocabulary_of(text.text).isdisjoint(foreign) else words_of(text.text)
+    every = vocabulary_of(text.text)
+    words = () if every.isdisjoint(foreign) or every.isdisjoint(_OWN) else words_of(text.text)
     for before, word, after in zip(words, words[1:], (*words[2:], None), strict=False):
-        is_one_of_many = "/" in text.text[word.start - 1 : word.end + 1]
-        is_another = after is not None and (after.lower in _OTHERS or after.text[0].isupper())
-        if word.lower in foreign and before.lower in _OWN and not is_one_of_many and not is_another:
-            yield before.start, word.end
+        if word.lower in foreign and before.lower in _OWN:
+            is_one_of_many = "/" in text.text[word.start - 1 : word.end + 1]
+            is_another = after is not None and (after.lower in _OTHERS or after.text[0].isupper())
+            if not is_one_of_many and not is_another:
+                yield before.start, word.end
 
 
 def _foreign_districts(text: Text, office: str) -> Iterator[Finding]:

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from iki.characters import shortened
 from iki.diagnostics import Level
 from iki.fingerprint import by_link, fingerprint, is_fingerprint, items_of
-from iki.impact import called, item_of
 from iki.model import Indikator, Sasaran
 from iki.rule import Case, Finding, Office, Rule
 
@@ -15,11 +14,15 @@ def _judge(case: Case) -> Iterator[Finding]:
         for link, recorded in item.tinjauan.items():
             supported = case.office.shared(_items).get(link) if link in item.mendukung else None
             if supported is not None and is_fingerprint(recorded) and recorded != fingerprint(supported):
-                yield Finding(
-                    (*item.trail, "tinjauan", link),
-                    f"Isi '{shortened(link)}' berubah sejak butir ini ditinjau.",
-                    f"Sesuaikan bila perlu, lalu catat: iki review {called(item_of(case.jabatan.id, item))}",
-                )
+                yield _told(case, item, link)
+
+
+def _told(case: Case, item: Sasaran | Indikator, link: str) -> Finding:
+    from iki.impact import called, item_of  # and with it all that compares: most offices record nothing
+
+    message = f"Isi '{shortened(link)}' berubah sejak butir ini ditinjau."
+    hint = f"Sesuaikan bila perlu, lalu catat: iki review {called(item_of(case.jabatan.id, item))}"
+    return Finding((*item.trail, "tinjauan", link), message, hint)
 
 
 def _items(office: Office) -> Mapping[str, Sasaran | Indikator]:

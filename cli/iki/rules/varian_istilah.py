@@ -7,7 +7,7 @@ from iki.diagnostics import Level
 from iki.lists import rows
 from iki.rule import Case, Finding, Office, Rule, Text
 from iki.vocabulary import every_text, every_word
-from iki.wording import Word, is_known, vocabulary_of, words_of
+from iki.wording import Word, is_known, words_of
 
 _SAME = {other: (term, note) for term, other, note in rows("seistilah")}
 _IN_BRACKETS = re.compile(r"\(([^\W\d_][\w-]+)\)")
@@ -16,21 +16,20 @@ _SHORTEST = 3
 
 def _judge(case: Case) -> Iterator[Finding]:
     kept = case.office.shared(_kept)
-    for text in case.texts:
-        for word in () if vocabulary_of(text.text).isdisjoint(kept) or text.text.isupper() else words_of(text.text):
-            written = kept.get(word.lower, word.text)
-            if word.text not in (written, *_begun(word, written)):
+    for text in case.texts_with(kept.keys()):
+        for word in () if text.text.isupper() else words_of(text.text):
+            written = kept.get(word.lower)
+            if written is not None and word.text not in (written, *_begun(word, written)):
                 yield _told(
                     text, word, f"'{word.text}' di tempat lain ditulis '{written}'.", f"Tulis '{written}' saja."
                 )
-    own = frozenset[str]().union(*(vocabulary_of(text.text) for text in case.texts))
     for other, (term, note) in _SAME.items():
-        if other in own and term not in own and term in case.office.shared(every_word):
+        if other in case.words and term not in case.words and term in case.office.shared(every_word):
             yield _of_two_names(case, other, term, note)
 
 
 def _of_two_names(case: Case, other: str, term: str, note: str) -> Finding:
-    places = ((text, word) for text in case.texts for word in words_of(text.text) if word.lower == other)
+    places = ((text, word) for text in case.texts_with({other}) for word in words_of(text.text) if word.lower == other)
     text, word = next(places)
     written = case.office.shared(every_word)[term].most_common(1)[0][0]
     hint = f"Bila maksudnya sama, pilih satu istilah ({note})."

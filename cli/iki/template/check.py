@@ -4,6 +4,7 @@ Values and fields, constants, comparison, `and or not`, the listed filters, `if`
 calls, no arithmetic, no indexing: what passes here cannot hang, fail or read anything.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -170,7 +171,7 @@ class Checker:
     def _constant(self, value: object) -> Kind:
         if type(value) is int:
             return NUMBER
-        if isinstance(value, str) and not FORBIDDEN_IN_TEXT.search(value):
+        if isinstance(value, str) and not re.search(FORBIDDEN_IN_TEXT, value):
             return TEXT
         if value is None:
             return FREE
