@@ -7,7 +7,7 @@ from typing import NamedTuple
 from iki import content, lint, load, project, quality, tree
 from iki.diagnostics import Diagnostic, has_errors, limited
 from iki.model import Jabatan
-from iki.positions import Head, digest_of
+from iki.positions import KEPT, Head, digest_of
 from iki.project import Project
 from iki.quality import Heard
 from iki.rule import Case, Office, Rule
@@ -23,7 +23,8 @@ _MANY, _PART = 200, 20
 class Reading(NamedTuple):
     """What is known of one position's file.
 
-    `head` is None where the file has errors; what it says (`jabatan`, `source`) is left out by a helping process.
+    `head` is None where the file has errors; `source` is left out where nothing more is to be said of it, `jabatan`
+    where there are too many to be held.
     """
 
     identity: str
@@ -58,7 +59,8 @@ class Judging:
         if helpers == 1:
             yield from map(self._read, order)
             return
-        parts = [order[start : start + _PART] for start in range(0, len(order), _PART)]
+        starts = range(0, len(order), _PART)
+        parts = [(order[start : start + _PART], start < KEPT) for start in starts]
         for part in spread(_readings, self, parts, helpers):
             yield from part
 
@@ -111,9 +113,11 @@ class Judging:
         return heard(source, told) if told else iter(())
 
 
-def _readings(judging: Judging, part: Sequence[str]) -> list[Reading]:
-    """Read a part of the files in a helping process; what they say is read again where it is printed."""
-    return [judging._read(identity)._replace(jabatan=None) for identity in part]
+def _readings(judging: Judging, part: tuple[Sequence[str], bool]) -> list[Reading]:
+    """Read a part of the files in a helping process; what is not held is not sent either."""
+    ids, are_held = part
+    every = map(judging._read, ids)
+    return list(every) if are_held else [reading._replace(jabatan=None) for reading in every]
 
 
 def project_schemas(here: Project, name: str) -> tuple[Schema, ...]:

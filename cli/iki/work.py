@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, overload
 from iki import project
 from iki.diagnostics import Diagnostic, Level, Location, limited
 from iki.model import Jabatan
-from iki.positions import Positions
+from iki.positions import KEPT, Positions
 from iki.project import Project
 from iki.render import Rendered, Rendering, Whole, compiler
 from iki.template_files import TemplateFile
@@ -140,10 +140,14 @@ class Making:
         return rendering.document(self.positions[position], self._whole)
 
     def made(self, number: int) -> Made:
-        """Make a document of one position, and tell what was looked at."""
+        """Make a document, and tell what was looked at."""
         self._others.were_looked_at = False
-        content = b"".join(self.render(number).content)
-        return Made((content,), self._others.were_looked_at, tuple(self.pictures.names))
+        content = self.render(number).content
+        return Made(content, self._others.were_looked_at, tuple(self.pictures.names))
+
+    def is_book(self, number: int) -> bool:
+        """Tell whether a document is about all positions."""
+        return self.where(number)[1] is None
 
     def troubles(self) -> Iterator[Diagnostic]:
         """Make those documents once that may be impossible, and say of which no sound one can be made."""
@@ -162,21 +166,21 @@ class Making:
 
 def made(making: Making, numbers: Sequence[int], jobs: int) -> Iterator[Made]:
     """Yield the documents of these numbers in their order, made by up to `jobs` processes where there are many."""
-    of_one = [number for number in numbers if making.where(number)[1] is not None]
-    parts = [of_one[start : start + _PART] for start in range(0, len(of_one), _PART)]
-    ready = chain.from_iterable(spread(_made, making, parts, jobs if len(of_one) >= _MANY else 1))
+    helpers = jobs if len(numbers) >= _MANY else 1
+    is_streamed = {each for each in numbers if making.is_book(each) and (helpers == 1 or len(making.positions) > KEPT)}
+    helped = [number for number in numbers if number not in is_streamed]
+    parts = [helped[start : start + _PART] for start in range(0, len(helped), _PART)]
+    ready = chain.from_iterable(spread(_made, making, parts, helpers))
     for number in numbers:
-        if making.where(number)[1] is None:
-            yield Made(making.render(number).content, shows_others=True, pictures=())
-        else:
-            one = next(ready)
-            making.pictures.note(one.pictures)
-            yield one
+        one = making.made(number) if number in is_streamed else next(ready)
+        making.pictures.note(one.pictures)
+        yield one
 
 
 def _made(making: Making, numbers: Sequence[int]) -> list[Made]:
-    """Make some documents of one position each."""
-    return [making.made(number) for number in numbers]
+    """Make some documents, each in one piece."""
+    every = map(making.made, numbers)
+    return [made._replace(content=(b"".join(made.content),)) for made in every]
 
 
 def compile_template(template: TemplateFile) -> Rendering | tuple[Diagnostic, ...]:
