@@ -11,4 +11,6 @@ python=$(command -v python3 || command -v python)
 "$python" -I -m venv "$1"
 bin="$1/bin"
 [ -d "$bin" ] || bin="$1/Scripts" # Windows
-"$bin/python" -I -m pip install --quiet --disable-pip-version-check "$here"
+install() { "$bin/python" -I -m pip install --quiet --disable-pip-version-check "$@"; }
+install --require-hashes --requirement "$here/ci/requirements.txt" # with what builds iki
+install --no-deps --no-build-isolation "$here"

@@ -1,8 +1,13 @@
 """What git remembers, read from real repositories, hostile ones among them."""
 
+import re
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from conftest import CHECKOUT, CLEAN, Result
 from git_repos import GIT, git
 
 from iki.errors import IkiError
@@ -79,6 +84,40 @@ def test_nothing_that_a_repository_configures_runs(repo: Path, tmp_path: Path) -
     found = repository(repo)
     assert content(found, "HEAD~1") == b"pemda: A\n"
     assert not ran.exists()
+
+
+def test_what_a_partial_clone_left_behind_is_not_fetched(repo: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    git(repo, "config", "uploadpack.allowFilter", "true")
+    clone = tmp_path_factory.mktemp("klon") / "sebagian"
+    git(repo, "clone", "-q", "--no-checkout", "--filter=blob:none", repo.parent.as_uri(), str(clone))
+    before = sorted((clone / ".git" / "objects").rglob("*"))
+    with pytest.raises(IkiError, match="tidak lengkap"):
+        content(repository(clone), "HEAD", "kantor é/iki.yaml")
+    assert sorted((clone / ".git" / "objects").rglob("*")) == before
+
+
+def test_the_page_on_security_names_every_git_command_that_iki_starts(
+    repo: Path, iki: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran: set[str] = set()
+    start = subprocess.run
+
+    def told(words: list[str], **more: Any) -> Any:
+        ran.add(next(word for word, before in zip(words[1:], words, strict=False) if "-c" not in {word, before}))
+        return start(words, **more)
+
+    (repo / "data" / "jabatan").mkdir(parents=True)
+    for name in ("a.yaml", "b.yaml", "data/jabatan/camat.yaml"):
+        (repo / name).write_text(CLEAN, encoding="utf-8")
+    git(repo, "add", ".")
+    git(repo, "commit", "-qm", "tiga")
+    (repo / "c.yaml").write_text("bukan: [YAML\n", encoding="utf-8")
+    monkeypatch.chdir(repo)
+    monkeypatch.setattr("iki.history.subprocess.run", told)
+    for line in ("diff HEAD~1...", "diff --redline", "log", "validate --since HEAD", "git merge a.yaml c.yaml b.yaml"):
+        iki(*line.split())
+    page = (CHECKOUT / "SECURITY.md").read_text(encoding="utf-8").partition("\n## Git\n")[2]
+    assert ran == set(re.findall("`([a-z-]+)`", page.partition(": these read objects")[0])) - {"git"}
 
 
 def test_what_is_wrong_with_a_repository_is_said(repo: Path, tmp_path_factory: pytest.TempPathFactory) -> None:

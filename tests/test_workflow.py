@@ -65,7 +65,7 @@ def test_the_action_is_told_all_that_its_script_asks_for() -> None:
 
 def test_the_action_uploads_what_its_script_made() -> None:
     upload = ACTION["runs"]["steps"][-1]
-    assert re.fullmatch(r"actions/upload-artifact@v\d+", upload["uses"])
+    assert re.fullmatch(r"actions/upload-artifact@[0-9a-f]{40}", upload["uses"]), "a tag may be moved"
     assert upload["if"].startswith("always()"), "also where findings fail the job"
     outputs = set(re.findall(r"outputs\.(\w+)", str(upload)))
     script = (CHECKOUT / "ci" / "review.sh").read_text(encoding="utf-8")
@@ -124,9 +124,15 @@ def test_gitlab_finds_the_scripts_of_the_iki_that_it_installed(tmp_path: Path) -
     (found,) = [line for line in GITLAB["script"] if line.startswith("scripts=")]
     assert GITLAB["script"][0].startswith("venv=$(mktemp -d)/"), "nothing that a branch brings along is run"
     assert "CI_PROJECT_DIR" not in "".join(GITLAB["script"])
+    installed = tmp_path / "installed" / "iki"
+    shutil.copytree(CHECKOUT / "ci", installed / "builtin" / "ci")
+    (installed / "__init__.py").touch()
     python = tmp_path / "bin" / "python"
     python.parent.mkdir(parents=True)
-    python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', encoding="utf-8")
+    there = f"import sys; sys.path.insert(0, '{installed.parent}'); exec(sys.argv[1])"
+    python.write_text(
+        f'#!/bin/sh\n[ "$1 $2" = "-I -c" ] && exec "{sys.executable}" -I -c "{there}" "$3"\n', encoding="utf-8"
+    )
     python.chmod(0o755)
     ran = subprocess.run(
         ["bash", "-euc", f'{found}; ls "$scripts"'],
@@ -135,7 +141,7 @@ def test_gitlab_finds_the_scripts_of_the_iki_that_it_installed(tmp_path: Path) -
         text=True,
         check=True,
     )
-    assert {"review.sh", "validate.sh", "comment.py"} <= set(ran.stdout.split())
+    assert {"review.sh", "validate.sh", "comment.py", "requirements.txt"} <= set(ran.stdout.split())
     assert '"ci" = "iki/builtin/ci"' in (CHECKOUT / "pyproject.toml").read_text(encoding="utf-8")
 
 

@@ -21,6 +21,8 @@ _LONGEST = 32_767
 _CUT = " … (dipotong)"
 _GONE, _NEW = "(dihapus)", "(baru)"
 _BEGINNING = (1980, 1, 1, 0, 0, 0)
+_UNIX = 3
+"""What an archive calls the system that made it: the same on Windows too."""
 
 
 def told(review: Review) -> bytes:
@@ -77,5 +79,7 @@ def _stored(workbook: io.BytesIO) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(workbook) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as new:
         for name in old.namelist():
-            new.writestr(zipfile.ZipInfo(name, _BEGINNING), old.read(name))
+            about = zipfile.ZipInfo(name, _BEGINNING)
+            about.create_system = _UNIX
+            new.writestr(about, old.read(name))
     return made.getvalue()

@@ -1,11 +1,12 @@
 """The faults of a template written into a copy of it, as remarks in its margin where each stands."""
 
 import io
+import zipfile
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from iki.word.ooxml import TEXT_BOX, Element, P, R, ancestor, remove, w
-from iki.word.package import Refusal, read_package
+from iki.word.package import Refusal, read_package, stored, write_package
 from iki.word.tagged import Fault
 
 if TYPE_CHECKING:
@@ -25,9 +26,7 @@ def marked(content: bytes, faults: Iterable[Fault]) -> bytes | None:
         return None
     for fault in faults:
         _remark(document, _anchor(paragraphs, fault), f"{fault.in_words()} {fault.hint}".strip())
-    made = io.BytesIO()
-    document.save(made)
-    return made.getvalue()
+    return _saved(document)
 
 
 def _opened(content: bytes) -> "Document | None":
@@ -38,6 +37,14 @@ def _opened(content: bytes) -> "Document | None":
     except Exception:  # python-docx has no one way to say that it cannot read a file
         return None
     return docx.Document(io.BytesIO(content))
+
+
+def _saved(document: "Document") -> bytes:
+    """Return a document's bytes, the same every time: python-docx dates its parts by the clock, and compresses them."""
+    made = io.BytesIO()
+    document.save(made)
+    with zipfile.ZipFile(made) as archive:
+        return b"".join(write_package(stored(name, archive.read(name)) for name in archive.namelist()))
 
 
 def _anchor(paragraphs: Sequence[Element], fault: Fault) -> Element:
