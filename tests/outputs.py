@@ -62,6 +62,7 @@ DOCUMENTS = (
     Step("build", "sepuluh"),
     Step("build"),
     Step("build camat --kind iki --format docx --format md --out satu --overwrite"),
+    Step("build --jobs 2 --force --no-cache --out dua"),
     Step("build --rev HEAD~1"),
     Step("worksheet --format docx"),
     Step("worksheet camat --format md --output reviu.md"),
