@@ -38,7 +38,7 @@ def tell(every: Iterable[Written], edited_hint: str) -> int:
     fates = Counter[Fate]()
     for written in every:
         fates[written.fate] += 1
-        path = f"{_shown(written.folder)}/{printable(written.name)}"
+        path = f"{_folder(written.folder)}{printable(written.name)}"
         if written.fate in _WELL:
             print(path)
         _explain(written, path, edited_hint)
@@ -59,7 +59,12 @@ def _explain(written: Written, path: str, edited_hint: str) -> None:
             print(f"iki: {path} {_WHY[fate]}", file=sys.stderr)
 
 
-@lru_cache(maxsize=1)  # thousands of documents stand in one folder
+@lru_cache(maxsize=1)  # thousands of documents stand in one
+def _folder(path: Path) -> str:
+    shown = _shown(path)
+    return "" if shown == "." else f"{shown}/"
+
+
 def _shown(path: Path) -> str:
     try:
         return printable(os.path.relpath(path).replace(os.sep, "/"))

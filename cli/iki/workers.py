@@ -64,7 +64,7 @@ def _helped(
     except BrokenProcessPool:
         return
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        pool.shutdown(cancel_futures=True)  # what each is at takes it a moment
 
 
 def _begin(work: Callable[[Any, Any], Any], shared: Any) -> None:
