@@ -95,6 +95,7 @@ REPORTS = (
     Step("validate --stdin-filename data/jabatan/camat.yaml", given="data/jabatan/camat.yaml"),
     Step("validate --statistics", "rusak"),
     Step("validate --format text", "rusak"),
+    Step("validate --project ../rusak --project ../sep*"),
     Step("build", "rusak"),
     *(Step(f"explain saltik --format {form}") for form in ("text", "json", "md")),
     Step("explain"),

@@ -2,21 +2,20 @@
 
 import os
 import sys
-from collections.abc import Sequence
-from dataclasses import replace
-from functools import partial
+from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
-    from iki.checking import Checked, Judged
-    from iki.diagnostics import Diagnostic, Level
+    from iki.checking import Checked
+    from iki.outcomes import Asked, Chosen
     from iki.project import Project
     from iki.report import Outcome
-    from iki.rule import Rule
-    from iki.since import Judge, Parted
+
+_Targets = Sequence[tuple[str, Path | None]]
+"""The styles of the reports, and where each goes: to the screen, or into a file."""
 
 
 def validate(  # noqa: PLR0913 - each is an option of the command line
@@ -56,6 +55,15 @@ def validate(  # noqa: PLR0913 - each is an option of the command line
             show_default=False,
         ),
     ] = None,
+    projects: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--project",
+            metavar="FOLDER",
+            help="Folder proyek, atau pola seperti 'opd/*'; boleh diulang. Bawaan: folder ini.",
+            show_default=False,
+        ),
+    ] = None,
     jobs: Annotated[
         int | None,
         typer.Option("--jobs", min=1, metavar="N", help="Banyaknya proses; bawaan: sebanyak inti prosesor."),
@@ -70,7 +78,7 @@ def validate(  # noqa: PLR0913 - each is an option of the command line
 
     Semua kesalahan dilaporkan sekaligus, masing-masing dengan baris, kolom dan saran perbaikannya.
     """
-    from iki import named, workers
+    from iki import named, outcomes, workers
     from iki.diagnostics import Level, has_errors
 
     targets = _targets(formats or ["text"], statistics=statistics)
@@ -79,40 +87,49 @@ def validate(  # noqa: PLR0913 - each is an option of the command line
     _refuse_revision(since, stdin_filename)
     if stdin_filename and files:
         raise typer.BadParameter("jangan sebut berkas lain", param_hint="--stdin-filename")
-    chosen = _chosen(select or [], ignore or [])
+    failing = frozenset((Level.ERROR, Level.WARNING) if strict else (Level.ERROR,))
+    asked = outcomes.Asked(_chosen(select or [], ignore or []), failing, since)
+    jobs = jobs or workers.cores()
+    if projects:
+        if files or stdin_filename or baseline:
+            raise typer.BadParameter("jangan sebut berkas, --stdin-filename atau --baseline", param_hint="--project")
+        return _validate_all(projects, asked, targets, jobs, statistics=statistics)
     files = [stdin_filename] if stdin_filename else files or []
     here = named.project_with(stdin_filename, _input()) if stdin_filename else named.project_of(files)
-    judge = partial(_judged, rules=chosen.rules, jobs=jobs or workers.cores(), templates=_wants_templates(files, here))
-    judged = judge(here)
-    checked = judged.checked
-    if baseline and not has_errors(checked.diagnostics):
-        _put_off(here, checked)
+    asked = asked._replace(files=files)
+    judged = outcomes.judged(here, asked, jobs)
+    if baseline and not has_errors(judged.checked.diagnostics):
+        _put_off(here, judged.checked)
         return 0
-    failing = frozenset((Level.ERROR, Level.WARNING) if strict else (Level.ERROR,))
-    outcome = _outcome(here, judged, _parted(here, judged, since, judge), _Asked(files, chosen, failing, since or ""))
-    _refuse_own_files(here, checked, targets)
-    for style, target in targets:
-        _deliver(outcome, "statistics" if statistics and target is None else style, target)
+    outcome = outcomes.outcome(here, judged, asked, jobs)
+    _refuse_own_files({(here.root / name).resolve() for name in judged.checked.files}, targets)
     if baseline:
         typer.echo("Temuan belum dicatat: perbaiki dahulu kesalahan di atas.", err=True)
-    return int(any(each.level in failing for each in outcome.diagnostics))
+    return _report(outcome, targets, statistics=statistics)
 
 
-class _Chosen(NamedTuple):
-    """The rules of quality that are asked, and which names of others are wanted or not; no error is left out."""
+def _validate_all(projects: Sequence[str], asked: "Asked", targets: _Targets, jobs: int, *, statistics: bool) -> int:
+    """Report on several projects in one."""
+    from iki import offices, outcomes
 
-    rules: "Sequence[Rule]"
-    select: frozenset[str]
-    ignore: frozenset[str]
-
-    def has(self, each: "Diagnostic") -> bool:
-        """Tell whether a finding is to be reported."""
-        is_wanted = each.rule not in self.ignore and (not self.select or each.rule in self.select)
-        return is_wanted or each.level == "error"
+    outcome, failures = outcomes.outcome_of_all(offices.named(projects), asked, jobs)
+    _refuse_own_files({Path(name).resolve() for name in outcome.names}, targets)
+    code = _report(outcome, targets, statistics=statistics)
+    for failure in failures:
+        print(f"iki: {failure}", file=sys.stderr)
+    return 2 if failures else code
 
 
-def _chosen(select: Sequence[str], ignore: Sequence[str]) -> _Chosen:
+def _report(outcome: "Outcome", targets: _Targets, *, statistics: bool) -> int:
+    """Deliver what is to be reported, and return the exit code."""
+    for style, target in targets:
+        _deliver(outcome, "statistics" if statistics and target is None else style, target)
+    return int(any(each.level in outcome.failing for each in outcome.diagnostics))
+
+
+def _chosen(select: Sequence[str], ignore: Sequence[str]) -> "Chosen":
     from iki.lint import every_rule
+    from iki.outcomes import Chosen
 
     wanted, unwanted = (
         frozenset(filter(None, ",".join(each).replace(" ", "").split(","))) for each in (select, ignore)
@@ -121,7 +138,7 @@ def _chosen(select: Sequence[str], ignore: Sequence[str]) -> _Chosen:
         if names:
             _refuse_unknown(names, option)
     rules = [rule for rule in every_rule() if rule.name not in unwanted and (not wanted or rule.name in wanted)]
-    return _Chosen(rules, wanted, unwanted)
+    return Chosen(rules, wanted, unwanted)
 
 
 def _refuse_unknown(names: frozenset[str], option: str) -> None:
@@ -136,65 +153,11 @@ def _refuse_unknown(names: frozenset[str], option: str) -> None:
         raise typer.BadParameter(f"tidak ada aturan bernama '{printable(name)}'{hint}", param_hint=option)
 
 
-class _Asked(NamedTuple):
-    """What is to be reported: of which files, what of it, what fails, and since which revision."""
-
-    files: Sequence[Path]
-    chosen: _Chosen
-    failing: "frozenset[Level]"
-    since: str
-
-
-def _parted(here: "Project", judged: "Judged", since: str | None, judge: "Judge") -> "Parted":
-    """Return what is new since a revision, and what is not; without one everything is."""
-    if since is None:
-        return judged.diagnostics, ()
-    from iki.since import parted
-
-    return parted(here, judged, since, judge)
-
-
-def _outcome(here: "Project", judged: "Judged", found: "Parted", asked: _Asked) -> "Outcome":
-    """Return what is to be reported: of the files that are named, with templates where they are asked for."""
-    from iki import named, shown
-    from iki.diagnostics import by_place
-    from iki.report import Outcome
-
-    names = named.names(asked.files, here, judged.files)
-    new, older = (
-        [each for each in by_place(every) if each.location.path in names and asked.chosen.has(each)] for every in found
-    )
-    known = sum(each.source.path in names for each in judged.checked.quality.known)
-    line_of, prefix = shown.line_of(here), shown.prefix(here)
-    outcome = Outcome(new, len(names), sorted(names), line_of, prefix, asked.failing, known)
-    return replace(outcome, since=_called(asked.since), older=len(older)) if older else outcome
-
-
-def _called(revision: str) -> str:
-    from iki.since import called
-
-    return called(revision)
-
-
 def _refuse_revision(since: str | None, stdin_filename: Path | None) -> None:
     if since is not None and stdin_filename:
         raise typer.BadParameter("tidak dapat bersama --stdin-filename", param_hint="--since")
     if since is not None and not since.strip():
         raise typer.BadParameter("tulis sebuah revisi, misalnya main...", param_hint="--since")
-
-
-def _judged(here: "Project", *, rules: "Sequence[Rule]", jobs: int, templates: bool) -> "Judged":
-    """Return all that is to be said of a project, of its templates where they are asked for."""
-    from iki import checking
-
-    checked = checking.check(here, rules, jobs)
-    return checking.Judged(checked, _judged_templates(here, checked) if templates else {})
-
-
-def _judged_templates(here: "Project", checked: "Checked") -> "dict[str, tuple[Diagnostic, ...]]":
-    from iki import pipeline  # and with it all that makes documents
-
-    return dict(pipeline.judge_templates(here, checked))
 
 
 def _input() -> bytes:
@@ -223,7 +186,7 @@ def _put_off(here: "Project", checked: "Checked") -> None:
     )
 
 
-def _targets(formats: Sequence[str], *, statistics: bool) -> list[tuple[str, Path | None]]:
+def _targets(formats: Sequence[str], *, statistics: bool) -> _Targets:
     """Split each `style[=FILE]`; only one report can have the standard output."""
     from iki.report import every_style
 
@@ -246,20 +209,10 @@ def _targets(formats: Sequence[str], *, statistics: bool) -> list[tuple[str, Pat
     return targets if on_screen or not statistics else [("text", None), *targets]
 
 
-def _wants_templates(files: Sequence[Path], here: "Project") -> bool:
-    """Tell whether the templates are asked for too: compiling them would be most of the wait for one data file."""
-    from iki.named import whole
-
-    folder = here.root.resolve() / "templates"
-    paths = [whole(file) for file in files]
-    return not paths or any(path.is_relative_to(folder) or folder.is_relative_to(path) for path in paths)
-
-
-def _refuse_own_files(here: "Project", checked: "Checked", targets: Sequence[tuple[str, Path | None]]) -> None:
+def _refuse_own_files(own: Collection[Path], targets: _Targets) -> None:
     """Refuse to write a report over what the office wrote."""
     from iki.characters import printable
 
-    own = {(here.root / name).resolve() for name in checked.files}
     for _, target in targets:
         if target is not None and target.resolve() in own:
             message = f"{printable(str(target))} adalah berkas proyek ini; tulis laporannya ke berkas lain"
