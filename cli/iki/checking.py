@@ -1,7 +1,7 @@
 """The first half of the story: read a project, judge all of it, load what is right, ask the rules of quality."""
 
 import sys
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from iki import content, keputusan, lint, load, pejabat, project, quality, tree
@@ -22,8 +22,8 @@ from iki.tree import Ties
 class Checked(NamedTuple):
     """A project as read and judged: positions without errors in the order of printing, and all that is to be said.
 
-    `settings` is what `iki.yaml` says; `files` names every file that was judged, as its diagnostics do; `quality` is
-    what the rules say of the positions, which `diagnostics` tell too.
+    `settings` is what `iki.yaml` says; `files` names every file that was judged, as its diagnostics do, and `quality`
+    is what the rules say of the positions, which `diagnostics` tell too: both are empty where it is only for the print.
     """
 
     settings: Source
@@ -85,22 +85,27 @@ def check(here: Project, rules: Collection[Rule] | None = None, jobs: int = 1) -
         found += tree.judge(ties, kantor, judging.source)
         found += tree.judge_kantor(settings, kantor, ties)
     people = project.read_people(here)
-    if people is not None:
-        found += _judge_people(here, people, {*ties, *kantor.atasan_luar})
-    files = (
-        settings.path,
-        *([people.path] if people is not None else []),
-        *(each.path for each in ties.values()),
-        *([project.BASELINE] if (here.root / project.BASELINE).is_file() else []),
-    )
+    found += _judge_people(here, people, {*ties, *kantor.atasan_luar})
+    files = tuple(_files(here, people, map(judging.file, ties))) if rules is not None else ()
     every_pejabat = pejabat.load(people) if people is not None else {}
     return Checked(settings, kantor, bentuk, every_pejabat, every_jabatan, by_place(found), files, judged)
 
 
-def _judge_people(here: Project, people: Source, known: Collection[str]) -> Iterator[Diagnostic]:
-    yield from people.diagnostics
-    yield from schema_faults(project_schemas(here, "pejabat.schema.json"), people)
-    yield from limited((*content.blank_texts(people, (), people.data), *pejabat.judge(people, known)))
+def _judge_people(here: Project, people: Source | None, known: Collection[str]) -> Iterator[Diagnostic]:
+    if people is not None:
+        yield from people.diagnostics
+        yield from schema_faults(project_schemas(here, "pejabat.schema.json"), people)
+        yield from limited((*content.blank_texts(people, (), people.data), *pejabat.judge(people, known)))
+
+
+def _files(here: Project, people: Source | None, of_positions: Iterable[str]) -> Iterator[str]:
+    """Yield the names of all files of data."""
+    yield project.SETTINGS
+    if people is not None:
+        yield people.path
+    yield from of_positions
+    if (here.root / project.BASELINE).is_file():
+        yield project.BASELINE
 
 
 def read_settings(here: Project) -> tuple[Source, list[Diagnostic]]:

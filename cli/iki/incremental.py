@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from array import array
 from collections.abc import Collection, Iterator
 
 from iki.files import hash_of, is_regular
@@ -49,23 +50,24 @@ class Increment:
 
     def _artifacts(self, making: Making, keys: "_Keys", jobs: int) -> Iterator[Artifact | Written]:
         """Yield each document as it stands there, or to be written; in the records is what it was made from."""
-        names = [making.name(number) for number in range(len(making))]
-        found = [self._standing_key(name, keys.of(number)) for number, name in enumerate(names)]
-        content = made(making, [number for number, key in enumerate(found) if not key], jobs)
-        for number, (name, key) in enumerate(zip(names, found, strict=True)):
-            if key:
-                self._records[name] = key
-                digest = self._known.records[name][KEY:-MARK].hex()
-                yield Written(self._output.folder, name, Fate.SAME, digest)
+        numbers = range(len(making))
+        stands = bytearray(self._stands(making.name(number), keys.of(number)) for number in numbers)
+        content = made(making, array("l", (number for number in numbers if not stands[number])), jobs)
+        for number in numbers:
+            name = making.name(number)
+            record = self._known.record(name) if stands[number] else None
+            if record is not None:
+                self._records[name] = record.key
+                yield Written(self._output.folder, name, Fate.SAME, record.digest.hex())
             else:
                 one = next(content)
                 self._records[name] = keys.of(number)[one.shows_others]
                 yield Artifact(name, one.content)
 
-    def _standing_key(self, name: str, keys: tuple[bytes, bytes]) -> bytes:
-        """Return what a document was made from that stands there as it would come out; nothing where none does."""
+    def _stands(self, name: str, keys: tuple[bytes, bytes]) -> bool:
+        """Tell whether a document stands there that was made from the same."""
         record = self._known.record(name)
-        return record.key if record is not None and record.key in keys and self._is_untouched(name) else b""
+        return record is not None and record.key in keys and self._is_untouched(name)
 
     def _is_untouched(self, name: str) -> bool:
         """Tell whether what was last put there stands there."""

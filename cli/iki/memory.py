@@ -6,9 +6,11 @@ a line more than needed does no harm.
 """
 
 import os
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from sys import intern
 from typing import TextIO
 
 from iki.characters import printable
@@ -16,14 +18,19 @@ from iki.errors import IkiError
 from iki.files import is_regular, why_not_written
 
 MEMORY = ".iki-written"
+_LENGTH = 32
+_IS_DIGEST = re.compile("[0-9a-f]{64}").fullmatch
 
 
 @dataclass(slots=True)
 class Memory:
-    """Every hash that iki is known to have written, by the file's name; to be closed after use."""
+    """Every hash that iki is known to have written, by the file's name; to be closed after use.
+
+    The hashes of a name stand one after another, 32 bytes each: there can be a hundred thousand names.
+    """
 
     out: Path
-    hashes: dict[str, tuple[str, ...]]
+    hashes: dict[str, bytes]
     changed: bool = False
     """Whether the file does not say what is known here, or not in order."""
     is_torn: bool = False
@@ -42,19 +49,20 @@ class Memory:
             text = ""
         except OSError as error:
             raise IkiError(why_not_written(out, error)) from error
-        hashes: dict[str, tuple[str, ...]] = {}
+        hashes: dict[str, bytes] = {}
         lines = text.splitlines()
         for line in lines:
             digest, _, name = line.partition("  ")
-            if name:
-                hashes[name] = (*hashes.get(name, ()), digest)
+            if name and _IS_DIGEST(digest):
+                hashes[intern(name)] = hashes.get(name, b"") + bytes.fromhex(digest)
         is_torn = bool(text) and not text.endswith("\n")
         is_tidy = not is_torn and len(lines) == len(hashes) and list(hashes) == sorted(hashes)
         return cls(out, hashes, changed=not is_tidy, is_torn=is_torn)
 
     def wrote(self, name: str, digest: str) -> bool:
         """Tell whether iki is known to have written these bytes there."""
-        return digest in self.hashes.get(name, ())
+        known, wanted = self.hashes.get(name, b""), bytes.fromhex(digest)
+        return any(known[start : start + _LENGTH] == wanted for start in range(0, len(known), _LENGTH))
 
     def note(self, every: Iterable[tuple[str, str]]) -> None:
         """Remember names and hashes, on the disk too, before their files are put in place."""
@@ -65,7 +73,7 @@ class Memory:
             self.log = (self.out / MEMORY).open("a", encoding="utf-8", newline="\n")
             self.log.write("\n" * self.is_torn)
         for name, digest in new:
-            self.hashes[name] = (*self.hashes.get(name, ()), digest)
+            self.hashes[name] = self.hashes.get(name, b"") + bytes.fromhex(digest)
             self.log.write(f"{digest}  {name}\n")
         self.log.flush()
         os.fsync(self.log.fileno())
@@ -73,8 +81,9 @@ class Memory:
 
     def settle(self, name: str, digest: str) -> None:
         """Forget what stood there before: this is what stands there now."""
-        if self.hashes.get(name) != (digest,):
-            self.hashes[name] = (digest,)
+        only = bytes.fromhex(digest)
+        if self.hashes.get(name) != only:
+            self.hashes[name] = only
             self.changed = True
 
     def forget(self, name: str) -> None:
@@ -86,9 +95,14 @@ class Memory:
         """Write down what is known, one line for each file whose hash is sure, with what replaces files."""
         self.close()
         if self.changed:
-            lines = (f"{digest}  {name}\n" for name, known in sorted(self.hashes.items()) for digest in sorted(known))
-            replace(self.out / MEMORY, (line.encode() for line in lines))
+            replace(self.out / MEMORY, self._lines())
             self.changed = False
+
+    def _lines(self) -> Iterator[bytes]:
+        for name in sorted(self.hashes):
+            known = self.hashes[name]
+            for digest in sorted(known[start : start + _LENGTH] for start in range(0, len(known), _LENGTH)):
+                yield f"{digest.hex()}  {name}\n".encode()
 
     def close(self) -> None:
         """Let go of the file that lines are added to."""

@@ -68,6 +68,10 @@ class Judging:
         """Read the file of a position."""
         return project.read_source(self.here, self.here.data / self._names.get(identity, f"{identity}.yaml"))
 
+    def file(self, identity: str) -> str:
+        """Return what messages call the file of a position."""
+        return self.here.name(self.here.data / self._names.get(identity, f"{identity}.yaml"))
+
     def _order(self) -> list[str]:
         """Return the ids of all positions in the order of printing; `x.yml` beside `x.yaml` is kept apart."""
         names = project.data_names(self.here)

@@ -17,11 +17,9 @@ _TAKE_IT_OUT = "Hapus dari urutan, atau buat berkasnya dengan 'iki new'."
 class Ties(NamedTuple):
     """What other positions can be at odds with, and no more, so that those of all positions can be held at once.
 
-    `path` is what messages call its file, `ids` are those of its sasaran and indikator, None where the file could not
-    be read.
+    `ids` are those of its sasaran and indikator, None where the file could not be read.
     """
 
-    path: str
     nama: str | None
     atasan: str | None
     is_top: bool
@@ -46,7 +44,6 @@ def ties(source: Source) -> Ties:
     data = source.data if isinstance(source.data, dict) else {}
     every_item = tuple(items(source))
     return Ties(
-        source.path,
         _text(data.get("jabatan")),
         _text(data.get("atasan")) if ("atasan",) not in source.unread else None,
         data.get("atasan", "") is None and ("atasan",) not in source.unread,

@@ -1,5 +1,6 @@
 """The documents that are to be made: templates compiled, each document by its number, and why some cannot be."""
 
+from array import array
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -168,7 +169,7 @@ def made(making: Making, numbers: Sequence[int], jobs: int) -> Iterator[Made]:
     """Yield the documents of these numbers in their order, made by up to `jobs` processes where there are many."""
     helpers = jobs if len(numbers) >= _MANY else 1
     is_streamed = {each for each in numbers if making.is_book(each) and (helpers == 1 or len(making.positions) > KEPT)}
-    helped = [number for number in numbers if number not in is_streamed]
+    helped = array("l", (number for number in numbers if number not in is_streamed))
     parts = [helped[start : start + _PART] for start in range(0, len(helped), _PART)]
     ready = chain.from_iterable(spread(_made, making, parts, helpers))
     for number in numbers:
