@@ -13,6 +13,7 @@ from test_word_language import png
 
 from iki import work
 from iki.manifest import _place
+from iki.reading import Judging
 
 LOWER = POSITION.replace("jabatan: Camat Bontang Barat", "jabatan: Lurah").replace("atasan:", "atasan: camat", 1)
 PICTURE = "gambar/logo.png"
@@ -74,6 +75,46 @@ def test_a_changed_position_makes_its_own_documents_and_the_book_again_and_no_ot
     after = marks(built / "build")
     assert {name for name in after if after[name] != before[name]} == set(made)
     assert "Nilai IKM" in (built / "build" / "iki" / "lurah.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The ids of the positions whose files were judged, in order."""
+    ids: list[str] = []
+    original = Judging._judged
+
+    def judge(judging: Judging, identity: str, *rest: Any) -> Any:
+        ids.append(identity)
+        return original(judging, identity, *rest)
+
+    monkeypatch.setattr(Judging, "_judged", judge)
+    return ids
+
+
+def test_a_file_in_which_nothing_was_found_is_not_judged_again(
+    built: Path, iki: Callable[..., Result], judged: list[str]
+) -> None:
+    put(built, "data/jabatan/lurah.yaml", LOWER.replace("formulasi: Hasil survei", "formulasi:"))
+    first = iki("build")
+    assert judged == ["lurah"]
+    put(built, "data/jabatan/camat.yaml", POSITION.replace("Nilai SKM", "Nilai IKM"))
+    judged.clear()
+    assert iki("build") == first
+    assert judged == ["camat", "lurah"]
+    a_setting(built)
+    judged.clear()
+    assert iki("build").err == first.err
+    assert judged == ["camat", "lurah"]
+
+
+def test_faults_between_files_are_found_though_most_are_not_judged_again(
+    built: Path, iki: Callable[..., Result], judged: list[str]
+) -> None:
+    (built / "data" / "jabatan" / "camat.yaml").rename(built / "data" / "jabatan" / "wali.yaml")
+    result = iki("build")
+    assert result.code == 1
+    assert "data/jabatan/lurah.yaml:2:9: error: Atasan 'camat' tidak dikenal" in result.err
+    assert judged == ["wali"]
 
 
 def a_setting(office: Path) -> None:

@@ -13,7 +13,7 @@ from iki.model import Bentuk, Kantor, Pejabat
 from iki.positions import KEPT, Positions
 from iki.project import Project
 from iki.quality import Quality
-from iki.reading import Judging, project_schemas, schema_faults
+from iki.reading import Judging, Known, line, project_schemas, schema_faults
 from iki.rule import Office, Rule
 from iki.source import Source
 from iki.tree import Ties
@@ -53,16 +53,17 @@ class Judged(NamedTuple):
         return (*self.checked.diagnostics, *(fault for faults in self.templates.values() for fault in faults))
 
 
-def check(here: Project, rules: Collection[Rule] | None = None, jobs: int = 1) -> Checked:
+def check(here: Project, rules: Collection[Rule] | None = None, jobs: int = 1, known: Known | None = None) -> Checked:
     """Read the whole project and judge every file of it; no fault hides another. Up to `jobs` processes work.
 
-    Of the rules of quality only those of the print are asked, or those that are given.
+    Of the rules of quality only those of the print are asked, or those that are given; where it is for the print, a
+    file in which nothing was found is not judged again, as far as it is `known`.
     """
     settings, found = read_settings(here)
     is_settled = not has_errors(found)
     kantor, bentuk = load.kantor(settings), load.bentuk(settings)
     office = Office((), kantor, bentuk, load.periksa(settings))
-    judging = Judging(here, settings, office, rules is None)
+    judging = Judging(here, settings, office, rules is None, known)
     ties: dict[str, Ties] = {}
     sources: dict[str, Source] = {}
     every_jabatan = Positions(here, kantor, KEPT if rules is None else sys.maxsize)
@@ -71,6 +72,7 @@ def check(here: Project, rules: Collection[Rule] | None = None, jobs: int = 1) -
         found += reading.found
         if reading.head is not None:
             every_jabatan.add(reading.head, reading.digest, reading.jabatan)
+            every_jabatan.remember(line(reading))
         if reading.source is not None:
             sources[reading.identity] = reading.source
     judged = Quality()

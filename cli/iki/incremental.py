@@ -3,13 +3,14 @@
 import hashlib
 import os
 from array import array
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from iki.files import hash_of, is_regular
 from iki.inputs import inputs, marks
 from iki.manifest import KEY, Manifest
 from iki.marks import MARK, mark
 from iki.project import Project
+from iki.reading import Known
 from iki.work import Making, made
 from iki.write import Artifact, Fate, Output, Written
 
@@ -83,7 +84,11 @@ class Increment:
         """Return where a document stands; a Path of each of ten thousand would cost more than a look at the file."""
         return f"{self._output.folder}{os.sep}{name}"
 
-    def manifest(self, messages: str, pictures: Collection[str], *, is_well: bool) -> Manifest:
+    def known_positions(self) -> Known:
+        """Return what is known of positions: that they were sound, if they would be judged by the same."""
+        return Known(self._known.sound if self._known.judged_by == self._inputs.base.hex() else ())
+
+    def manifest(self, messages: str, making: Making, *, is_well: bool) -> Manifest:
         """Return what the next build may know: what was said, which pictures were shown, what was made from what.
 
         Only of a build in which all was well may it take everything as it stands. What was made while somebody changed
@@ -91,11 +96,12 @@ class Increment:
         """
         others = self._known.records.keys() - self._records.keys()
         older = {name: self._known.records[name] for name in sorted(others) if self._output.wrote(name)}
-        seen = self._known.pictures | set(pictures)
+        seen = self._known.pictures | set(making.pictures.names)
         if marks(self._here, self._known.pictures) != self._inputs.marks:
             return Manifest(pictures=seen, records=older)
         whole = self._whole if is_well and seen == self._known.pictures else ""
-        return Manifest(whole, messages, len(self._records), seen, self._records | older)
+        base, sound = self._inputs.base.hex(), making.positions.sound
+        return Manifest(whole, messages, len(self._records), seen, base, sound, self._records | older)
 
 
 class _Keys:

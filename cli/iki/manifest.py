@@ -10,9 +10,9 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,7 +22,7 @@ from iki.marks import MARK
 KEY = 16
 """So many bytes tell what a document was made from."""
 _DIGEST = 32
-_FIRST = "iki-manifest 1"
+_FIRST = "iki-manifest 1 "
 _DAYS = 90
 """What was not written for so long is of a folder in which nobody builds any more."""
 
@@ -40,13 +40,16 @@ class Manifest:
     """What builds left in an output folder.
 
     `whole` is the key of the last build, if nothing was amiss, `messages` are what it had to say, and `count` how many
-    of the documents are its own: the first. `pictures` are the names of those that documents show.
+    of the documents are its own: the first. `pictures` are the names of those that documents show, `sound` are lines
+    about positions in which nothing was found when they were judged by what has the key `judged_by`.
     """
 
     whole: str = ""
     messages: str = ""
     count: int = 0
     pictures: frozenset[str] = frozenset()
+    judged_by: str = ""
+    sound: Sequence[str] = ()
     records: dict[str, bytes] = field(default_factory=dict)
     """By the document's name, as `packed` makes them."""
 
@@ -54,22 +57,21 @@ class Manifest:
     def read(cls, folder: Path) -> "Manifest":
         """Read what the last builds in a folder left."""
         try:
-            return cls._parsed(_place(folder).read_text(encoding="utf-8"))
-        except (OSError, ValueError, TypeError, RecursionError):
+            return cls._parsed(_place(folder).read_bytes())
+        except OSError:
             return cls()
 
     @classmethod
-    def _parsed(cls, text: str) -> "Manifest":
-        first, head, *lines = text.split("\n")
-        if first != _FIRST or lines[-1:] != [""]:
-            raise ValueError
-        whole, messages, count, pictures = json.loads(head)
-        found = cls(str(whole), str(messages), int(count), frozenset(map(str, pictures)))
-        for line in lines[:-1]:
+    def _parsed(cls, content: bytes) -> "Manifest":
+        start = len(_FIRST) + 2 * _DIGEST + 1
+        if content[:start] != f"{_FIRST}{hashlib.sha256(content[start:]).hexdigest()}\n".encode():
+            return cls()
+        head, *lines = content[start:].decode().split("\n")
+        whole, messages, count, pictures, judged_by, sound = json.loads(head)
+        found = cls(whole, messages, count, frozenset(pictures), judged_by, lines[:sound])
+        for line in lines[sound:-1]:
             record, _, name = line.partition(" ")
             found.records[sys.intern(name)] = bytes.fromhex(record)
-        if any(len(each) != KEY + _DIGEST + MARK for each in found.records.values()):
-            raise ValueError
         return found
 
     def write(self, folder: Path) -> None:
@@ -77,13 +79,18 @@ class Manifest:
         place = _place(folder)
         with contextlib.suppress(OSError):
             place.parent.mkdir(parents=True, exist_ok=True)
-            replace_file(place, self._lines())
+            digest = hashlib.sha256()
+            for line in self._lines():
+                digest.update(line)
+            replace_file(place, chain([f"{_FIRST}{digest.hexdigest()}\n".encode()], self._lines()))
             for path in place.parent.iterdir():
                 if path.stat().st_mtime < time.time() - _DAYS * 86_400:
                     path.unlink()
 
     def _lines(self) -> Iterator[bytes]:
-        yield f"{_FIRST}\n{json.dumps([self.whole, self.messages, self.count, sorted(self.pictures)])}\n".encode()
+        head = [self.whole, self.messages, self.count, sorted(self.pictures), self.judged_by, len(self.sound)]
+        yield f"{json.dumps(head)}\n".encode()
+        yield from (f"{line}\n".encode() for line in self.sound)
         for name, record in self.records.items():
             yield f"{record.hex()} {name}\n".encode()
 

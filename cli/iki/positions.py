@@ -5,13 +5,18 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple, overload
 
 from iki import load, project
+from iki.dialect import parse
 from iki.errors import IkiError
 from iki.model import Jabatan, Kantor
 from iki.project import Project
 from iki.source import Source
 
+REMEMBERED = 20_000
 KEPT = 2_000
-"""So many positions are held; an office has a hundred, a province some thousands."""
+"""So many positions are held; an office has a hundred, a province some thousands.
+
+Of so many more is remembered from build to build that they were sound.
+"""
 
 
 class Head(NamedTuple):
@@ -28,6 +33,8 @@ class Positions(Sequence[Jabatan]):
     def __init__(self, here: Project, kantor: Kantor, kept: int = KEPT) -> None:
         self._kept = kept
         self.heads: list[Head] = []
+        self.sound: list[str] = []
+        """Lines by which files need not be judged again; none where there are too many to be held."""
         self._here = here
         self._kantor = kantor
         self._digests: list[bytes] = []
@@ -39,6 +46,13 @@ class Positions(Sequence[Jabatan]):
             self._held[len(self.heads)] = jabatan
         self.heads.append(head)
         self._digests.append(digest)
+
+    def remember(self, line: str | None) -> None:
+        """Keep a line by which a file need not be judged again, if there is one and room for it."""
+        if len(self.heads) > REMEMBERED:
+            self.sound.clear()
+        elif line is not None:
+            self.sound.append(line)
 
     def __getstate__(self) -> dict[str, Any]:
         return {**self.__dict__, "_held": {}}
@@ -65,15 +79,16 @@ class Positions(Sequence[Jabatan]):
 
     def _read(self, index: int) -> Jabatan:
         identity = self.heads[index].id
-        source = project.read_source(self._here, self._here.data / f"{identity}.yaml")
-        if digest_of(source) != self._digests[index]:
-            raise IkiError(f"{source.path} berubah sementara iki bekerja. Jalankan lagi.")
-        jabatan = load.jabatan(source, identity, self._kantor)
+        path = self._here.data / f"{identity}.yaml"
+        content, name = project.read_content(self._here, path), self._here.name(path)
+        if isinstance(content, Source) or digest_of(content) != self._digests[index]:
+            raise IkiError(f"{name} berubah sementara iki bekerja. Jalankan lagi.")
+        jabatan = load.jabatan(parse(content, name), identity, self._kantor)
         if len(self._held) < self._kept:
             self._held[index] = jabatan
         return jabatan
 
 
-def digest_of(source: Source) -> bytes:
+def digest_of(content: bytes) -> bytes:
     """Return a digest of what a file says."""
-    return hashlib.sha256(source.text.encode(errors="surrogatepass")).digest()
+    return hashlib.sha256(content).digest()

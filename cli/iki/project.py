@@ -104,6 +104,12 @@ def _looks_like_a_position(entry: os.DirEntry[str]) -> bool:
 
 def read_source(project: Project, path: Path) -> Source:
     """Read one YAML file; whatever keeps it from being read is a diagnostic of its source."""
+    content = read_content(project, path)
+    return content if isinstance(content, Source) else parse(content, project.name(path))
+
+
+def read_content(project: Project, path: Path) -> bytes | Source:
+    """Read the bytes of one YAML file, no more than may be parsed; a source that says why where it cannot be read."""
     name = project.name(path)
     unsaved = project.instead.get(path.resolve()) if project.instead else None
     odd = odd_kind(path)
@@ -116,10 +122,10 @@ def read_source(project: Project, path: Path) -> Source:
         hint = f"Bila ini jabatan, ganti namanya, misalnya '{better}.yaml'; bila salinan lama, pindahkan atau hapus."
         return refused(name, "nama-berkas-salah", "Nama berkas harus berakhiran '.yaml'.", hint)
     if unsaved is not None:
-        return parse(unsaved, name)
+        return unsaved
     try:
         with path.open("rb") as file:
-            return parse(_all_of(file), name)
+            return _all_of(file)
     except OSError as error:
         hint = "Periksa izin berkas itu."
         return refused(name, "berkas-tak-terbaca", f"Berkas tidak dapat dibaca ({reason(error)}).", hint)

@@ -1,11 +1,14 @@
 """Each position's file read and judged by itself, by one process or by several: what is known of it afterwards."""
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import NamedTuple
 
 from iki import content, lint, load, project, quality, tree
 from iki.diagnostics import Diagnostic, has_errors, limited
+from iki.dialect import parse
 from iki.model import Jabatan
 from iki.positions import KEPT, Head, digest_of
 from iki.project import Project
@@ -36,9 +39,42 @@ class Reading(NamedTuple):
     source: Source | None = None
 
 
+class Known:
+    """What is known of files in which nothing was found, as it was when they were judged by the same."""
+
+    def __init__(self, lines: Iterable[str] = ()) -> None:
+        """Take the lines of an earlier `line`, each with the digest of a file and the id of its position."""
+        self._by_id: dict[str, tuple[str, str]] = {}
+        for line in lines:
+            digest, identity, told = line.split(" ", 2)
+            self._by_id[identity] = digest, told
+
+    def __len__(self) -> int:
+        return len(self._by_id)
+
+    def reading(self, identity: str, digest: bytes) -> Reading | None:
+        """Return what is known of a position's file, if it is that of the digest."""
+        known, told = self._by_id.get(identity, ("", ""))
+        if known != digest.hex():
+            return None
+        nama, atasan, is_top, ids, links = json.loads(told)
+        every_link = tuple((tuple(trail), link) for trail, link in links)
+        ties = Ties(nama, atasan, is_top, frozenset(ids), every_link)
+        return Reading(identity, digest, ties, (), Head(identity, nama, atasan))
+
+
+def line(reading: Reading) -> str | None:
+    """Return a line by which a file need not be judged again; None where there is something to be said of it."""
+    ties = reading.ties
+    if reading.found or ties.ids is None or reading.head != (reading.identity, ties.nama, ties.atasan):
+        return None
+    told = json.dumps([ties.nama, ties.atasan, ties.is_top, sorted(ties.ids), ties.links], ensure_ascii=False)
+    return f"{reading.digest.hex()} {reading.identity} {told}"
+
+
 @dataclass(slots=True)
 class Judging:
-    """What the files of all positions are read and judged by.
+    """What the files of all positions are read and judged by; what is `known` of one is not asked again.
 
     For the print, the rules that concern it are asked at once, and sources are not kept; the office has no positions.
     """
@@ -47,6 +83,7 @@ class Judging:
     settings: Source
     office: Office
     is_for_print: bool
+    known: "Known | None" = None
     _names: dict[str, str] = field(default_factory=dict)
     """The names of the files that are not their position's id with `.yaml`."""
     _schemas: tuple[Schema, ...] | None = None
@@ -55,7 +92,8 @@ class Judging:
     def every_reading(self, jobs: int) -> Iterator[Reading]:
         """Yield what is known of every file, in the order of printing."""
         order = self._order()
-        helpers = jobs if self.is_for_print and len(order) >= _MANY else 1
+        unknown = len(order) - (len(self.known) if self.known is not None else 0)
+        helpers = jobs if self.is_for_print and unknown >= _MANY else 1
         if helpers == 1:
             yield from map(self._read, order)
             return
@@ -66,11 +104,14 @@ class Judging:
 
     def source(self, identity: str) -> Source:
         """Read the file of a position."""
-        return project.read_source(self.here, self.here.data / self._names.get(identity, f"{identity}.yaml"))
+        return project.read_source(self.here, self._path(identity))
 
     def file(self, identity: str) -> str:
         """Return what messages call the file of a position."""
-        return self.here.name(self.here.data / self._names.get(identity, f"{identity}.yaml"))
+        return self.here.name(self._path(identity))
+
+    def _path(self, identity: str) -> Path:
+        return self.here.data / self._names.get(identity, f"{identity}.yaml")
 
     def _order(self) -> list[str]:
         """Return the ids of all positions in the order of printing; `x.yml` beside `x.yaml` is kept apart."""
@@ -85,9 +126,17 @@ class Judging:
         return tree.arrange(ids, self.office.kantor)
 
     def _read(self, identity: str) -> Reading:
-        source = self.source(identity)
+        path = self._path(identity)
+        content = project.read_content(self.here, path)
+        if isinstance(content, Source):
+            return self._judged(identity, b"", content)
+        digest = digest_of(content)
+        known = self.known.reading(identity, digest) if self.known else None
+        return known or self._judged(identity, digest, parse(content, self.here.name(path)))
+
+    def _judged(self, identity: str, digest: bytes, source: Source) -> Reading:
         found = tuple(limited(self._faults(source)))
-        ties, digest = tree.ties(source), digest_of(source)
+        ties = tree.ties(source)
         if has_errors(found):
             return Reading(identity, digest, ties, found, None)
         jabatan = load.jabatan(source, identity, self.office.kantor)

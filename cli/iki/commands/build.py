@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from iki.diagnostics import Diagnostic
     from iki.pipeline import Plan
     from iki.project import Project
+    from iki.reading import Known
     from iki.write import Output, Written
 
 _LONG_WORK = 200
@@ -122,25 +123,25 @@ def _build(here: "Project", wanted: _Wanted, output: "Output") -> int:
     if standing is not None:
         print(known.messages, end="", file=sys.stderr)
         return tell(standing, _EDITED_HINT)
-    plan, messages = _planned(here, wanted)
+    plan, messages = _planned(here, wanted, build.known_positions())
     print(messages, end="", file=sys.stderr)
     if plan is None:
         return 1
     written = build.written(plan.making, wanted.jobs, overwrite=wanted.overwrite)
     code = tell(chain(_watched(written, len(plan.making)), output.remove(plan.is_unwanted)), _EDITED_HINT)
     if wanted.is_recorded:
-        build.manifest(messages, plan.making.pictures.names, is_well=code == 0).write(output.folder)
+        build.manifest(messages, plan.making, is_well=code == 0).write(output.folder)
     return code
 
 
-def _planned(here: "Project", wanted: _Wanted) -> "tuple[Plan | None, str]":
+def _planned(here: "Project", wanted: _Wanted, known: "Known") -> "tuple[Plan | None, str]":
     """Return what is to be made, if nothing is wrong, and what is to be said."""
     from iki import checking, pipeline
     from iki.diagnostics import has_errors
     from iki.errors import IkiError
     from iki.fates import complaints
 
-    checked = checking.check(here, jobs=wanted.jobs)
+    checked = checking.check(here, jobs=wanted.jobs, known=known)
     if has_errors(checked.diagnostics):
         return None, _refusal(checked.diagnostics, wanted.called)
     plan = pipeline.plan(here, checked, *wanted.named)
