@@ -4,15 +4,18 @@ import hashlib
 import os
 from array import array
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from iki.files import hash_of, is_regular
 from iki.inputs import inputs, marks
 from iki.manifest import KEY, Manifest
 from iki.marks import MARK, mark
 from iki.project import Project
-from iki.reading import Known
-from iki.work import Making, made
 from iki.write import Artifact, Fate, Output, Written
+
+if TYPE_CHECKING:  # with these comes all that makes documents, and most often there is nothing to make
+    from iki.reading import Known
+    from iki.work import Making
 
 
 class Increment:
@@ -38,7 +41,7 @@ class Increment:
             return None
         return [Written(folder, name, Fate.SAME) for name in names]
 
-    def written(self, making: Making, jobs: int, *, overwrite: bool) -> Iterator[Written]:
+    def written(self, making: "Making", jobs: int, *, overwrite: bool) -> Iterator[Written]:
         """Write what does not stand there yet, by up to `jobs` processes; yield what became of each document."""
         keys = _Keys(making, self._inputs.base)
         every = self._artifacts(making, keys, jobs)
@@ -49,8 +52,10 @@ class Increment:
                 del self._records[written.name]
             yield written
 
-    def _artifacts(self, making: Making, keys: "_Keys", jobs: int) -> Iterator[Artifact | Written]:
+    def _artifacts(self, making: "Making", keys: "_Keys", jobs: int) -> Iterator[Artifact | Written]:
         """Yield each document as it stands there, or to be written; in the records is what it was made from."""
+        from iki.work import made
+
         numbers = range(len(making))
         stands = bytearray(self._stands(making.name(number), keys.of(number)) for number in numbers)
         content = made(making, array("l", (number for number in numbers if not stands[number])), jobs)
@@ -84,11 +89,13 @@ class Increment:
         """Return where a document stands; a Path of each of ten thousand would cost more than a look at the file."""
         return f"{self._output.folder}{os.sep}{name}"
 
-    def known_positions(self) -> Known:
+    def known_positions(self) -> "Known":
         """Return what is known of positions: that they were sound, if they would be judged by the same."""
+        from iki.reading import Known
+
         return Known(self._known.sound if self._known.judged_by == self._inputs.base.hex() else ())
 
-    def manifest(self, messages: str, making: Making, *, is_well: bool) -> Manifest:
+    def manifest(self, messages: str, making: "Making", *, is_well: bool) -> Manifest:
         """Return what the next build may know: what was said, which pictures were shown, what was made from what.
 
         Only of a build in which all was well may it take everything as it stands. What was made while somebody changed
@@ -107,7 +114,7 @@ class Increment:
 class _Keys:
     """What tells from what each document is made: of all that may be seen in it."""
 
-    def __init__(self, making: Making, base: bytes) -> None:
+    def __init__(self, making: "Making", base: bytes) -> None:
         """Take together what is the same for many."""
         self._making = making
         heads = "\n".join(f"{each.id}\0{each.nama}\0{each.atasan}" for each in making.positions.heads)

@@ -15,10 +15,10 @@ from iki.errors import IkiError
 from iki.lint import every_rule
 from iki.naming import nearest
 from iki.project import Project
-from iki.render import Rendering, all_of, compiler, compiler_of_others, every_filter, every_format
+from iki.render import Rendering, all_of, compiler, compiler_of_others, every_filter
 from iki.template.kinds import SEEN_OF_CHANGES, SEEN_OF_WORKSHEET
 from iki.template.words import Word, words
-from iki.template_files import CHANGES, WORKSHEET, TemplateFile
+from iki.template_files import CHANGES, WORKSHEET, TemplateFile, every_format
 from iki.work import Around, Making, Pictures
 from iki.worksheet import every_reviu
 from iki.write import Artifact

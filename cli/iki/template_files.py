@@ -4,6 +4,7 @@ import stat
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from pkgutil import iter_modules
 
 from iki.characters import printable
 from iki.errors import IkiError, reason
@@ -37,6 +38,11 @@ class TemplateFile:
     refusal: str = ""
     is_tailored: bool = False
     """Whether its bytes were made to the form of the settings."""
+
+
+def every_format() -> tuple[str, ...]:
+    """Return the names of the formats: each is a module in `render/`, which is not read for that."""
+    return tuple(sorted(module.name for module in iter_modules([str(Path(__file__).with_name("render"))])))
 
 
 def templates(project: Project, formats: Collection[str]) -> Iterator[TemplateFile]:

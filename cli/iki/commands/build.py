@@ -156,7 +156,7 @@ def _planned(here: "Project", wanted: _Wanted, known: "Known") -> "tuple[Plan | 
 
 
 def _formats(named: Sequence[str]) -> Sequence[str]:
-    from iki.render import every_format
+    from iki.template_files import every_format
 
     for name in named:
         if name not in every_format():

@@ -34,7 +34,7 @@ def show(
     from iki.history import repository
     from iki.laid_out import laid_out
     from iki.naming import fault_of_id
-    from iki.render import every_format
+    from iki.template_files import every_format
 
     revision, colon, named = what.rpartition(":")
     if not colon or not named or not revision:

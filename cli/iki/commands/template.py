@@ -97,7 +97,7 @@ def new(
     from iki.errors import IkiError
     from iki.files import create_file
     from iki.naming import fault_of_id, nearest, slug
-    from iki.render import every_format
+    from iki.template_files import every_format
 
     if fault_of_id(kind):
         better = f"; misalnya '{slug(kind)}'" if slug(kind) else ""

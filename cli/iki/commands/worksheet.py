@@ -37,7 +37,7 @@ def worksheet(
     """
     from iki import pipeline, project
     from iki.formats import chosen
-    from iki.render import every_format
+    from iki.template_files import every_format
 
     form = chosen(form, output, every_format(), "docx")
     ids = list(dict.fromkeys(map(_id, positions or [])))

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib import import_module
-from pkgutil import iter_modules
 from typing import Any, Protocol
 
 from iki.diagnostics import Diagnostic
@@ -138,11 +137,6 @@ CompileOther = Callable[[bytes, str, Mapping[str, Kind]], Other | tuple[Diagnost
 
 Tailor = Callable[[bytes, Form, str], bytes]
 """Makes the shipped template (its bytes, and its kind) as the office's form wants it: a template like any other."""
-
-
-def every_format() -> tuple[str, ...]:
-    """Return the names of the formats that stand here."""
-    return tuple(sorted(module.name for module in iter_modules(__path__)))
 
 
 def every_filter() -> dict[str, Filter]:
