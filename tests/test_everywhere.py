@@ -20,7 +20,10 @@ from typer.models import OptionInfo
 
 from iki import app
 
-pytestmark = pytest.mark.skipif(GIT is None, reason="git is not installed")
+pytestmark = [
+    pytest.mark.skipif(GIT is None, reason="git is not installed"),
+    pytest.mark.xdist_group("everywhere"),  # what all outputs are compared with is made once
+]
 TESTS = CHECKOUT / "tests"
 LOUD_GIT = """\
 [color]
