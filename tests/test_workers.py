@@ -2,9 +2,11 @@
 
 import os
 import pickle
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import process
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import Result
@@ -91,3 +93,22 @@ def test_all_that_helpers_need_can_be_sent_to_them(seed: Path, monkeypatch: pyte
     monkeypatch.setattr(lint, "spread", sent)
     assert checking.check(project.find(seed), lint.every_rule()).diagnostics == plain
     assert tasks
+
+
+def test_a_build_by_helpers_writes_and_says_what_one_process_does(
+    seed: Path, iki: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a process cannot be forked, as on Windows, all that it needs is pickled."""
+
+    def sent(work: Any, task: Any, parts: Sequence[Any], _jobs: int) -> Iterator[Any]:
+        copy = pickle.loads(pickle.dumps(task))  # noqa: S301 - it is our own
+        return (pickle.loads(pickle.dumps(work(copy, part))) for part in parts)  # noqa: S301
+
+    alone = iki("build", "--out", "hasil", "--jobs", "1")
+    before = {path.name: path.read_bytes() for path in (seed / "hasil").rglob("*") if path.is_file()}
+    shutil.rmtree(seed / "hasil")
+    for unit in ("work", "reading"):
+        monkeypatch.setattr(f"iki.{unit}._MANY", 1)
+        monkeypatch.setattr(f"iki.{unit}.spread", sent)
+    assert iki("build", "--out", "hasil", "--jobs", "2", "--force") == alone
+    assert {path.name: path.read_bytes() for path in (seed / "hasil").rglob("*") if path.is_file()} == before
