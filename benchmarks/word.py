@@ -76,9 +76,13 @@ def _memory() -> str | None:
 
 
 def _iki(workload: Workload) -> Iterator[Tool]:
-    command = (str(Path(sys.executable).with_name("iki")), "build", "--format", "docx")
+    program = str(Path(sys.executable).with_name("iki"))
+    command = (program, "build", "--no-cache", "--jobs", "1", "--format", "docx")
     yield Tool(_IKI, version("iki"), (*command, *workload.ids, "--out"), documents="iki")
     yield Tool("iki, with the book", version("iki"), (*command, "--out"), documents="iki")
+    both = (*command, "--format", "md")
+    yield Tool("iki, Word and Markdown, with the books", version("iki"), (*both, "--out"), documents="iki")
+    yield Tool("the same by two processes", version("iki"), (*both, "--jobs", "2", "--out"), documents="iki")
 
 
 def _peers(workload: Workload) -> Iterator[Tool]:

@@ -110,17 +110,16 @@ def read_source(project: Project, path: Path) -> Source:
 
 def read_content(project: Project, path: Path) -> bytes | Source:
     """Read the bytes of one YAML file, no more than may be parsed; a source that says why where it cannot be read."""
-    name = project.name(path)
     unsaved = project.instead.get(path.resolve()) if project.instead else None
     odd = odd_kind(path)
     if odd:
         hint = "Pindahkan; berkas jabatan ditaruh langsung di data/jabatan sebagai berkas biasa."
         hint = hint if path.parent == project.data else "Ganti dengan berkas biasa."
-        return refused(name, "bukan-berkas", f"Ini {odd}, bukan berkas biasa.", hint)
+        return refused(project.name(path), "bukan-berkas", f"Ini {odd}, bukan berkas biasa.", hint)
     if path.suffix != ".yaml":
         better = slug(path.name.partition(".")[0]) or "nama-jabatan"
         hint = f"Bila ini jabatan, ganti namanya, misalnya '{better}.yaml'; bila salinan lama, pindahkan atau hapus."
-        return refused(name, "nama-berkas-salah", "Nama berkas harus berakhiran '.yaml'.", hint)
+        return refused(project.name(path), "nama-berkas-salah", "Nama berkas harus berakhiran '.yaml'.", hint)
     if unsaved is not None:
         return unsaved
     try:
@@ -128,7 +127,7 @@ def read_content(project: Project, path: Path) -> bytes | Source:
             return _all_of(file)
     except OSError as error:
         hint = "Periksa izin berkas itu."
-        return refused(name, "berkas-tak-terbaca", f"Berkas tidak dapat dibaca ({reason(error)}).", hint)
+        return refused(project.name(path), "berkas-tak-terbaca", f"Berkas tidak dapat dibaca ({reason(error)}).", hint)
 
 
 def read_office(project: Project) -> Iterator[tuple[str, bytes]]:

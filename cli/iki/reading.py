@@ -86,6 +86,8 @@ class Judging:
     known: "Known | None" = None
     _names: dict[str, str] = field(default_factory=dict)
     """The names of the files that are not their position's id with `.yaml`."""
+    _folder: str = ""
+    """What messages call the folder of these files."""
     _schemas: tuple[Schema, ...] | None = None
     _print: tuple[tuple[Rule, ...], Heard] | None = None
 
@@ -108,14 +110,14 @@ class Judging:
 
     def file(self, identity: str) -> str:
         """Return what messages call the file of a position."""
-        return self.here.name(self._path(identity))
+        return f"{self._folder}/{self._names.get(identity) or f'{identity}.yaml'}"
 
     def _path(self, identity: str) -> Path:
         return self.here.data / self._names.get(identity, f"{identity}.yaml")
 
     def _order(self) -> list[str]:
         """Return the ids of all positions in the order of printing; `x.yml` beside `x.yaml` is kept apart."""
-        names = project.data_names(self.here)
+        names, self._folder = project.data_names(self.here), self.here.name(self.here.data)
         stems = [name.rpartition(".")[0] or name for name in names]
         right = {stem for stem, name in zip(stems, names, strict=True) if name == f"{stem}.yaml"}
         ids = [
@@ -132,7 +134,7 @@ class Judging:
             return self._judged(identity, b"", content)
         digest = digest_of(content)
         known = self.known.reading(identity, digest) if self.known else None
-        return known or self._judged(identity, digest, parse(content, self.here.name(path)))
+        return known or self._judged(identity, digest, parse(content, self.file(identity)))
 
     def _judged(self, identity: str, digest: bytes, source: Source) -> Reading:
         found = tuple(limited(self._faults(source)))
