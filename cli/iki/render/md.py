@@ -108,16 +108,42 @@ def _compile(source: str, path: str, seen: Mapping[str, Kind]) -> _Compiled | tu
 
 def _rendering(compiled: _Compiled) -> Rendering:
     checker = compiled.checker
+    per_jabatan, texts = "jabatan" in checker.used, _Texts()
 
     def document(jabatan: Jabatan, whole: Whole) -> Rendered:
-        return Rendered((compiled.text(whole.seen(jabatan, buku=False)),))
+        text = compiled.text(whole.seen(jabatan, buku=False))
+        if "buku" not in checker.used:
+            texts.keep(whole, jabatan, text)
+        return Rendered((text,))
 
     def book(whole: Whole) -> Rendered:
-        per_jabatan = "jabatan" in checker.used
-        every_jabatan = whole.every_jabatan if per_jabatan else (None,)
-        return Rendered((b"\n".join(compiled.text(whole.seen(each, buku=per_jabatan)) for each in every_jabatan),))
+        every = iter(whole.every_jabatan if per_jabatan else (None,))
+        parts = (texts.of(whole, each) or compiled.text(whole.seen(each, buku=per_jabatan)) for each in every)
+        return Rendered((b"\n".join(parts),))
 
     return Rendering(frozenset(checker.used), checker.keys(), may_fail=False, document=document, book=book)
+
+
+class _Texts:
+    """The documents of positions as they were made for one whole, where they read the same in the book of it."""
+
+    _MOST = 2_000
+
+    def __init__(self) -> None:
+        self._whole: Whole | None = None
+        self._by_id: dict[str, bytes] = {}
+
+    def keep(self, whole: Whole, jabatan: Jabatan, text: bytes) -> None:
+        """Keep a document for the book, if that is not too large to be one."""
+        if whole is not self._whole:
+            self._whole = whole
+            self._by_id.clear()
+        if len(whole.heads) <= self._MOST:
+            self._by_id[jabatan.id] = text
+
+    def of(self, whole: Whole, jabatan: Jabatan | None) -> bytes | None:
+        """Return the document of a position, if it was made for this whole."""
+        return self._by_id.get(jabatan.id) if jabatan is not None and whole is self._whole else None
 
 
 def escape(text: str) -> str:
