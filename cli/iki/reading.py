@@ -51,9 +51,20 @@ class Judging:
     _schemas: tuple[Schema, ...] | None = None
     _print: tuple[tuple[Rule, ...], Heard] | None = None
 
-    def every_reading(self, jobs: int) -> Iterator[Reading]:
-        """Yield what is known of every file, in the order of printing."""
-        order = self._order()
+    def order(self) -> list[str]:
+        """Return the ids of all positions in the order of printing; `x.yml` beside `x.yaml` is kept apart."""
+        names = project.data_names(self.here)
+        stems = [name.rpartition(".")[0] or name for name in names]
+        right = {stem for stem, name in zip(stems, names, strict=True) if name == f"{stem}.yaml"}
+        ids = [
+            stem if name == f"{stem}.yaml" or stem not in right else name
+            for stem, name in zip(stems, names, strict=True)
+        ]
+        self._names = {each: name for each, name in zip(ids, names, strict=True) if name != f"{each}.yaml"}
+        return tree.arrange(ids, self.office.kantor)
+
+    def every_reading(self, order: Sequence[str], jobs: int) -> Iterator[Reading]:
+        """Yield what is known of each file, in this order."""
         helpers = jobs if self.is_for_print and len(order) >= _MANY else 1
         if helpers == 1:
             yield from map(self._read, order)
@@ -65,18 +76,6 @@ class Judging:
     def source(self, identity: str) -> Source:
         """Read the file of a position."""
         return project.read_source(self.here, self.here.data / self._names.get(identity, f"{identity}.yaml"))
-
-    def _order(self) -> list[str]:
-        """Return the ids of all positions in the order of printing; `x.yml` beside `x.yaml` is kept apart."""
-        names = project.data_names(self.here)
-        stems = [name.rpartition(".")[0] or name for name in names]
-        right = {stem for stem, name in zip(stems, names, strict=True) if name == f"{stem}.yaml"}
-        ids = [
-            stem if name == f"{stem}.yaml" or stem not in right else name
-            for stem, name in zip(stems, names, strict=True)
-        ]
-        self._names = {each: name for each, name in zip(ids, names, strict=True) if name != f"{each}.yaml"}
-        return tree.arrange(ids, self.office.kantor)
 
     def _read(self, identity: str) -> Reading:
         source = self.source(identity)

@@ -181,9 +181,9 @@ def _refuse_revision(since: str | None, stdin_filename: Path | None) -> None:
 
 def _judged(here: "Project", *, rules: "Sequence[Rule]", jobs: int, templates: bool) -> "Judged":
     """Return all that is to be said of a project, of its templates where they are asked for."""
-    from iki import checking
+    from iki import checking, progress
 
-    checked = checking.check(here, rules, jobs)
+    checked = checking.check(here, rules, jobs, progress.of_run())
     return checking.Judged(checked, _judged_templates(here, checked) if templates else {})
 
 
