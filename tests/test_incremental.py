@@ -76,6 +76,14 @@ def test_a_changed_position_makes_its_own_documents_and_the_book_again_and_no_ot
     assert "Nilai IKM" in (built / "build" / "iki" / "lurah.md").read_text(encoding="utf-8")
 
 
+def test_what_word_keeps_beside_an_open_template_is_no_reason_to_make_anything(
+    built: Path, iki: Callable[..., Result], made: list[str]
+) -> None:
+    put(built, "templates/~$iki.docx", "x")
+    assert iki("build").code == 0
+    assert made == []
+
+
 def a_setting(office: Path) -> None:
     put(office, "iki.yaml", "perangkat_daerah: Kecamatan lain\nurutan: [camat, lurah]\n")
 

@@ -1,5 +1,6 @@
 """One project built: what does not stand there as it should is made, written and told, and noted down."""
 
+import contextlib
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -88,6 +89,15 @@ def build(here: Project, wanted: Wanted, out: Path, teller: Teller) -> int:
     """
     with alone(out, partial(print, _WAITING, file=sys.stderr)) as is_alone, Output(out, is_alone=is_alone) as output:
         return _build(here, wanted, output, teller)
+
+
+def prepare(here: Project, wanted: Wanted) -> None:
+    """Do what takes long the first time, such as to compile templates, so that the next build in this process is quick.
+
+    What is wrong will be told by that build.
+    """
+    with contextlib.suppress(Exception):
+        _planned(here, wanted, progress.NONE)
 
 
 def _build(here: Project, wanted: Wanted, output: Output, teller: Teller) -> int:
