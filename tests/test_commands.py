@@ -16,7 +16,7 @@ def test_the_program_alone_shows_its_help_with_the_commands_in_the_order_of_work
     result = iki()
     assert result.code == 0
     commands = [line.split()[0] for line in result.out.partition("Perintah:\n")[2].splitlines()]
-    of_the_data = ["init", "new", "build", "validate", "fix", "explain", "worksheet"]
+    of_the_data = ["init", "new", "build", "watch", "validate", "fix", "explain", "worksheet"]
     assert commands == [*of_the_data, "diff", "review", "log", "show", "git", "template"]
 
 
@@ -27,6 +27,7 @@ def test_the_program_alone_shows_its_help_with_the_commands_in_the_order_of_work
         ("init",),
         ("new",),
         ("build",),
+        ("watch",),
         ("validate",),
         ("explain",),
         ("fix",),
@@ -74,7 +75,7 @@ def test_outside_a_project_every_command_says_so(
     tmp_path: Path, iki: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    for arguments in (("build",), ("validate",), ("worksheet",), ("new", "camat")):
+    for arguments in (("build",), ("watch",), ("validate",), ("worksheet",), ("new", "camat")):
         result = iki(*arguments)
         assert result.code == 2
         assert "Tidak ada iki.yaml" in result.err

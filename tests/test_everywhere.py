@@ -131,7 +131,7 @@ def forms_in(text: str) -> set[str]:
     return set(re.findall("[a-z]+", text.partition("=")[0])) & FORMS
 
 
-@pytest.mark.parametrize("name", [name for name, _ in commands()])
+@pytest.mark.parametrize("name", [name for name, _ in commands() if name != "watch"])  # that builds, and never ends
 def test_every_command_with_every_option_and_form_is_among_them(name: str) -> None:
     said = " ".join(f"{step.arguments} " for step in outputs.STEPS if f"{step.arguments} ".startswith(f"{name} "))
     assert said

@@ -117,6 +117,14 @@ def test_faults_between_files_are_found_though_most_are_not_judged_again(
     assert judged == ["wali"]
 
 
+def test_what_word_keeps_beside_an_open_template_is_no_reason_to_make_anything(
+    built: Path, iki: Callable[..., Result], made: list[str]
+) -> None:
+    put(built, "templates/~$iki.docx", "x")
+    assert iki("build").code == 0
+    assert made == []
+
+
 def a_setting(office: Path) -> None:
     put(office, "iki.yaml", "perangkat_daerah: Kecamatan lain\nurutan: [camat, lurah]\n")
 

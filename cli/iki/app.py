@@ -10,13 +10,11 @@ from importlib import import_module
 
 from iki import __version__
 from iki.characters import printable
-from iki.errors import IkiError, reason
 
 CANNOT_WORK = 2
-BUG = 3
 INTERRUPTED, ENDED = 130, 143
 _COMMANDS = (
-    *("init", "new", "build", "validate", "fix", "explain", "worksheet"),
+    *("init", "new", "build", "watch", "validate", "fix", "explain", "worksheet"),
     *("diff", "review", "log", "show", "git", "template"),
 )
 """The commands in the order of `--help`: each a module of its own, read only when it is asked for or all are shown."""
@@ -55,17 +53,14 @@ def run(arguments: Sequence[str]) -> int:
         return 0
     try:
         return _dispatch(arguments or ["--help"])
-    except IkiError as error:
-        print(f"iki: {error}", file=sys.stderr)
-        return CANNOT_WORK
     except KeyboardInterrupt:
         return INTERRUPTED
-    except OSError as error:
-        where = f"{printable(str(error.filename))}: " if error.filename else ""
-        print(f"iki: {where}tidak dapat dibaca atau ditulis ({reason(error)}).", file=sys.stderr)
-        return CANNOT_WORK
-    except Exception as error:  # the last door: whatever comes here is a bug of iki
-        return _bug(error, arguments)
+    except Exception as error:  # the last door: what nobody meant to come here is a bug of iki
+        from iki.failures import explained
+
+        message, code = explained(error, arguments)
+        print(message, file=sys.stderr)
+        return code
 
 
 def _dispatch(arguments: Sequence[str]) -> int:
@@ -101,19 +96,3 @@ def _dispatch(arguments: Sequence[str]) -> int:
         print(f"iki: {printable(usage.explain(error, arguments), keep_lines=True)}", file=sys.stderr)
         return CANNOT_WORK
     return code if isinstance(code, int) else 0
-
-
-def _bug(error: Exception, arguments: Sequence[str]) -> int:
-    import platform
-    import traceback
-
-    trace = "".join(traceback.format_exception(error))
-    lines = (
-        "iki: ini kesalahan iki sendiri, bukan kesalahan Anda. Data Anda tidak diubah.",
-        "Kirimkan keterangan berikut kepada pengembang iki:",
-        f"iki {__version__}, Python {platform.python_version()}, {platform.platform()}",
-        f"perintah: iki {' '.join(arguments)}",
-        trace,
-    )
-    print(printable("\n".join(lines), keep_lines=True), file=sys.stderr)
-    return BUG

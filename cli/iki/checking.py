@@ -11,6 +11,7 @@ from iki.form.judge import judge as judge_form
 from iki.form.outcome import judge_contents
 from iki.model import Bentuk, Kantor, Pejabat
 from iki.positions import KEPT, Positions
+from iki.progress import NONE, Progress
 from iki.project import Project
 from iki.quality import Quality
 from iki.reading import Judging, Known, line, project_schemas, schema_faults
@@ -53,7 +54,13 @@ class Judged(NamedTuple):
         return (*self.checked.diagnostics, *(fault for faults in self.templates.values() for fault in faults))
 
 
-def check(here: Project, rules: Collection[Rule] | None = None, jobs: int = 1, known: Known | None = None) -> Checked:
+def check(
+    here: Project,
+    rules: Collection[Rule] | None = None,
+    jobs: int = 1,
+    progress: Progress = NONE,
+    known: Known | None = None,
+) -> Checked:
     """Read the whole project and judge every file of it; no fault hides another. Up to `jobs` processes work.
 
     Of the rules of quality only those of the print are asked, or those that are given; where it is for the print, a
@@ -67,7 +74,8 @@ def check(here: Project, rules: Collection[Rule] | None = None, jobs: int = 1, k
     ties: dict[str, Ties] = {}
     sources: dict[str, Source] = {}
     every_jabatan = Positions(here, kantor, KEPT if rules is None else sys.maxsize)
-    for reading in judging.every_reading(jobs):
+    order = judging.order()
+    for reading in progress.over(judging.every_reading(order, jobs), "Memeriksa", len(order)):
         ties[reading.identity] = reading.ties
         found += reading.found
         if reading.head is not None:
@@ -79,7 +87,8 @@ def check(here: Project, rules: Collection[Rule] | None = None, jobs: int = 1, k
     if rules is not None:
         office = Office(tuple(every_jabatan), kantor, bentuk, office.periksa)
         asked = lint.asked_of(office.periksa, rules)
-        judged = quality.judge(here, settings, office.periksa, asked, lint.lint(office, sources, asked, jobs))
+        linted = progress.over(lint.lint(office, sources, asked, jobs), "Menilai mutu", len(sources))
+        judged = quality.judge(here, settings, office.periksa, asked, linted)
         found += (*judged.diagnostics(), *(judged.in_vain if len(sources) == len(ties) else ()))
     if bentuk != Bentuk() and is_settled:
         found += (*judge_contents(settings, bentuk, every_jabatan), *_judge_logo(here, settings, bentuk))

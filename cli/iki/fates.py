@@ -3,7 +3,7 @@
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -12,7 +12,8 @@ from iki.diagnostics import Diagnostic
 from iki.report.text import lines_of
 from iki.write import Fate, Written
 
-_WELL = frozenset((Fate.WRITTEN, Fate.SAME, Fate.OVERWRITTEN))
+WELL = frozenset((Fate.WRITTEN, Fate.SAME, Fate.OVERWRITTEN))
+"""What becomes of documents that are as they should be."""
 _STOPPED = frozenset((Fate.LOCKED, Fate.FORBIDDEN))
 _WHY = {
     Fate.FOREIGN: "bukan tulisan iki; dibiarkan. Pindahkan atau ganti namanya, lalu jalankan lagi.",
@@ -38,25 +39,46 @@ def tell(every: Iterable[Written], edited_hint: str) -> int:
     fates = Counter[Fate]()
     for written in every:
         fates[written.fate] += 1
-        path = f"{_folder(written.folder)}{printable(written.name)}"
-        if written.fate in _WELL:
-            print(path)
-        _explain(written, path, edited_hint)
-    done = sum(fates[fate] for fate in _WELL)
-    kept = fates.total() - done - fates[Fate.REMOVED]
-    if kept:
-        print(f"iki: {done} dokumen selesai, {kept} dibiarkan seperti semula.", file=sys.stderr)
-    return 2 if any(fates[fate] for fate in _STOPPED) else int(kept > 0)
+        if written.fate in WELL:
+            print(shown(written))
+        print(remark(written, edited_hint), end="", file=sys.stderr)
+    print(closing(fates), end="", file=sys.stderr)
+    return exit_code(fates)
 
 
-def _explain(written: Written, path: str, edited_hint: str) -> None:
+def shown(written: Written) -> str:
+    """Return the name of a document as it is told: from the working directory, with `/`."""
+    return f"{_folder(written.folder)}{printable(written.name)}"
+
+
+def remark(written: Written, edited_hint: str) -> str:
+    """Return the line that says why a document is not as it should be, or what else was done; mostly nothing."""
     match written.fate:
         case Fate.EDITED:
-            print(f"iki: {path} sudah disunting sejak ditulis iki; dibiarkan. {edited_hint}", file=sys.stderr)
+            return f"iki: {shown(written)} sudah disunting sejak ditulis iki; dibiarkan. {edited_hint}\n"
         case Fate.OVERWRITTEN if written.beside:
-            print(f"iki: suntingan pada {path} disimpan sebagai {_shown(written.beside)}.", file=sys.stderr)
+            return f"iki: suntingan pada {shown(written)} disimpan sebagai {_shown(written.beside)}.\n"
         case fate if fate in _WHY:
-            print(f"iki: {path} {_WHY[fate]}", file=sys.stderr)
+            return f"iki: {shown(written)} {_WHY[fate]}\n"
+        case _:
+            return ""
+
+
+def closing(fates: Mapping[Fate, int]) -> str:
+    """Return the line that counts what was kept, if anything was."""
+    done, kept = _counted(fates)
+    return f"iki: {done} dokumen selesai, {kept} dibiarkan seperti semula.\n" if kept else ""
+
+
+def exit_code(fates: Mapping[Fate, int]) -> int:
+    """Return what a command ends with whose documents had these fates."""
+    return 2 if any(fates.get(fate) for fate in _STOPPED) else int(_counted(fates)[1] > 0)
+
+
+def _counted(fates: Mapping[Fate, int]) -> tuple[int, int]:
+    """Return how many documents are as they should be, and how many were kept as they were."""
+    done = sum(fates.get(fate, 0) for fate in WELL)
+    return done, sum(fates.values()) - done - fates.get(Fate.REMOVED, 0)
 
 
 @lru_cache(maxsize=1)  # thousands of documents stand in one

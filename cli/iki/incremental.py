@@ -10,6 +10,7 @@ from iki.files import hash_of, is_regular
 from iki.inputs import inputs, marks
 from iki.manifest import KEY, Manifest
 from iki.marks import MARK, mark
+from iki.progress import NONE, Progress
 from iki.project import Project
 from iki.write import Artifact, Fate, Output, Written
 
@@ -41,15 +42,16 @@ class Increment:
             return None
         return [Written(folder, name, Fate.SAME) for name in names]
 
-    def written(self, making: "Making", jobs: int, *, overwrite: bool) -> Iterator[Written]:
+    def written(self, making: "Making", jobs: int, *, overwrite: bool, progress: Progress = NONE) -> Iterator[Written]:
         """Write what does not stand there yet, by up to `jobs` processes; yield what became of each document."""
         keys = _Keys(making, self._inputs.base)
-        every = self._artifacts(making, keys, jobs)
+        every = progress.over(self._artifacts(making, keys, jobs), "Menyusun", len(making))
         for written in self._output.write(every, overwrite=overwrite):
             if written.digest:
                 self._records[written.name] += bytes.fromhex(written.digest) + mark(self._path(written.name))
             else:
                 del self._records[written.name]
+            progress.clear()  # whoever takes it may print its name
             yield written
 
     def _artifacts(self, making: "Making", keys: "_Keys", jobs: int) -> Iterator[Artifact | Written]:

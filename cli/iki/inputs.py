@@ -6,6 +6,7 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -56,6 +57,13 @@ def marks(here: Project, pictures: Iterable[str]) -> bytes:
     return found.digest()
 
 
+def states(here: Project, pictures: Iterable[str]) -> dict[str, bytes]:
+    """Return the mark of each of these files that is there, by its name from the root of the project."""
+    positions = ((f"{here.name(here.data)}/{name}", path) for name, path in _positions(here))
+    every: Iterator[tuple[str, Path | str]] = chain(_files(here, pictures), positions)
+    return {name: state for name, path in every if (state := mark(path))}
+
+
 def _files(here: Project, pictures: Iterable[str]) -> Iterator[tuple[str, Path]]:
     """Yield the files that all documents depend on, those too that could be there, each with its name."""
     for name in (project.SETTINGS, project.BASELINE, *sorted(pictures)):
@@ -70,7 +78,8 @@ def _files(here: Project, pictures: Iterable[str]) -> Iterator[tuple[str, Path]]
 
 def _below(folder: Path, name: str) -> Iterator[tuple[str, Path]]:
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        yield f"{name}/{path.name}", path
+        if not project.is_of_an_editor(path.name):
+            yield f"{name}/{path.name}", path
 
 
 def _positions(here: Project) -> Iterator[tuple[str, str]]:

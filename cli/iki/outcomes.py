@@ -9,6 +9,7 @@ from iki import checking, named, offices, shown
 from iki.checking import Judged
 from iki.diagnostics import Diagnostic, Level, by_place
 from iki.errors import IkiError
+from iki.progress import NONE, Progress
 from iki.project import Project
 from iki.report import Outcome
 from iki.rule import Rule
@@ -50,9 +51,9 @@ class Found(NamedTuple):
     failure: str = ""
 
 
-def judged(here: Project, asked: Asked, jobs: int) -> Judged:
+def judged(here: Project, asked: Asked, jobs: int, progress: Progress = NONE) -> Judged:
     """Return all that is to be said of a project, of its templates where they are asked for."""
-    checked = checking.check(here, asked.chosen.rules, jobs)
+    checked = checking.check(here, asked.chosen.rules, jobs, progress)
     if not _wants_templates(asked.files, here):
         return Judged(checked, {})
     from iki import pipeline  # and with it all that makes documents

@@ -95,9 +95,14 @@ def data_names(project: Project) -> list[str]:
     return sorted({*names, *unsaved} if unsaved else names)
 
 
+def is_of_an_editor(name: str) -> bool:
+    """Tell whether a file has the name of those that editors, Word and LibreOffice keep beside the one they show."""
+    return name.startswith((".", "~", "#")) or name.endswith("~")
+
+
 def _looks_like_a_position(entry: os.DirEntry[str]) -> bool:
     name = entry.name.lower()
-    if name.startswith((".", "~", "#")) or name.endswith("~"):
+    if is_of_an_editor(name):
         return False
     return ".yaml" in name or ".yml" in name or entry.is_dir()
 

@@ -91,9 +91,20 @@ class Judging:
     _schemas: tuple[Schema, ...] | None = None
     _print: tuple[tuple[Rule, ...], Heard] | None = None
 
-    def every_reading(self, jobs: int) -> Iterator[Reading]:
-        """Yield what is known of every file, in the order of printing."""
-        order = self._order()
+    def order(self) -> list[str]:
+        """Return the ids of all positions in the order of printing; `x.yml` beside `x.yaml` is kept apart."""
+        names, self._folder = project.data_names(self.here), self.here.name(self.here.data)
+        stems = [name.rpartition(".")[0] or name for name in names]
+        right = {stem for stem, name in zip(stems, names, strict=True) if name == f"{stem}.yaml"}
+        ids = [
+            stem if name == f"{stem}.yaml" or stem not in right else name
+            for stem, name in zip(stems, names, strict=True)
+        ]
+        self._names = {each: name for each, name in zip(ids, names, strict=True) if name != f"{each}.yaml"}
+        return tree.arrange(ids, self.office.kantor)
+
+    def every_reading(self, order: Sequence[str], jobs: int) -> Iterator[Reading]:
+        """Yield what is known of each file, in this order."""
         unknown = len(order) - (len(self.known) if self.known is not None else 0)
         helpers = jobs if self.is_for_print and unknown >= _MANY else 1
         if helpers == 1:
@@ -114,18 +125,6 @@ class Judging:
 
     def _path(self, identity: str) -> Path:
         return self.here.data / self._names.get(identity, f"{identity}.yaml")
-
-    def _order(self) -> list[str]:
-        """Return the ids of all positions in the order of printing; `x.yml` beside `x.yaml` is kept apart."""
-        names, self._folder = project.data_names(self.here), self.here.name(self.here.data)
-        stems = [name.rpartition(".")[0] or name for name in names]
-        right = {stem for stem, name in zip(stems, names, strict=True) if name == f"{stem}.yaml"}
-        ids = [
-            stem if name == f"{stem}.yaml" or stem not in right else name
-            for stem, name in zip(stems, names, strict=True)
-        ]
-        self._names = {each: name for each, name in zip(ids, names, strict=True) if name != f"{each}.yaml"}
-        return tree.arrange(ids, self.office.kantor)
 
     def _read(self, identity: str) -> Reading:
         path = self._path(identity)

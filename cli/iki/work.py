@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import chain
 from typing import Any, NamedTuple, overload
 
@@ -17,6 +18,8 @@ from iki.workers import spread
 
 _MANY, _PART = 200, 10
 """From how many documents on helpers are worth while, and how many each makes at a time."""
+_KEPT = 16
+"""So many templates are compiled once though many builds in one process, or their helpers, ask for them."""
 Compiled = tuple[TemplateFile, Rendering]
 """A template and what it was compiled to."""
 
@@ -184,6 +187,7 @@ def _made(making: Making, numbers: Sequence[int]) -> list[Made]:
     return [made._replace(content=(b"".join(made.content),)) for made in every]
 
 
+@lru_cache(_KEPT)
 def compile_template(template: TemplateFile) -> Rendering | tuple[Diagnostic, ...]:
     """Compile a template, or return all that is wrong with it."""
     if template.refusal:

@@ -78,7 +78,7 @@ def validate(  # noqa: PLR0913 - each is an option of the command line
 
     Semua kesalahan dilaporkan sekaligus, masing-masing dengan baris, kolom dan saran perbaikannya.
     """
-    from iki import named, outcomes, workers
+    from iki import named, outcomes, progress, workers
     from iki.diagnostics import Level, has_errors
 
     targets = _targets(formats or ["text"], statistics=statistics)
@@ -97,7 +97,7 @@ def validate(  # noqa: PLR0913 - each is an option of the command line
     files = [stdin_filename] if stdin_filename else files or []
     here = named.project_with(stdin_filename, _input()) if stdin_filename else named.project_of(files)
     asked = asked._replace(files=files)
-    judged = outcomes.judged(here, asked, jobs)
+    judged = outcomes.judged(here, asked, jobs, progress.of_run())
     if baseline and not has_errors(judged.checked.diagnostics):
         _put_off(here, judged.checked)
         return 0
