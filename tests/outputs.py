@@ -63,6 +63,7 @@ DOCUMENTS = (
     Step("build"),
     Step("build camat --kind iki --format docx --format md --out satu --overwrite"),
     Step("build --jobs 2 --force --no-cache --out dua"),
+    Step("build --project ../sep* --project ."),
     Step("build --rev HEAD~1"),
     Step("worksheet --format docx"),
     Step("worksheet camat --format md --output reviu.md"),

@@ -94,3 +94,54 @@ def test_what_cannot_be_meant_is_said(
     result = iki("validate", *arguments)
     assert (result.code, result.out) == (2, "")
     assert said in result.err
+
+
+# Building them
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_each_office_is_built_into_its_own_folder_and_all_are_counted(
+    offices: Path, iki: Callable[..., Result], jobs: str
+) -> None:
+    result = iki("build", "--project", "opd/*", "--format", "md", "--jobs", jobs)
+    assert result.code == 0
+    assert result.out.splitlines() == [
+        f"opd/{name}/build/{document}"
+        for name in ("badan", "dinas", "kantor")
+        for document in ("iki/camat.md", "iki.md")
+    ]
+    assert result.err == "iki: 3 dari 3 proyek selesai.\n"
+    assert (offices / "opd" / "dinas" / "build" / "iki" / "camat.md").is_file()
+    assert iki("build", "--project", "opd/*", "--format", "md", "--jobs", jobs) == result
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_an_office_that_cannot_be_built_keeps_no_other_from_it(
+    offices: Path, iki: Callable[..., Result], jobs: str
+) -> None:
+    put(offices / "opd" / "kantor", FAULTY)
+    shutil.rmtree(offices / "opd" / "dinas" / "data")
+    result = iki("build", "--project", "opd/*", "--format", "md", "--jobs", jobs)
+    assert result.code == 2
+    assert result.out.splitlines() == ["opd/badan/build/iki/camat.md", "opd/badan/build/iki.md"]
+    assert "opd/kantor/data/jabatan/camat.yaml:10:9: error: Kunci 'formulai'" in result.err
+    assert "iki: opd/dinas/: Folder data/jabatan tidak ada." in result.err
+    assert result.err.endswith("iki: 1 dari 3 proyek selesai, 2 perlu diperiksa: opd/dinas, opd/kantor.\n")
+
+
+def test_one_office_is_built_from_outside(offices: Path, iki: Callable[..., Result]) -> None:
+    put(offices / "opd" / "kantor", FAULTY)
+    assert iki("build", "--project", "opd/badan", "--format", "md").out.startswith("opd/badan/build/iki/camat.md")
+    result = iki("build", "--project", "opd/kantor")
+    assert result.code == 1
+    assert "opd/kantor/data/jabatan/camat.yaml:10:9: error" in result.err
+    assert "perbaiki dahulu" in result.err
+
+
+@pytest.mark.parametrize("more", [("camat",), ("--out", "x"), ("--rev", "HEAD")])
+def test_what_is_about_one_office_is_not_asked_of_several(
+    offices: Path, iki: Callable[..., Result], more: tuple[str, ...]
+) -> None:
+    result = iki("build", "--project", "opd/*", *more)
+    assert (result.code, result.out) == (2, "")
+    assert "--project" in result.err

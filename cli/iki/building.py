@@ -41,7 +41,10 @@ class Named(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to be built and how; `called` stands before file names in messages, as a revision does."""
+    """What is to be built and how.
+
+    `called` stands before file names in messages: a revision with `:`, or the way to the project with `/`.
+    """
 
     named: Named
     jobs: int
@@ -142,6 +145,6 @@ def _refusal(diagnostics: Iterable[Diagnostic], called: str) -> str:
     """Tell only what keeps the documents from being written; warnings would hide it."""
     errors = [diagnostic for diagnostic in diagnostics if diagnostic.level is Level.ERROR]
     hint = f"perbaiki dahulu {len(errors)} kesalahan di atas"
-    if called:  # what is committed stays as it is
+    if called.endswith(":"):  # what is committed stays as it is
         hint = f"ada {len(errors)} kesalahan di revisi itu, pilih revisi lain"
     return f"{complaints(errors, called)}Tidak ada dokumen yang ditulis; {hint}.\n"

@@ -31,6 +31,15 @@ def build(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         str | None,
         typer.Option("--rev", metavar="REVISI", help="Susun keadaan di commit ini, ke build/rev-… (tanpa checkout)."),
     ] = None,
+    projects: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--project",
+            metavar="FOLDER",
+            help="Folder proyek, atau pola seperti 'opd/*'; boleh diulang. Bawaan: folder ini.",
+            show_default=False,
+        ),
+    ] = None,
     jobs: Annotated[
         int | None,
         typer.Option("--jobs", min=1, metavar="N", help="Banyaknya proses; bawaan: sebanyak inti prosesor."),
@@ -51,10 +60,14 @@ def build(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     Hanya yang berubah disusun lagi. Bila ada kesalahan, tidak satu pun ditulis. Dokumen yang sudah disunting dengan
     tangan dibiarkan; dokumen jabatan yang sudah tidak ada dihapus.
     """
-    from iki import building, project, workers
+    from iki import building, offices, project, together, workers
 
     named = building.named(positions or [], formats or [], kinds or [])
     wanted = building.Wanted(named, jobs or workers.cores(), overwrite, force or no_cache, not no_cache)
+    if projects:
+        if positions or out is not None or revision is not None:
+            raise typer.BadParameter("jangan sebut jabatan, --out atau --rev", param_hint="--project")
+        return together.build_all(offices.named(projects), wanted)
     here = project.find(Path.cwd())
     if revision is None:
         return building.build(here, wanted, out or project.output(here), building.Aloud())
