@@ -46,7 +46,7 @@ def _helped(
     """Yield what helpers made, up to the first part for which there is none."""
     from concurrent.futures import ProcessPoolExecutor  # and with it much that few runs need
     from concurrent.futures.process import BrokenProcessPool
-    from multiprocessing import active_children, get_context
+    from multiprocessing import get_context
 
     # A fork has all that is shared at once; where Python can also do without, nothing else of iki runs in threads
     context = get_context("fork" if sys.platform == "linux" else None)
@@ -63,10 +63,6 @@ def _helped(
             yield made
     except BrokenProcessPool:
         return
-    except BaseException:  # what they make is not wanted any more
-        for helper in active_children():
-            helper.terminate()
-        raise
     finally:
         pool.shutdown(cancel_futures=True)  # what each is at takes it a moment
 
