@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import signal
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,8 @@ from git_repos import commit, git
 from iki import app
 
 CHECKOUT = Path(__file__).parents[1]
+# What a shell runs in the background ignores Ctrl-C, and so does all that it starts: there are tests of that here.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 POSITION = """\
 jabatan: Camat Bontang Barat
