@@ -70,6 +70,8 @@ class Manifest:
             found.records[sys.intern(name)] = bytes.fromhex(record)
         if any(len(each) != KEY + _DIGEST + MARK for each in found.records.values()):
             raise ValueError
+        if "\0" in text or any(b"\0" in each.encode() for each in found.pictures):  # no file is called so
+            raise ValueError
         return found
 
     def write(self, folder: Path) -> None:

@@ -46,7 +46,7 @@ class Memory:
         lines = text.splitlines()
         for line in lines:
             digest, _, name = line.partition("  ")
-            if name:
+            if name and "\0" not in name:  # a power cut can leave nothing but these where a line should be
                 hashes[name] = (*hashes.get(name, ()), digest)
         is_torn = bool(text) and not text.endswith("\n")
         is_tidy = not is_torn and len(lines) == len(hashes) and list(hashes) == sorted(hashes)
