@@ -45,6 +45,17 @@ def test_a_very_long_text_is_cut_where_a_message_quotes_it(office: Path, iki: Ca
     assert len(iki("validate").out) < 1_000
 
 
+def test_a_word_without_end_takes_no_memory_to_speak_of(clean: Path, iki: Callable[..., Result]) -> None:
+    import tracemalloc
+
+    put(clean, CLEAN.replace("Perencanaan", "Perencanaan " + "abcdefghij" * 400))
+    tracemalloc.start()
+    assert iki("validate").code == 0
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 12_000_000
+
+
 def test_a_great_circle_is_told_briefly(clean: Path, iki: Callable[..., Result]) -> None:
     for number in range(300):
         put(clean, CLEAN.replace("atasan:", f"atasan: p{(number + 1) % 300}"), f"p{number}.yaml")

@@ -228,6 +228,16 @@ def test_a_line_that_was_cut_short_takes_no_other_with_it(office: Path, iki: Cal
     assert iki("build").code == 0
 
 
+def test_a_line_that_a_power_cut_filled_with_nothing_is_nobodys(office: Path, iki: Callable[..., Result]) -> None:
+    assert iki("build").code == 0
+    memory = office / "build" / ".iki-written"
+    whole = memory.read_bytes()
+    memory.write_bytes(whole + b"0" * 64 + b"  iki/lama" + bytes(40) + b".md\n")
+    result = iki("build")
+    assert (result.code, result.err) == (0, "")
+    assert memory.read_bytes() == whole
+
+
 # Where the output goes
 
 

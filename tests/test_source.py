@@ -302,3 +302,10 @@ def test_places_of_a_file_that_was_read_the_quick_way_are_found_when_asked_for()
     assert source.place(("a", 1)) == Location("x.yaml", 3, 5)
     assert source.key_place(("a",)) == Location("x.yaml", 1, 1)
     assert len(source.values) == 4
+
+
+@pytest.mark.parametrize("text", ['camat: {nama: "Siti", ', "a: [b, ", "a: b\rc: {d: e, "])
+def test_a_fault_at_the_very_end_of_a_file_has_a_place_in_it(text: str) -> None:
+    (fault,) = parse(text.encode(), "pejabat.yaml").diagnostics
+    last = text.replace("\r", "\n").split("\n")
+    assert (fault.location.line, fault.location.column) == (len(last), len(last[-1]) + 1)

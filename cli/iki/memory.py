@@ -53,7 +53,8 @@ class Memory:
         lines = text.splitlines()
         for line in lines:
             digest, _, name = line.partition("  ")
-            if name and _IS_DIGEST(digest):
+            # a power cut can leave nothing but NUL where a line should be
+            if name and "\0" not in name and _IS_DIGEST(digest):
                 hashes[intern(name)] = hashes.get(name, b"") + bytes.fromhex(digest)
         is_torn = bool(text) and not text.endswith("\n")
         is_tidy = not is_torn and len(lines) == len(hashes) and list(hashes) == sorted(hashes)

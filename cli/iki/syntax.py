@@ -16,6 +16,7 @@ GONE, EMPTY = "(dihapus)", "(kosong)"
 """What stands in a merged text for what a side does not have, or left empty."""
 _CHOOSE = "Tulis satu isi yang berlaku, lalu hapus baris '<<<<<<<', '=======' dan '>>>>>>>'."
 _WAS_DELETED = "Satu sisi menghapusnya: hapus seluruh butirnya, atau tulis lagi isinya dan hapus baris tandanya."
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _GLUED = re.compile(r"\s*(- )?[a-z_]+:\S")
 _UNFINISHED = ("scanning a quoted scalar", "scanning a simple key", "parsing a flow sequence", "parsing a flow mapping")
 
@@ -137,8 +138,10 @@ def explain(error: yaml.YAMLError, text: str, path: str) -> Diagnostic:
     if not isinstance(error, yaml.MarkedYAMLError):
         return Diagnostic(Location(path, 1, 1), Level.ERROR, _RULE, *_UNKNOWN)
     line, column = _place_to_mend(error)
-    lines = text.split("\n")
+    lines = _LINE_END.split(text)
     message, hint = _explanation(error, lines[line] if line < len(lines) else "", column)
+    if line >= len(lines):  # the parser ends the last line where the file does not
+        line, column = len(lines) - 1, len(lines[-1])
     return Diagnostic(Location(path, line + 1, column + 1), Level.ERROR, _RULE, message, hint)
 
 

@@ -8,6 +8,8 @@ from iki.rule import Case, Finding, Office, Rule, Text
 from iki.vocabulary import every_word, spellings
 from iki.wording import Word, is_known, neighbours, words_of
 
+_LONGEST = 40
+"""No word of Indonesian is longer: what is, nobody mistyped."""
 _SHORTEST = 5
 _MOST_OF_A_RARE_WORD = 3
 _TIMES_AS_FREQUENT = 3
@@ -39,7 +41,7 @@ def _is_a_name(text: Text, index: int, word: Word) -> bool:
 def _meant(office: Office) -> Mapping[str, tuple[str, int]]:
     """Return what each rare word was probably meant to be, and how often that is written."""
     every = office.shared(every_word).items()
-    often = {word: forms.total() for word, forms in every if len(word) >= _SHORTEST and word.isalpha()}
+    often = {word: forms.total() for word, forms in every if _SHORTEST <= len(word) <= _LONGEST and word.isalpha()}
     right = {word.lower for each in _right(office) for word in words_of(each)}
     told = {**spellings(), **office.periksa.ejaan}
     right |= told.keys()
