@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import jsonschema
@@ -10,9 +10,12 @@ import pytest
 from conftest import CHECKOUT, CLEAN, POSITION, Result
 from lxml import etree
 
-from iki import report
+from iki import checking, report
 from iki.diagnostics import Diagnostic, Level, Location
+from iki.lint import Linted
 from iki.report import Outcome
+from iki.rule import Office, Rule
+from iki.source import Source
 
 FINDINGS = (
     Diagnostic(Location("data/jabatan/camat.yaml", 3, 5), Level.ERROR, "kunci-ganda", "Kunci 'a' dua kali.", "Hapus."),
@@ -322,6 +325,42 @@ def test_findings_are_counted_by_rule_alone(office: Path, iki: Callable[..., Res
     assert lines[-1].startswith("2 berkas diperiksa: ")
     assert not any("camat.yaml" in line for line in lines)
     assert iki("validate", "--statistics", "--format", "json=a.json").out.splitlines() == lines
+
+
+def test_rules_are_asked_about_the_files_that_are_named_alone(
+    seed: Path, iki: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lint, asked = checking.lint.lint, list[set[str]]()
+
+    def noting(office: Office, sources: Mapping[str, Source], rules: Sequence[Rule], jobs: int) -> Linted:
+        asked.append(set(sources))
+        return lint(office, sources, rules, jobs)
+
+    monkeypatch.setattr("iki.lint.lint", noting)
+    every = json.loads(iki("validate", "--format", "json").out)["diagnostics"]
+    name = "data/jabatan/camat.yaml"
+    named = json.loads(iki("validate", "--format", "json", name).out)["diagnostics"]
+    assert named == [each for each in every if each["path"] == name]
+    iki("validate", name, "iki.yaml")  # what it silences in vain shows only where all is judged
+    iki("validate", "data")
+    positions = {path.stem for path in (seed / "data" / "jabatan").iterdir()}
+    assert asked == [positions, {"camat"}, positions, positions]
+
+
+@pytest.mark.parametrize("is_own", [False, True])
+def test_templates_of_iki_are_not_tried_again(
+    office: Path, iki: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, *, is_own: bool
+) -> None:
+    if is_own:
+        iki("template", "new", "iki")
+    with monkeypatch.context() as untried:
+        untried.setattr("iki.pipeline.judge_templates", None)
+        told = iki("validate").out
+    (office / "templates").mkdir(exist_ok=True)
+    (office / "templates" / "iki.docx").write_bytes(b"none")
+    after = iki("validate").out
+    assert "templates/iki.docx" not in told
+    assert "templates/iki.docx:1:1: error" in after
 
 
 # What an editor has not yet saved

@@ -127,7 +127,7 @@ def _planned(here: Project, wanted: Wanted, shown: Progress, known: "Known | Non
     """Return what is to be made, if nothing is wrong, and what is to be said."""
     from iki import checking, pipeline  # and with them much that is not needed where all stands as it should
 
-    checked = checking.check(here, jobs=wanted.jobs, progress=shown, known=known)
+    checked = checking.check(here, jobs=wanted.jobs, progress=shown, spared=checking.Spared(known))
     if has_errors(checked.diagnostics):
         return None, _refusal(checked.diagnostics, wanted.called)
     plan = pipeline.plan(here, checked, *wanted.named)

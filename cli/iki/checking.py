@@ -1,7 +1,7 @@
 """The first half of the story: read a project, judge all of it, load what is right, ask the rules of quality."""
 
 import sys
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from iki import content, keputusan, lint, load, pejabat, project, quality, tree
@@ -54,23 +54,32 @@ class Judged(NamedTuple):
         return (*self.checked.diagnostics, *(fault for faults in self.templates.values() for fault in faults))
 
 
+class Spared(NamedTuple):
+    """What need not be asked: where it is for the print, what is `known` of files in which nothing was found.
+
+    Otherwise the rules of quality are asked only about files whose names are `meant`, where not all are.
+    """
+
+    known: Known | None = None
+    meant: Callable[[str], bool] | None = None
+
+
 def check(
     here: Project,
     rules: Collection[Rule] | None = None,
     jobs: int = 1,
     progress: Progress = NONE,
-    known: Known | None = None,
+    spared: Spared = Spared(),  # noqa: B008 - a value
 ) -> Checked:
     """Read the whole project and judge every file of it; no fault hides another. Up to `jobs` processes work.
 
-    Of the rules of quality only those of the print are asked, or those that are given; where it is for the print, a
-    file in which nothing was found is not judged again, as far as it is `known`.
+    Of the rules of quality only those of the print are asked, or those that are given.
     """
     settings, found = read_settings(here)
     is_settled = not has_errors(found)
     kantor, bentuk = load.kantor(settings), load.bentuk(settings)
     office = Office((), kantor, bentuk, load.periksa(settings))
-    judging = Judging(here, settings, office, rules is None, known)
+    judging = Judging(here, settings, office, rules is None, spared.known)
     ties: dict[str, Ties] = {}
     sources: dict[str, Source] = {}
     every_jabatan = Positions(here, kantor, KEPT if rules is None else sys.maxsize)
@@ -81,7 +90,7 @@ def check(
         if reading.head is not None:
             every_jabatan.add(reading.head, reading.digest, reading.jabatan)
             every_jabatan.remember(line(reading))
-        if reading.source is not None:
+        if reading.source is not None and (spared.meant is None or spared.meant(reading.source.path)):
             sources[reading.identity] = reading.source
     judged = Quality()
     if rules is not None:

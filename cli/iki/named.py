@@ -1,7 +1,7 @@
 """The files that somebody names on the command line, and the project that they are of."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -38,14 +38,23 @@ def names(files: Sequence[Path], here: Project, judged: Sequence[str]) -> set[st
     """Return which of the judged files are meant; without names all of them."""
     if not files:
         return set(judged)
-    return {name for file in files for name in _match(whole(file), here, judged)}
+    known = {above for name in judged for above in _and_above(here.root / name)}
+    for path in map(whole, files):
+        if path not in known:
+            raise IkiError(
+                f"{printable(str(path))} bukan berkas proyek ini. "
+                "iki memeriksa iki.yaml, pejabat.yaml, berkas di data/jabatan/, dan templat di templates/."
+            )
+    return set(filter(meant(files, here), judged))
 
 
-def _match(path: Path, here: Project, judged: Sequence[str]) -> list[str]:
-    matches = [name for name in judged if (here.root / name).is_relative_to(path)]
-    if matches:
-        return matches
-    raise IkiError(
-        f"{printable(str(path))} bukan berkas proyek ini. "
-        "iki memeriksa iki.yaml, pejabat.yaml, berkas di data/jabatan/, dan templat di templates/."
-    )
+def meant(files: Sequence[Path], here: Project) -> Callable[[str], bool]:
+    """Return what tells of a file's name, from the root of the project, whether it is one of these or below one."""
+    every = frozenset(map(whole, files))
+    return lambda name: not every.isdisjoint(_and_above(here.root / name))
+
+
+def _and_above(path: Path) -> Iterator[Path]:
+    """Yield a path and the folders that it stands in."""
+    yield path
+    yield from path.parents

@@ -1,14 +1,15 @@
 """What is to be reported of a project, or of several together."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from iki import checking, named, offices, shown
-from iki.checking import Judged
+from iki import checking, named, offices, project, shown, template_files
+from iki.checking import Checked, Judged
 from iki.diagnostics import Diagnostic, Level, by_place
 from iki.errors import IkiError
+from iki.model import Bentuk
 from iki.progress import NONE, Progress
 from iki.project import Project
 from iki.report import Outcome
@@ -53,12 +54,8 @@ class Found(NamedTuple):
 
 def judged(here: Project, asked: Asked, jobs: int, progress: Progress = NONE) -> Judged:
     """Return all that is to be said of a project, of its templates where they are asked for."""
-    checked = checking.check(here, asked.chosen.rules, jobs, progress)
-    if not _wants_templates(asked.files, here):
-        return Judged(checked, {})
-    from iki import pipeline  # and with it all that makes documents
-
-    return Judged(checked, dict(pipeline.judge_templates(here, checked)))
+    checked = checking.check(here, asked.chosen.rules, jobs, progress, checking.Spared(meant=_meant(here, asked)))
+    return Judged(checked, _judged_templates(here, checked) if _wants_templates(asked.files, here) else {})
 
 
 def outcome(here: Project, every: Judged, asked: Asked, jobs: int) -> Outcome:
@@ -88,6 +85,17 @@ def outcome_of_all(every: Sequence[Project], asked: Asked, jobs: int) -> tuple[O
     )
     failures = [f"{way}: {each.failure}" for way, each in zip(lines, found, strict=True) if each.failure]
     return _outcome(together, asked, line_of, shown.prefix(Project(Path.cwd()))), failures
+
+
+def _meant(here: Project, asked: Asked) -> Callable[[str], bool] | None:
+    """Return what tells which positions' files the rules need be asked about; None where it is about all of them.
+
+    What silences something in vain, and what a revision had, can only be told of all.
+    """
+    is_meant = named.meant(asked.files, here)
+    if not asked.files or asked.since is not None or is_meant(project.SETTINGS) or is_meant(project.BASELINE):
+        return None
+    return is_meant
 
 
 def _found_in(asked: Asked, here: Project) -> Found:
@@ -123,6 +131,17 @@ def _outcome(found: Found, asked: Asked, line_of: Callable[[str, int], str], pre
         since = called(asked.since)
     new, names = found.new, found.names
     return Outcome(new, len(names), names, line_of, prefix, asked.failing, found.known, since, found.older)
+
+
+def _judged_templates(here: Project, checked: Checked) -> Mapping[str, tuple[Diagnostic, ...]]:
+    """Return the faults of each of the project's templates; iki's own, in the form that iki gives them, have none."""
+    own = [*template_files.templates(here, template_files.every_format()), *template_files.other_templates(here)]
+    is_plain = checked.bentuk == Bentuk() and not checked.kantor.dokumen.tanda_tangan
+    if is_plain and all(each.is_shipped for each in own):
+        return {each.name: () for each in own if each.is_own}
+    from iki import pipeline  # and with it all that makes documents
+
+    return dict(pipeline.judge_templates(here, checked))
 
 
 def _wants_templates(files: Sequence[Path], here: Project) -> bool:

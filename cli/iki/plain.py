@@ -35,12 +35,22 @@ class PlacesWhenAsked(Mapping[Trail, tuple[int, int]]):
 
     def __init__(self, search: "_Search", *, of_keys: bool) -> None:
         self._search, self._of_keys = search, of_keys
+        self._places: Places | None = None
 
     def _found(self) -> "Places":
-        return self._search.found()[self._of_keys]
+        if self._places is None:
+            self._places = self._search.found()[self._of_keys]
+        return self._places
 
     def __getitem__(self, trail: Trail) -> tuple[int, int]:
         return self._found()[trail]
+
+    def get(self, trail: Trail, otherwise: Any = None) -> Any:
+        """Return the place at a trail; asked for every finding, so without the way round that Python's takes."""
+        return self._found().get(trail, otherwise)
+
+    def __contains__(self, trail: object) -> bool:
+        return trail in self._found()
 
     def __iter__(self) -> Iterator[Trail]:
         return iter(self._found())

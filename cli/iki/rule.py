@@ -1,7 +1,6 @@
 """What a rule is: one question asked of every position, answered with findings at the field they are about."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
@@ -108,18 +107,14 @@ class Case:
         return tuple(_texts(self.jabatan, self.office.kantor))
 
     @cached_property
-    def words(self) -> Mapping[str, Sequence[int]]:
-        """Which of its texts hold each word, in small letters."""
-        found = defaultdict[str, list[int]](list)
-        for place, text in enumerate(self.texts):
-            for word in vocabulary_of(text.text):
-                found[word].append(place)
-        return dict(found)
+    def words(self) -> frozenset[str]:
+        """The words of all its texts, in small letters."""
+        return frozenset[str]().union(*(vocabulary_of(text.text) for text in self.texts))
 
     def texts_with(self, some: AbstractSet[str]) -> list[Text]:
         """Return the texts that hold any of some words, in the file's order: mostly few, and found at once."""
-        places = {place for word in self.words.keys() & some for place in self.words[word]}
-        return [self.texts[place] for place in sorted(places)]
+        here = self.words & some
+        return [text for text in self.texts if not here.isdisjoint(vocabulary_of(text.text))] if here else []
 
     @cached_property
     def whole(self) -> str:

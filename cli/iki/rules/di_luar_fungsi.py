@@ -18,9 +18,15 @@ _MOST_FIELDS = 5
 
 def _judge(case: Case) -> Iterator[Finding]:
     jabatan = case.jabatan
+    if not jabatan.fungsi or not jabatan.atasan:
+        return
     own = (jabatan.nama, jabatan.unit or "", jabatan.ikhtisar or "", jabatan.tugas or "", *jabatan.fungsi)
-    fields = _fields(case.office.kantor.perangkat_daerah or "").union(*map(_fields, own))
-    if not jabatan.fungsi or not jabatan.atasan or not fields or _EVERYTHING in fields or len(fields) > _MOST_FIELDS:
+    fields = _fields(case.office.kantor.perangkat_daerah or "")
+    for text in own:
+        fields |= _fields(text)
+        if _EVERYTHING in fields or len(fields) > _MOST_FIELDS:
+            return
+    if not fields:
         return
     for sasaran in jabatan.sasaran:
         texts = (sasaran.uraian or "", *(each.nama for each in sasaran.indikator))

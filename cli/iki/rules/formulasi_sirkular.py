@@ -51,7 +51,7 @@ def _own_names(office: Office) -> frozenset[str]:
 
 
 def _only_repeats(nama: str, formulasi: str, own: frozenset[str]) -> bool:
-    if normal(nama) == normal(formulasi) or has_operation(formulasi) or _is_percent(nama):
+    if has_operation(formulasi) or _is_percent(nama) or normal(nama) == normal(formulasi):
         return False
     if first_word(nama) in _GRADES and not _ASSESSORS.isdisjoint(vocabulary_of(formulasi)):
         return False  # others give it: there is nothing to reckon

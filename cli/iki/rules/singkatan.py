@@ -46,14 +46,23 @@ def _shorts(text: str) -> tuple[tuple[int, str], ...]:
     """Return where abbreviations stand in a text; where all is in capitals, nobody can tell."""
     if text.isupper() and " " in text:
         return ()
-    found_here = (found for found in _SHORT.finditer(text) if not _ROMAN.fullmatch(found[0]))
-    every = ((found.start(), found[0]) for found in found_here if not _is_of_a_title(text, found.start()))
-    return tuple(each for each in every if each[1] in _LONG or not is_known(each[1].lower()))
+    may_have_titles = any(map(text.__contains__, _TITLES))
+    return tuple(
+        (found.start(), found[0])
+        for found in _SHORT.finditer(text)
+        if _may_be_short(found[0]) and not (may_have_titles and _is_of_a_title(text, found.start()))
+    )
+
+
+@lru_cache(maxsize=10_000)
+def _may_be_short(short: str) -> bool:
+    """Tell whether capitals are no Roman number, and no word that somebody shouts."""
+    return not _ROMAN.fullmatch(short) and (short in _LONG or not is_known(short.lower()))
 
 
 def _is_of_a_title(text: str, place: int) -> bool:
     before = text[max(0, place - _LONGEST_TITLE) : place].rstrip()
-    return any(map(before.__contains__, _TITLES)) and _TITLED.search(before) is not None
+    return _TITLED.search(before) is not None
 
 
 def _explained(office: Office) -> frozenset[str]:
