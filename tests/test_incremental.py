@@ -12,7 +12,7 @@ from conftest import POSITION, Result
 from test_word_language import png
 
 from iki import work
-from iki.manifest import _place
+from iki.cache import place as _place
 from iki.reading import Judging
 
 LOWER = POSITION.replace("jabatan: Camat Bontang Barat", "jabatan: Lurah").replace("atasan:", "atasan: camat", 1)

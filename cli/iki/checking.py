@@ -38,10 +38,14 @@ class Checked(NamedTuple):
 
 
 class Judged(NamedTuple):
-    """A project with all that is to be said of it; `templates` are the faults of each, where those are asked for."""
+    """A project with all that is to be said of it.
+
+    `templates` are the faults of each, where those are asked for, `pictures` the names of those that were looked at.
+    """
 
     checked: Checked
     templates: Mapping[str, tuple[Diagnostic, ...]]
+    pictures: Collection[str] = ()
 
     @property
     def files(self) -> tuple[str, ...]:

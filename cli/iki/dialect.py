@@ -14,10 +14,9 @@ import yaml
 from iki.characters import FORBIDDEN_IN_FILE, FORBIDDEN_IN_TEXT, code_point, shortened
 from iki.diagnostics import MOST_IN_A_FILE, Diagnostic, Level, Location
 from iki.plain import GLUED_REMARK, MAX_LEVELS, NULLS, OddError, places_when_asked, read_plain
-from iki.source import Data, Source, Trail, refused
+from iki.source import MAX_BYTES, Data, Source, Trail, refused
 from iki.syntax import conflict_marker, explain, left_by_merge
 
-MAX_BYTES = 4_000_000
 CONFLICT = "perubahan-bertemu"
 """The rule of a text in which a merge left both sides."""
 MAX_NODES = 200_000

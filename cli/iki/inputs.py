@@ -47,6 +47,18 @@ def inputs(here: Project, pictures: Iterable[str]) -> Inputs:
     return Inputs(base, digest.digest(), marks.digest())
 
 
+def templates_of_others(here: Project) -> Inputs:
+    """Read the templates of other commands than `build`, which are judged but make none of its documents."""
+    digest, marks = hashlib.sha256(), hashlib.sha256()
+    folder = here.root / "templates"
+    for below in sorted(folder.iterdir()) if folder.is_dir() else ():
+        for name, path in _below(below, below.name):
+            told, mark = _read(name, path)
+            digest.update(told)
+            marks.update(mark)
+    return Inputs(b"", digest.digest(), marks.digest())
+
+
 def marks(here: Project, pictures: Iterable[str]) -> bytes:
     """Return the marks of the same files as they are now."""
     found = hashlib.sha256()

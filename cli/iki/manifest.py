@@ -4,27 +4,20 @@ It is kept where the user's programs keep what can be had again: nobody else say
 of all a repository that brings its output along. One that is broken or missing costs a full build and nothing else.
 """
 
-import contextlib
-import hashlib
 import json
-import os
 import sys
-import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from iki.files import replace_file
+from iki import cache
 from iki.marks import MARK
 
 KEY = 16
 """So many bytes tell what a document was made from."""
-_DIGEST = 32
 _FIRST = "iki-manifest 1 "
-_DAYS = 90
-"""What was not written for so long is of a folder in which nobody builds any more."""
 
 
 class Record(NamedTuple):
@@ -56,17 +49,10 @@ class Manifest:
     @classmethod
     def read(cls, folder: Path) -> "Manifest":
         """Read what the last builds in a folder left."""
-        try:
-            return cls._parsed(_place(folder).read_bytes())
-        except OSError:
+        content = cache.read(cache.place(folder), _FIRST)
+        if content is None:
             return cls()
-
-    @classmethod
-    def _parsed(cls, content: bytes) -> "Manifest":
-        start = len(_FIRST) + 2 * _DIGEST + 1
-        if content[:start] != f"{_FIRST}{hashlib.sha256(content[start:]).hexdigest()}\n".encode():
-            return cls()
-        head, *lines = content[start:].decode().split("\n")
+        head, *lines = content.decode().split("\n")
         whole, messages, count, pictures, judged_by, sound = json.loads(head)
         found = cls(whole, messages, count, frozenset(pictures), judged_by, lines[:sound])
         for line in lines[sound:-1]:
@@ -76,16 +62,7 @@ class Manifest:
 
     def write(self, folder: Path) -> None:
         """Keep this for the next build in the folder; where that cannot be, it makes everything."""
-        place = _place(folder)
-        with contextlib.suppress(OSError):
-            place.parent.mkdir(parents=True, exist_ok=True)
-            digest = hashlib.sha256()
-            for line in self._lines():
-                digest.update(line)
-            replace_file(place, chain([f"{_FIRST}{digest.hexdigest()}\n".encode()], self._lines()))
-            for path in place.parent.iterdir():
-                if path.stat().st_mtime < time.time() - _DAYS * 86_400:
-                    path.unlink()
+        cache.write(cache.place(folder), _FIRST, self._lines)
 
     def _lines(self) -> Iterator[bytes]:
         head = [self.whole, self.messages, self.count, sorted(self.pictures), self.judged_by, len(self.sound)]
@@ -102,16 +79,3 @@ class Manifest:
     def of_the_last_build(self) -> Iterable[str]:
         """Return the names of the documents of the last build in their order."""
         return islice(self.records, self.count)
-
-
-def _place(folder: Path) -> Path:
-    return _cache() / "iki" / hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:32]
-
-
-def _cache() -> Path:
-    """Return the folder where the user's programs keep what can be had again."""
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")

@@ -70,7 +70,7 @@ def plan(
     faults = tuple(fault for _, result in compiled if isinstance(result, tuple) for fault in result)
     if lacking or faults:
         return (*lacking, *faults)
-    around = _around(here, checked)
+    around = _around(checked, Pictures(here))
     sound = [(template, result) for template, result in compiled if isinstance(result, Rendering)]
     warnings = tuple(warning for template, result in sound for warning in _blanks(template, result, checked))
     if not ids and any(template.kind == keputusan.KIND and template.is_shipped for template in wanted):
@@ -107,12 +107,14 @@ def worksheet(here: Project, ids: Sequence[str], suffix: str) -> Artifact | tupl
     return troubles or Artifact(f"{WORKSHEET}.{suffix}", made.content)
 
 
-def judge_templates(here: Project, checked: Checked) -> Iterator[tuple[str, tuple[Diagnostic, ...]]]:
+def judge_templates(
+    here: Project, checked: Checked, pictures: Pictures
+) -> Iterator[tuple[str, tuple[Diagnostic, ...]]]:
     """Yield the name of each template of the project's own, and all that is wrong with it.
 
-    Where no data is wrong, those are tried too that can be right and yet make no sound document.
+    Where no data is wrong, those are tried too that can be right and yet make no sound document, with their `pictures`.
     """
-    may_try, around = not has_errors(checked.diagnostics), _around(here, checked)
+    may_try, around = not has_errors(checked.diagnostics), _around(checked, pictures)
     every = list(template_files.templates(here, every_format()))
     if may_try:
         yield checked.settings.path, tuple(_faults_of_the_form(_wanted(every, checked, ()), checked))
@@ -161,8 +163,8 @@ def _lacks(template: TemplateFile, checked: Checked) -> Iterator[Diagnostic]:
         yield from keputusan.faults(checked.settings, checked.kantor.dokumen)
 
 
-def _around(here: Project, checked: Checked) -> Around:
-    every, pictures = checked.every_jabatan, Pictures(here)
+def _around(checked: Checked, pictures: Pictures) -> Around:
+    every = checked.every_jabatan
     return Around(every, all_of(every, checked.kantor, pictures, checked.every_pejabat, every.heads), pictures)
 
 

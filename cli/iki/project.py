@@ -8,10 +8,9 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from iki.characters import printable
-from iki.dialect import MAX_BYTES, parse
 from iki.errors import IkiError, reason
 from iki.naming import slug
-from iki.source import Source, refused
+from iki.source import MAX_BYTES, Source, refused
 
 SETTINGS, PEOPLE, BASELINE = "iki.yaml", "pejabat.yaml", "temuan-lama.tsv"
 _LIKE_PEOPLE = ("pejabat.yaml", "pejabat.yml")
@@ -79,6 +78,13 @@ def data_files(project: Project) -> tuple[Path, ...]:
     return tuple(project.data / name for name in data_names(project))
 
 
+def own_files(project: Project) -> Iterator[Path]:
+    """Yield where what an office writes stands: settings, people, known findings, positions, templates."""
+    yield from (project.settings, project.people, project.root / BASELINE)
+    yield from data_files(project)
+    yield from (project.root / "templates").glob("**/*")
+
+
 def data_names(project: Project) -> list[str]:
     """Return all that looks like a position's file, by name, folders too: each is read or refused, none passed over.
 
@@ -109,6 +115,8 @@ def _looks_like_a_position(entry: os.DirEntry[str]) -> bool:
 
 def read_source(project: Project, path: Path) -> Source:
     """Read one YAML file; whatever keeps it from being read is a diagnostic of its source."""
+    from iki.dialect import parse  # and with it the reader of YAML
+
     content = read_content(project, path)
     return content if isinstance(content, Source) else parse(content, project.name(path))
 

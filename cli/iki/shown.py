@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from functools import cache
 
-from iki.dialect import MAX_BYTES
 from iki.project import Project, odd_kind, read_bytes
+from iki.source import MAX_BYTES
 
 _OF_LINES = frozenset((".yaml", ".tsv"))
 

@@ -9,6 +9,8 @@ from iki.diagnostics import Diagnostic, Level, Location, has_errors
 Data = None | str | list["Data"] | dict[str, "Data"]
 Trail = tuple[str | int, ...]
 """The way to a value inside one file: keys and list positions (from 0), as in `("sasaran", 3, "uraian")`."""
+MAX_BYTES = 4_000_000
+"""Larger files are not read."""
 _NOWHERE: Mapping[Trail, tuple[int, int]] = {}
 
 

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,9 +10,9 @@ import typer
 
 if TYPE_CHECKING:
     from iki.checking import Checked
-    from iki.outcomes import Asked, Chosen
     from iki.project import Project
     from iki.report import Outcome
+    from iki.reported import Asked, Chosen
 
 _Targets = Sequence[tuple[str, Path | None]]
 """The styles of the reports, and where each goes: to the screen, or into a file."""
@@ -68,6 +68,10 @@ def validate(  # noqa: PLR0913 - each is an option of the command line
         int | None,
         typer.Option("--jobs", min=1, metavar="N", help="Banyaknya proses; bawaan: sebanyak inti prosesor."),
     ] = None,
+    no_cache: Annotated[
+        bool,
+        typer.Option("--no-cache", help="Periksa lagi walau tidak ada yang berubah, dan jangan catat hasilnya."),
+    ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Anggap peringatan sebagai kesalahan.")] = False,
     statistics: Annotated[bool, typer.Option("--statistics", help="Hanya hitung temuan menurut aturan.")] = False,
     baseline: Annotated[
@@ -78,8 +82,9 @@ def validate(  # noqa: PLR0913 - each is an option of the command line
 
     Semua kesalahan dilaporkan sekaligus, masing-masing dengan baris, kolom dan saran perbaikannya.
     """
-    from iki import named, outcomes, progress, workers
-    from iki.diagnostics import Level, has_errors
+    from iki import named, reported, shown, workers
+    from iki.diagnostics import Level
+    from iki.recall import Recall
 
     targets = _targets(formats or ["text"], statistics=statistics)
     if baseline and (files or select or ignore or stdin_filename or formats or statistics or since is not None):
@@ -88,7 +93,7 @@ def validate(  # noqa: PLR0913 - each is an option of the command line
     if stdin_filename and files:
         raise typer.BadParameter("jangan sebut berkas lain", param_hint="--stdin-filename")
     failing = frozenset((Level.ERROR, Level.WARNING) if strict else (Level.ERROR,))
-    asked = outcomes.Asked(_chosen(select or [], ignore or []), failing, since)
+    asked = reported.Asked(_chosen(select or [], ignore or []), failing, since, may_recall=not no_cache)
     jobs = jobs or workers.cores()
     if projects:
         if files or stdin_filename or baseline:
@@ -96,15 +101,22 @@ def validate(  # noqa: PLR0913 - each is an option of the command line
         return _validate_all(projects, asked, targets, jobs, statistics=statistics)
     files = [stdin_filename] if stdin_filename else files or []
     here = named.project_with(stdin_filename, _input()) if stdin_filename else named.project_of(files)
+    _refuse_own_files([here], targets)
     asked = asked._replace(files=files)
-    judged = outcomes.judged(here, asked, jobs, progress.of_run())
-    if baseline and not has_errors(judged.checked.diagnostics):
-        _put_off(here, judged.checked)
-        return 0
-    outcome = outcomes.outcome(here, judged, asked, jobs)
-    _refuse_own_files({(here.root / name).resolve() for name in judged.checked.files}, targets)
+    recall = Recall(here, asked)
+    found = None if baseline else recall.found()
+    if found is None:
+        from iki import outcomes, progress
+        from iki.diagnostics import has_errors
+
+        judged = outcomes.judged(here, asked, jobs, progress.of_run())
+        if baseline and not has_errors(judged.checked.diagnostics):
+            _put_off(here, judged.checked)
+            return 0
+        found = recall.keep(outcomes.found(here, judged, asked, jobs))
     if baseline:
         typer.echo("Temuan belum dicatat: perbaiki dahulu kesalahan di atas.", err=True)
+    outcome = reported.outcome(found, asked, shown.line_of(here), shown.prefix(here))
     return _report(outcome, targets, statistics=statistics)
 
 
@@ -112,8 +124,9 @@ def _validate_all(projects: Sequence[str], asked: "Asked", targets: _Targets, jo
     """Report on several projects in one."""
     from iki import offices, outcomes
 
-    outcome, failures = outcomes.outcome_of_all(offices.named(projects), asked, jobs)
-    _refuse_own_files({Path(name).resolve() for name in outcome.names}, targets)
+    every = offices.named(projects)
+    _refuse_own_files(every, targets)
+    outcome, failures = outcomes.outcome_of_all(every, asked, jobs)
     code = _report(outcome, targets, statistics=statistics)
     for failure in failures:
         print(f"iki: {failure}", file=sys.stderr)
@@ -128,8 +141,7 @@ def _report(outcome: "Outcome", targets: _Targets, *, statistics: bool) -> int:
 
 
 def _chosen(select: Sequence[str], ignore: Sequence[str]) -> "Chosen":
-    from iki.lint import every_rule
-    from iki.outcomes import Chosen
+    from iki.reported import Chosen
 
     wanted, unwanted = (
         frozenset(filter(None, ",".join(each).replace(" ", "").split(","))) for each in (select, ignore)
@@ -137,8 +149,7 @@ def _chosen(select: Sequence[str], ignore: Sequence[str]) -> "Chosen":
     for option, names in (("--select", wanted), ("--ignore", unwanted)):
         if names:
             _refuse_unknown(names, option)
-    rules = [rule for rule in every_rule() if rule.name not in unwanted and (not wanted or rule.name in wanted)]
-    return Chosen(rules, wanted, unwanted)
+    return Chosen(wanted, unwanted)
 
 
 def _refuse_unknown(names: frozenset[str], option: str) -> None:
@@ -162,7 +173,7 @@ def _refuse_revision(since: str | None, stdin_filename: Path | None) -> None:
 
 def _input() -> bytes:
     """Return what is put into the program, as an editor does with what is not yet saved."""
-    from iki.dialect import MAX_BYTES
+    from iki.source import MAX_BYTES
 
     if sys.stdin is None:
         raise typer.BadParameter("tidak ada masukan standar", param_hint="--stdin-filename")
@@ -209,12 +220,15 @@ def _targets(formats: Sequence[str], *, statistics: bool) -> _Targets:
     return targets if on_screen or not statistics else [("text", None), *targets]
 
 
-def _refuse_own_files(own: Collection[Path], targets: _Targets) -> None:
-    """Refuse to write a report over what the office wrote."""
+def _refuse_own_files(every: "Sequence[Project]", targets: _Targets) -> None:
+    """Refuse to write a report over what an office wrote."""
+    from iki import project
     from iki.characters import printable
 
-    for _, target in targets:
-        if target is not None and target.resolve() in own:
+    written = {target: target.resolve() for _, target in targets if target is not None}
+    own = {path.resolve() for here in every for path in project.own_files(here)} if written else ()
+    for target, path in written.items():
+        if path in own:
             message = f"{printable(str(target))} adalah berkas proyek ini; tulis laporannya ke berkas lain"
             raise typer.BadParameter(message, param_hint="--format")
 

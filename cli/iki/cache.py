@@ -1,0 +1,55 @@
+"""Files in the user's cache: what can be had again, each sealed by a hash, so that a broken one is none."""
+
+import contextlib
+import hashlib
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from itertools import chain
+from pathlib import Path
+
+from iki.files import replace_file
+
+_DIGEST = 32
+_DAYS = 90
+"""What was not written for so long is about a folder in which nobody works any more."""
+
+
+def place(folder: Path, what: str = "") -> Path:
+    """Return where something about a folder is kept, apart from others that are called otherwise."""
+    about = os.fsencode(folder.resolve()) + (f"\0{what}".encode(errors="surrogateescape") if what else b"")
+    return _cache() / "iki" / hashlib.sha256(about).hexdigest()[:_DIGEST]
+
+
+def read(path: Path, first: str) -> bytes | None:
+    """Return what a file says whose first line begins like this; None where it is broken, or there is none."""
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return None
+    start = len(first) + 2 * _DIGEST + 1
+    is_whole = content[:start] == f"{first}{hashlib.sha256(content[start:]).hexdigest()}\n".encode()
+    return content[start:] if is_whole else None
+
+
+def write(path: Path, first: str, lines: Callable[[], Iterator[bytes]]) -> None:
+    """Keep what `lines` yields, each time the same; where that cannot be, it is had again when it is wanted."""
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        digest = hashlib.sha256()
+        for line in lines():
+            digest.update(line)
+        replace_file(path, chain([f"{first}{digest.hexdigest()}\n".encode()], lines()))
+        for each in path.parent.iterdir():
+            if each.stat().st_mtime < time.time() - _DAYS * 86_400:
+                each.unlink()
+
+
+def _cache() -> Path:
+    """Return the folder where the user's programs keep what can be had again."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
