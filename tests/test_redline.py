@@ -21,7 +21,7 @@ from iki.compare import compare
 from iki.compare.changes import JabatanChange, State
 from iki.model import Jabatan, Kantor
 from iki.redlines import Shelf
-from iki.render.docx import Beside, compile_redline
+from iki.redlining import Beside, compile_redline
 from iki.revisions import Sides
 from iki.surroundings import Surroundings
 from iki.tracked import tracked, unchanged

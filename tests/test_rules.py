@@ -165,3 +165,7 @@ def test_a_rule_explains_itself(name: str) -> None:
     for text in (rule.what, rule.why):
         assert text.endswith(".")
         assert "  " not in text
+
+
+def test_a_build_asks_the_rules_that_say_that_they_are_of_the_print() -> None:
+    assert set(lint.rules_of_the_print()) == {rule for rule in lint.every_rule() if rule.is_of_the_print}

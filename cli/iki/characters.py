@@ -22,6 +22,9 @@ FORBIDDEN_IN_TEXT = f"[\\t\\r{_INVISIBLE}{_NONCHARACTERS}]"
 Nearly no run meets one: these patterns, which take long to compile, are compiled when they are first needed.
 """
 
+LOST, GAINED = ("\ufdd1", "\ufdd2"), ("\ufdd3", "\ufdd4")
+"""What stands around words that went, and around words that came, on their way into a document."""
+
 _UNPRINTABLE = f"[\\t\\r\\n{_INVISIBLE}]"
 _LONGEST_QUOTE = 60
 _BLANK_THOUGH_NOT_SPACE = frozenset("\u115f\u1160\u2800\u3164\uffa0")

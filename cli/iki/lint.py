@@ -35,9 +35,14 @@ def every_rule() -> tuple[Rule, ...]:
     return tuple(import_module(f"{rules.__name__}.{name}").RULE for name in names)
 
 
+_OF_THE_PRINT = ("sel_kosong",)
+"""The modules of the rules that say of themselves that they are of the print: a build need not read the others."""
+
+
+@cache
 def rules_of_the_print() -> tuple[Rule, ...]:
     """Return the rules whose findings whoever builds a document has to know."""
-    return tuple(rule for rule in every_rule() if rule.is_of_the_print)
+    return tuple(import_module(f"{rules.__name__}.{name}").RULE for name in _OF_THE_PRINT)
 
 
 def asked_of(periksa: Periksa, rules: Collection[Rule]) -> tuple[Rule, ...]:

@@ -88,8 +88,14 @@ class Judging:
     """The names of the files that are not their position's id with `.yaml`."""
     _folder: str = ""
     """What messages call the folder of these files."""
+    _data: Path = field(init=False)
+    """That folder."""
     _schemas: tuple[Schema, ...] | None = None
     _print: tuple[tuple[Rule, ...], Heard] | None = None
+
+    def __post_init__(self) -> None:
+        """Take what is asked for again and again."""
+        self._data = self.here.data
 
     def order(self) -> list[str]:
         """Return the ids of all positions in the order of printing; `x.yml` beside `x.yaml` is kept apart."""
@@ -124,7 +130,7 @@ class Judging:
         return f"{self._folder}/{self._names.get(identity) or f'{identity}.yaml'}"
 
     def _path(self, identity: str) -> Path:
-        return self.here.data / self._names.get(identity, f"{identity}.yaml")
+        return self._data / self._names.get(identity, f"{identity}.yaml")
 
     def _read(self, identity: str) -> Reading:
         path = self._path(identity)

@@ -13,8 +13,8 @@ from iki.diagnostics import Diagnostic, Level, Location
 from iki.errors import IkiError
 from iki.model import Jabatan
 from iki.project import Project
+from iki.redlining import Beside, Redlining, compile_redline
 from iki.render import Whole, all_of
-from iki.render.docx import Beside, Redlining, compile_redline
 from iki.revisions import Between, Sides
 from iki.surroundings import Surroundings, of_people, surroundings
 from iki.template_files import TemplateFile, templates

@@ -81,7 +81,6 @@ class Silences:
     def __init__(self, abaikan: Sequence[Mapping[str, str]], asked: Collection[str]) -> None:
         """Take what the settings silence; `asked` are the names of the rules that are heard in this run."""
         self._abaikan, self.asked = abaikan, asked
-        self._known = {rule.name for rule in every_rule()}
         self._used: set[int] = set()
 
     def heard(self, source: Source, every_told: Iterable[Told]) -> Iterator[Told | Diagnostic]:
@@ -96,7 +95,7 @@ class Silences:
             elif not self._is_silenced(told):
                 yield told
         for remark in remarks:
-            if remark.name not in self._known:
+            if all(remark.name != rule.name for rule in every_rule()):
                 yield _fault(remark.location, UNKNOWN, *unknown(remark.name))
             elif remark not in used and remark.name in self.asked:
                 is_one_of_many = any(each.location == remark.location for each in remarks if each != remark)

@@ -16,23 +16,30 @@ FOLDER = ".iki-tmp"
 _SUFFIX = ".tmp"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Staged:
     """A file that is not yet in its place, still open, and the SHA-256 of its bytes."""
 
     path: Path
     file: BinaryIO
     digest: str
+    _is_placed: bool = False
 
     def settle(self) -> None:
         """See that its bytes are on the disk: a name must not get there before them."""
         os.fsync(self.file.fileno())
         self.file.close()
 
+    def place(self, path: Path) -> None:
+        """Put it in its place, over what stands there."""
+        self.path.replace(path)
+        self._is_placed = True
+
     def drop(self) -> None:
-        """Do without it."""
+        """Do without it, if it was not put in its place."""
         self.file.close()
-        self.path.unlink(missing_ok=True)
+        if not self._is_placed:
+            self.path.unlink(missing_ok=True)
 
 
 @dataclass(slots=True)
@@ -77,7 +84,7 @@ class Stage:
         """Write a file and put it in its place at once, over what stands there."""
         staged = self.write(content)
         staged.settle()
-        staged.path.replace(path)
+        staged.place(path)
 
     def put_away(self) -> None:
         """Remove what was not put in place."""

@@ -252,7 +252,7 @@ def _moved(going: Sequence[_Going]) -> set[str]:
 
 def _is_moved(each: _Going) -> bool:
     try:
-        each.staged.path.replace(each.path)
+        each.staged.place(each.path)
     except PermissionError:
         return False
     return True

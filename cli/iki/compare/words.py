@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from iki.characters import GAINED, LOST
+
 _MOST_PAIRS = 100_000
 """Where more words of both texts are the same, those that come often do not count: comparing them all takes seconds."""
 _WORDS = re.compile(r"\s+|[^\W_]+(?:-[^\W_]+)*|[^\w\s]|_")
@@ -35,10 +37,6 @@ def pieces(old: str, new: str) -> Iterator[Piece]:
     matcher = SequenceMatcher(None, before, after, autojunk=is_long)
     found = [Piece("".join(before[i:j]), "".join(after[k:m])) for _, i, j, k, m in matcher.get_opcodes()]
     return iter(_joined(found))
-
-
-LOST, GAINED = ("\ufdd1", "\ufdd2"), ("\ufdd3", "\ufdd4")
-"""What stands around words that went, and around words that came: no file may hold these characters."""
 
 
 def marked(old: str, new: str) -> tuple[str, str]:

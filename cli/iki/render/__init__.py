@@ -73,7 +73,9 @@ class Whole:
         name = self.kantor.atasan_luar.get(identity) if number is None else self.heads[number - 1].nama
         if name is None:
             return _NOBODY
-        person = self.every_pejabat.get(identity, _NOBODY)
+        person = self.every_pejabat.get(identity)
+        if person is None:
+            return Pejabat(jabatan=name)
         return person if person.jabatan else replace(person, jabatan=name)
 
 

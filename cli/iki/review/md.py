@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, zip_longest
 
-from iki.compare.words import GAINED, LOST, marked
+from iki.characters import GAINED, LOST
+from iki.compare.words import marked
 from iki.entries import Entry
 from iki.impact import NONE_SUSPECTED, SUSPECTED, Suspect, advice, in_words
 from iki.life import Life, Moment

@@ -6,7 +6,7 @@ from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
-from iki.compare.words import GAINED, LOST
+from iki.characters import GAINED, LOST
 from iki.model import Kantor
 from iki.template.merging import Merging
 from iki.word import notes, properties, relationships
@@ -41,15 +41,19 @@ class Made:
     troubles: tuple[str, ...]
 
 
-def document(compiled: Compiled, copies: Sequence[Seen], about: str, read: ReadFile) -> Made:
+def document(
+    compiled: Compiled, copies: Sequence[Seen], about: str, read: ReadFile, *, is_marked: bool = False
+) -> Made:
     """Return a document of one or more copies of the template's body: a section each, each with its own headers.
 
-    `about` follows the template's title in the document's properties; `read` reads the files of pictures.
+    `about` follows the template's title in the document's properties; `read` reads the files of pictures. In the one
+    copy of one that `is_marked`, words may be marked as gone or come.
     """
     made = Document(compiled, len(copies), read)
     for seen in copies:
         made.add(seen)
-    made.emphasise()
+    if is_marked:
+        made.emphasise()
     return made.made(about, copies[0].names["kantor"])
 
 
@@ -171,8 +175,8 @@ class Document:
                 self._announce(identity, part, number)
 
     def emphasise(self) -> None:
-        """Show the words that were marked as gone or come, where there are any."""
-        if any(LOST[0] in text or GAINED[0] in text for copy in self._copies for text in copy):
+        """Show the words of its one copy that were marked as gone or come, where there are any."""
+        if any(LOST[0] in text or GAINED[0] in text for text in self._copies[0]):
             root = parsed(self.whole(self._copies[0]))
             emphasise(root)
             self._copies = [(inner(root),)]
@@ -237,7 +241,9 @@ class Document:
         self._additions += self._pictures.additions()
         if self._additions:
             self._own.update(relationships.with_additions({**compiled.xml, **self._own}, self._additions))
-        main = stored_in_pieces(MAIN, _Body(compiled.before, tuple(self._copies), compiled.after))
+        # one copy is gone through twice all the same, and is small enough to be one text
+        copies = tuple(self._copies) if len(self._copies) > 1 else (("".join(self._copies[0]),),)
+        main = stored_in_pieces(MAIN, _Body(compiled.before, copies, compiled.after))
         own = {MAIN: main, **{name: stored(name, content) for name, content in self._own.items()}}
         return write_package((*_parts(compiled, own), *self._added, *self._pictures.parts()))
 

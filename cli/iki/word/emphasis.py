@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from copy import deepcopy
 
-from iki.compare.words import GAINED, LOST
+from iki.characters import GAINED, LOST
 from iki.word.ooxml import R_PR, VAL, Element, R, T, w
 from iki.word.runs import said
 
