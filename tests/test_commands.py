@@ -1,5 +1,6 @@
 """The command line as a new user meets it: help, usage errors, new projects, exit codes."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -165,6 +166,19 @@ def test_new_does_not_overwrite(office: Path, iki: Callable[..., Result]) -> Non
     before = (office / "data" / "jabatan" / "camat.yaml").read_bytes()
     assert iki("new", "camat").code == 2
     assert (office / "data" / "jabatan" / "camat.yaml").read_bytes() == before
+
+
+def test_a_new_position_on_a_full_disk_is_there_whole_or_not_at_all(
+    office: Path, iki: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    result = iki("new", "lurah")
+    assert (result.code, result.out) == (2, "")
+    assert "lurah.yaml tidak dapat ditulis (disk penuh)" in result.err
+    assert [each.name for each in (office / "data/jabatan").iterdir()] == ["camat.yaml"]
 
 
 def test_output_is_utf8_in_every_locale(office: Path) -> None:

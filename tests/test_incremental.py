@@ -5,6 +5,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -382,6 +383,30 @@ def test_a_document_that_was_only_copied_is_read_and_not_made_again(
     document.write_bytes(copy)
     assert iki("build").code == 0
     assert made == []
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        ("win32", {"LOCALAPPDATA": "lokal"}, "lokal"),
+        ("win32", {}, "rumah/AppData/Local"),
+        ("darwin", {}, "rumah/Library/Caches"),
+        ("linux", {"XDG_CACHE_HOME": "simpanan"}, "simpanan"),
+        ("linux", {}, "rumah/.cache"),
+    ],
+)
+def test_what_is_known_of_a_build_is_kept_where_the_system_keeps_such_things(
+    office: Path, iki: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, kept: tuple[str, dict[str, str], str]
+) -> None:
+    platform, given, expected = kept
+    monkeypatch.setattr("iki.manifest.sys", SimpleNamespace(platform=platform, intern=sys.intern))
+    monkeypatch.setattr(Path, "home", lambda: office / "rumah")
+    for name in ("LOCALAPPDATA", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in given.items():
+        monkeypatch.setenv(name, str(office / value))
+    assert iki("build").code == 0
+    assert [each.parent for each in office.rglob(_place(office / "build").name)] == [office / expected / "iki"]
 
 
 def test_every_file_of_the_project_that_a_build_opens_is_one_of_its_inputs(seed: Path) -> None:

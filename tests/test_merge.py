@@ -297,6 +297,139 @@ def test_two_files_that_came_at_once_are_merged_too() -> None:
     assert made.content.count(b"nama: Nilai SKM") == 1
 
 
+def test_a_dash_on_a_line_of_its_own_stays_there() -> None:
+    """Some editors write items so."""
+    base = _changed(
+        ("  - Perencanaan program kerja\n", "  -\n    Perencanaan program kerja\n"),
+        ("      - nama: Nilai SKM", "      -\n\n        nama: Nilai SKM"),
+    )
+    sides = base.replace("Pembinaan kelurahan", "Pembinaan desa"), base.replace("Hasil survei", "Survei semester")
+    assert _merged(*sides, base) == Merged(sides[0].replace("Hasil survei", "Survei semester").encode(), ())
+
+
+def test_an_item_below_a_remark_behind_its_dash_is_left_to_git() -> None:
+    """Where it begins cannot be told from where the one above it does."""
+    base = _changed(("  - Pembinaan kelurahan #", "  - # lihat Perwali\n    Pembinaan kelurahan #"))
+    sides = base.replace("Nilai SKM", "Skor SKM"), base.replace("Yang hadir", "Undangan yang hadir")
+    assert _data(base) == _data(_BASE)
+    assert merge(base.encode(), sides[0].encode(), sides[1].encode(), _LABELS) is None
+
+
+def test_what_one_deletes_from_a_list_and_another_rewords_is_to_be_chosen_with_its_remark() -> None:
+    """A remark may be a silence with its reason."""
+    deleted = _changed(("  - Pembinaan kelurahan # atas pelimpahan\n", ""))
+    reworded = _changed(("Pembinaan kelurahan", "Pembinaan kelurahan setempat"))
+    for ours, theirs in ((deleted, reworded), (reworded, deleted)):
+        made = _merged(ours, theirs)
+        assert made.unsettled == ("fungsi",)
+        said = sorted(_data(made.content)["fungsi"][1].splitlines())
+        assert said == ["(dihapus)", "<<<<<<< kita", "=======", ">>>>>>> mereka", "Pembinaan kelurahan setempat"]
+        assert made.content.decode().count("  # atas pelimpahan\n  - |-\n") == 1
+
+
+_TASK = "tugas: >-\n  Melaksanakan urusan pemerintahan,\n  ketentraman dan ketertiban umum\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "ours", "theirs", "shown"),
+    [
+        (_TASK, "tugas:\n", "tugas: Lain\n", "(kosong)\n=======\nLain"),
+        (
+            "sumber_data: [Renstra, IKU]\n",
+            "sumber_data:\n  - {a: 1, b: x}\n",
+            "sumber_data: IKU\n",
+            "- a: 1\nb: x\n=======\nIKU",
+        ),
+    ],
+)
+def test_sides_that_are_no_texts_are_shown_as_words(before: str, ours: str, theirs: str, shown: str) -> None:
+    """One empties what another rewords; one makes a list of what is a text to another."""
+    made = _merged(_changed((before, ours)), _changed((before, theirs)))
+    name = before.partition(":")[0]
+    assert made.unsettled == (name,)
+    assert _data(made.content)[name] == f"<<<<<<< kita\n{shown}\n>>>>>>> mereka"
+
+
+@pytest.mark.parametrize(
+    ("row", "text"),
+    [
+        ("      - nama: {0}\n        id: {1}\n        formulasi: Waktu dibagi layanan\n", "Waktu layanan"),
+        (
+            "  - uraian: {0}\n    id: {1}\n    indikator:\n      - nama: Hal {1}\n        formulasi: Jumlah {1}\n",
+            "Meningkatnya mutu data",
+        ),
+    ],
+)
+def test_what_is_alike_and_bears_another_id_is_another(row: str, text: str) -> None:
+    """An id says what is one and the same, whatever the words."""
+    ours, theirs = (
+        _changed(("# akhir\n", row.format(f"{text} {said}", said) + "# akhir\n")) for said in ("satu", "dua")
+    )
+    made = _merged(ours, theirs)
+    assert made.unsettled == ()
+    assert all(made.content.count(f"{text} {said}\n".encode()) == 1 for said in ("satu", "dua"))
+
+
+def _order(*names: str) -> str:
+    """The position with functions, and as many sasaran with as many indikator, in this order."""
+    rows = "".join(f"      - nama: Jumlah {each}\n        formulasi: Cara {each}\n" for each in names)
+    every = "".join(f"  - uraian: Sasaran {each}\n    indikator:\n{rows.replace('Jumlah', each)}" for each in names)
+    start, end = _BASE.index("fungsi:"), _BASE.index("sumber_data: [Renstra")
+    fungsi = "".join(f"  - {each}\n" for each in names)
+    return f"{_BASE[:start]}fungsi:\n{fungsi}{_BASE[end : _BASE.index('# dua')]}sasaran:\n{every}"
+
+
+def test_an_order_that_cannot_follow_both_is_told_and_one_that_can_is_followed() -> None:
+    """What one puts in front and another behind all may be both; what both move may not."""
+    base = _order("arsip", "jalan", "pasar")
+    both = _merged(_order("jalan", "pasar", "arsip"), _order("pasar", "arsip", "jalan"), base)
+    assert both == Merged(_order("pasar", "jalan", "arsip").encode(), ())
+    torn = _merged(_order("jalan", "arsip", "pasar"), _order("jalan", "pasar", "arsip"), base)
+    rows = {f"urutan indikator sasaran 'Sasaran {each}'" for each in ("arsip", "jalan", "pasar")}
+    assert set(torn.unsettled) == {"urutan fungsi", "urutan sasaran", *rows}
+
+
+def test_a_row_that_two_move_to_two_places_is_told() -> None:
+    """It stands in ours; nobody can know which was meant."""
+    more = "  - uraian: Tertatanya arsip\n    indikator:\n      - nama: Arsip tertata\n        formulasi: Arsip\n"
+    base = _changed(("# akhir\n", more))
+    row = "      - nama: Nilai SKM\n        formulasi: Hasil survei\n"
+    end = "        formulasi: Yang hadir dibagi undangan\n"
+    ours = base.replace(f"{row}\n", "").replace(end, end + row)
+    made = _merged(ours, base.replace(f"{row}\n", "") + row, base)
+    assert made.unsettled == ("tempat indikator 'Nilai SKM'",)
+    assert [each["nama"] for each in _data(made.content)["sasaran"][1]["indikator"]][-1] == "Nilai SKM"
+    assert made.content.count(b"nama: Nilai SKM") == 1
+
+
+def test_what_two_delete_is_gone_without_a_word() -> None:
+    """Rows and sasaran, whatever else they did."""
+    start = _BASE.index("  - uraian: Meningkatnya partisipasi")
+    ours = _BASE[:start].replace(_ROWS, "") + "# akhir\n"
+    made = _merged(ours, ours.replace("Pembinaan kelurahan", "Pembinaan desa"))
+    assert made == Merged(ours.replace("Pembinaan kelurahan", "Pembinaan desa").encode(), ())
+    made = _merged(ours.replace("mutu", "x").replace("kualitas", "mutu"), ours.replace("Renstra", "Renja"))
+    assert made == Merged(ours.replace("kualitas", "mutu").replace("Renstra", "Renja").encode(), ())
+
+
+def test_a_file_between_brackets_is_written_anew_and_says_so() -> None:
+    """Nothing shows where its lines would go; its remarks are for somebody to look at."""
+    base = (
+        "{jabatan: Camat, atasan: , tugas: Memimpin, fungsi: [Satu, Dua], sumber_data: [IKU],\n"
+        " sasaran: [{uraian: Mutu, indikator: [{nama: SKM, formulasi: Survei}]}]}\n"
+    )
+    made = _merged(base.replace("Memimpin", "Memimpin kita"), base.replace("Survei", "Survei baru"), base)
+    assert made.unsettled == ("seluruh berkas ditulis ulang; periksa keterangan (#) di dalamnya",)
+    assert _data(made.content) == _data(base.replace("Memimpin", "Memimpin kita").replace("Survei", "Survei baru"))
+    row = "    indikator: [{nama: SKM, formulasi: Survei}]\n"
+    base = _BASE[: _BASE.index("    id: pelayanan")] + row
+    made = _merged(base.replace("SKM", "Nilai SKM"), base.replace("Survei", "Survei baru"), base)
+    assert made.unsettled == ()
+    expected = base.replace("SKM, formulasi: Survei", "Nilai SKM, formulasi: Survei baru")
+    assert _data(made.content) == _data(expected)
+    assert made.content.startswith(base[: base.index("    indikator")].encode())
+
+
 _WORDS = "warga arsip surat rapat jalan taman pajak lampu posyandu sampah pasar sekolah nikah tanah izin usaha".split()  # noqa: SIM905
 
 

@@ -1,5 +1,7 @@
 """What stands in `build/` after everything that can happen to a build: kills, other builds, bad disks, removed data."""
 
+import contextlib
+import importlib.util
 import os
 import shutil
 import signal
@@ -8,12 +10,13 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
 from conftest import POSITION, Result
 
-from iki import app
+from iki import alone, app
 
 LOWER = POSITION.replace("jabatan: Camat Bontang Barat", "jabatan: Lurah").replace("atasan:", "atasan: camat", 1)
 _OPERATIONS = frozenset(("open", "os.rename", "os.remove", "os.mkdir", "os.rmdir"))
@@ -296,3 +299,81 @@ def test_a_folder_that_may_not_be_written_to_is_said_at_once(
         result = iki("build")
     assert result.code == 2
     assert "build/iki/camat.docx tidak dapat ditulis: tidak diizinkan" in result.err
+
+
+def test_a_folder_that_may_not_be_made_keeps_its_documents_from_being_written_and_no_others(
+    office: Path, iki: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    original = Path.mkdir
+
+    def forbidden(path: Path, *about: int, **more: bool) -> None:
+        if path.name == "iki":
+            raise PermissionError(13, "Permission denied")
+        original(path, *about, **more)
+
+    with monkeypatch.context() as system:
+        system.setattr(Path, "mkdir", forbidden)
+        result = iki("build")
+    assert (result.code, result.out.splitlines()) == (2, ["build/iki.docx", "build/iki.md"])
+    assert "build/iki/camat.docx tidak dapat ditulis: tidak diizinkan; dibiarkan." in result.err
+    assert iki("build").code == 0
+    assert (office / "build/iki/camat.docx").exists()
+
+
+def test_a_document_that_cannot_be_removed_is_said_and_removed_next_time(
+    office: Path, iki: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(office, "lurah", LOWER)
+    iki("build")
+    (office / "data/jabatan/lurah.yaml").unlink()
+    original = Path.unlink
+
+    def held(path: Path, *, missing_ok: bool = False) -> None:
+        if path.name == "lurah.docx":
+            raise PermissionError(13, "Permission denied")
+        original(path, missing_ok=missing_ok)
+
+    with monkeypatch.context() as system:
+        system.setattr(Path, "unlink", held)
+        result = iki("build")
+    assert result.code == 2
+    assert "build/iki/lurah.docx tidak dapat dihapus (tidak diizinkan). Hapus sendiri." in result.err
+    assert "build/iki/lurah.docx dihapus" in iki("build").err
+    assert sorted(each.name for each in (office / "build/iki").iterdir()) == ["camat.docx", "camat.md"]
+
+
+def test_the_folder_may_be_a_link_to_another_of_the_project(office: Path, iki: Callable[..., Result]) -> None:
+    (office / "terbit").mkdir()
+    (office / "build").symlink_to("terbit")
+    assert iki("build").code == 0
+    assert (office / "terbit/iki/camat.docx").exists()
+
+
+def test_on_windows_builds_wait_for_each_other_at_a_file_in_the_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its lock is played by that of this system: one byte that only one can hold."""
+    fcntl = pytest.importorskip("fcntl")
+    played: Any = ModuleType("msvcrt")
+    played.LK_NBLCK = fcntl.LOCK_EX | fcntl.LOCK_NB
+    played.locking = lambda descriptor, how, _: fcntl.flock(descriptor, how)
+    spec = importlib.util.spec_from_file_location("alone_on_windows", alone.__file__)
+    assert spec is not None
+    assert spec.loader is not None
+    there: Any = importlib.util.module_from_spec(spec)
+    with monkeypatch.context() as system:
+        system.setitem(sys.modules, "msvcrt", played)
+        system.setattr(sys, "platform", "win32")
+        spec.loader.exec_module(there)
+    there._PATIENCE, there._PAUSE = 0, 0
+    told: list[str] = []
+    with contextlib.ExitStack() as first:
+        assert first.enter_context(there.alone(tmp_path / "build", told.clear))
+        assert (tmp_path / "build" / ".iki-lock").exists()
+
+        def tell() -> None:
+            told.append("another is at it")
+            first.close()
+
+        with there.alone(tmp_path / "build", tell) as is_held:
+            assert (is_held, told) == (True, ["another is at it"])

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from test_compare import edited, indikator, position, positions, state
 from test_word_language import png
-from word_files import DECLARATION, DECLARED, MAIN, W, docx, p, relationships, tbl, tc, tr, whole
+from word_files import DECLARATION, DECLARED, MAIN, W, bookmark, docx, p, relationships, run, tbl, tc, tr, whole
 
 from iki.compare import compare
 from iki.compare.changes import JabatanChange, State
@@ -105,6 +105,43 @@ ENDINGS = docx(
 )
 
 
+def control(content: str) -> str:
+    return f"<w:sdt><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+
+
+def field(code: str, shown: str) -> str:
+    """A field in Word's long form: its code and, between marks, what it last showed."""
+    marks = [f'<w:r><w:fldChar w:fldCharType="{each}"/></w:r>' for each in ("begin", "separate", "end")]
+    return f"{marks[0]}<w:r><w:instrText>{code}</w:instrText></w:r>{marks[1]}{run(shown)}{marks[2]}"
+
+
+HOLDERS = docx(
+    p("{{ jabatan.nama }}")
+    + control(p("Fungsi") + p("{%p for f in jabatan.fungsi %}") + p("{{ f }}") + p("{%p endfor %}"))
+    + p("{%p if jabatan.tugas %}")
+    + control(p("Tugas {{ jabatan.tugas }}") + p("sampai di sini"))
+    + p("{%p endif %}")
+    + p(
+        "Lihat ",
+        f'<w:hyperlink w:anchor="akhir">{run("{{ jabatan.tugas }}")}</w:hyperlink>',
+        " lalu ",
+        control(run("{{ jabatan.fungsi }}")),
+        field("PAGE", "1"),
+    )
+    + p("{%p for sasaran in jabatan.sasaran %}")
+    + tbl(
+        2,
+        control(f"<w:tr>{control(tc('{{ sasaran.uraian }}'))}{tc(control(p('{{ sasaran.nomor }}')), p())}</w:tr>"),
+        tr(tc("{%tr for indikator in sasaran.indikator %}", span=2)),
+        control(f"<w:tr>{tc('{{ indikator.nama }}')}{control(tc('{{ indikator.formulasi }}'))}</w:tr>"),
+        tr(tc("{%tr endfor %}", span=2)),
+    )
+    + p("{%p endfor %}")
+    + p(bookmark("akhir", run("Penutup"))),
+    footer=control(p("Kaki {{ jabatan.nama }}")) + p("{{ jabatan.tugas }}"),
+)
+
+
 def compiled(template: bytes, origins: Origins | None = None) -> Compiled:
     made = compile_template(template, origins=origins)
     assert isinstance(made, Compiled)
@@ -113,7 +150,13 @@ def compiled(template: bytes, origins: Origins | None = None) -> Compiled:
 
 TEMPLATES = {
     name: (compiled(template), compiled(template, Origins()), compile_redline(template, template, name))
-    for name, template in (("shipped", SHIPPED), ("own", OWN), ("notes", WITH_NOTES), ("endings", ENDINGS))
+    for name, template in (
+        ("shipped", SHIPPED),
+        ("own", OWN),
+        ("notes", WITH_NOTES),
+        ("endings", ENDINGS),
+        ("holders", HOLDERS),
+    )
 }
 
 
@@ -132,7 +175,7 @@ def settled(root: Any, *, accept: bool) -> Any:
     """What Word makes of a part when all changes are accepted, or rejected."""
     drop = f"{W}del" if accept else f"{W}ins"
     remove(row for row in root.iter(f"{W}tr") if row.find(f"{W}trPr/{drop}") is not None)
-    remove(table for table in root.iter(f"{W}tbl") if table.find(f"{W}tr") is None)
+    remove(table for table in root.iter(f"{W}tbl") if next(table.iter(f"{W}tr"), None) is None)
     merging = [each for each in root.iter(f"{W}p") if each.find(f"{W}pPr/{W}rPr/{drop}") is not None]
     remove(each for each in root.iter(drop) if each.getparent().tag not in {f"{W}rPr", f"{W}trPr"})
     for paragraph in reversed(merging):
@@ -167,14 +210,24 @@ def join_next(paragraph: Any) -> None:
 def texts(root: Any) -> list[Any]:
     """Paragraphs as texts, tables as rows of cells of such lists; a cell that continues a merge says nothing."""
     found: list[Any] = []
-    for child in root:
+    for child in inside(root):
         if child.tag == f"{W}footnote":
             found.append(texts(child))
         elif child.tag == f"{W}p":
             found.append((look(child), "".join(said(child))))
         elif child.tag == f"{W}tbl":
-            found.append([[texts(cell) for cell in row.findall(f"{W}tc")] for row in child.findall(f"{W}tr")])
+            rows = (row for row in inside(child) if row.tag == f"{W}tr")
+            found.append([[texts(cell) for cell in inside(row) if cell.tag == f"{W}tc"] for row in rows])
     return found
+
+
+def inside(holder: Any) -> Iterator[Any]:
+    """What stands in something, and in the content controls in it."""
+    for child in holder:
+        if child.tag == f"{W}sdt":
+            yield from inside(child.find(f"{W}sdtContent"))
+        else:
+            yield child
 
 
 def look(paragraph: Any) -> tuple[str, ...]:
@@ -189,6 +242,7 @@ def leads_to(root: Any) -> list[tuple[str, str]]:
     return [
         ("".join(said(link)), "".join(said(paragraph_of(marks[link.get(f"{W}anchor")]))))
         for link in root.iter(f"{W}hyperlink")
+        if "".join(said(link))
     ]
 
 

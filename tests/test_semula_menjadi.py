@@ -11,8 +11,11 @@ from conftest import CHECKOUT, POSITION, Result
 from docx import Document
 from git_repos import CAMAT, GIT, commit, edit, git
 from lxml import etree
+from word_files import DECLARED, W
 
 from iki.characters import width_of, wrapped
+from iki.compare.words import GAINED, LOST
+from iki.word.emphasis import emphasise
 
 pytestmark = pytest.mark.skipif(GIT is None, reason="git is not installed")
 
@@ -326,3 +329,25 @@ def test_the_words_that_differ_are_struck_out_and_underlined(revised: Path, iki:
     assert (" tahunan", False, True) in looks[1]
     with zipfile.ZipFile("build/perubahan.docx") as package:
         assert not any(mark in package.read("word/document.xml").decode() for mark in "\ufdd1\ufdd2\ufdd3\ufdd4")
+
+
+def test_marked_words_keep_what_else_stands_in_their_run_and_how_it_looks() -> None:
+    """Word refuses properties that do not stand in their order."""
+    look = '<w:i/><w:strike w:val="0"/><w:u w:val="double"/><w:lang w:val="id-ID"/>'
+    texts = f"<w:t>a {LOST[0]}b</w:t><w:t>c{LOST[1]}{GAINED[0]}d{GAINED[1]}</w:t>"
+    plain = f"<w:r><w:t>{GAINED[0]}e{GAINED[1]}</w:t></w:r><w:r><w:t>f</w:t></w:r>"
+    root = etree.fromstring(f"<w:p {DECLARED}><w:r><w:rPr>{look}</w:rPr><w:tab/>{texts}</w:r>{plain}</w:p>")
+    emphasise(root)
+    seen = [
+        ("".join(each.itertext()), [f"{one.tag.partition('}')[2]} {one.get(f'{W}val', '')}" for one in each[0]])
+        for each in root
+        if "".join(each.itertext())
+    ]
+    assert seen == [
+        ("a ", ["i ", "strike 0", "u double", "lang id-ID"]),
+        ("bc", ["i ", "strike ", "u double", "lang id-ID"]),
+        ("d", ["b ", "i ", "strike 0", "u single", "lang id-ID"]),
+        ("e", ["b ", "u single"]),
+        ("f", []),
+    ]
+    assert [each.tag for each in root[0]] == [f"{W}rPr", f"{W}tab", f"{W}t"]

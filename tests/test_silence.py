@@ -208,6 +208,12 @@ def test_a_line_that_is_no_finding_is_told(office: Path, iki: Iki) -> None:
     assert told(iki("validate")) == ["camat.yaml:5:15 ejaan-baku", "temuan-lama.tsv:1:1 abaikan-salah"]
 
 
+def test_a_line_of_the_file_of_findings_is_what_an_editor_calls_one(office: Path, iki: Iki) -> None:
+    write(office, FAULTY)
+    (office / "temuan-lama.tsv").write_bytes("# a\u2028b\u0085c\x0cd\r\n# e\rrusak\n".encode())
+    assert told(iki("validate")) == ["camat.yaml:5:15 ejaan-baku", "temuan-lama.tsv:3:1 abaikan-salah"]
+
+
 def test_a_long_item_that_changes_at_its_end_is_another(office: Path, iki: Iki) -> None:
     long = "- Pembinaan kwalitas " + "panjang " * 12
     write(office, FAULTY.replace(SPELLING, f"{long}satu"))

@@ -87,6 +87,7 @@ def test_a_byte_order_mark_and_windows_line_ends_are_fine() -> None:
         ("? {a: b}\n: c\n", [(1, 3, "yaml-tidak-didukung")]),
         ("~: b\n", [(1, 1, "yaml-tidak-didukung")]),
         ("a: b\n---\nc: d\n", [(2, 1, "yaml-tidak-didukung")]),
+        ("a: b\n---\nc: &d e\n", [(2, 1, "yaml-tidak-didukung")]),
         ("a: {{ x }}\n", [(1, 5, "yaml-tidak-didukung")]),
         ("a: 1\nb: 2\na: 3\n", [(3, 1, "kunci-ganda")]),
         ("a:\n  b: 1\n  b: {c: 2, c: 3}\n", [(3, 3, "kunci-ganda"), (3, 13, "kunci-ganda")]),
@@ -154,10 +155,21 @@ def test_a_tab_inside_a_text_is_refused_and_one_before_a_comment_is_not() -> Non
         ("a: ü\n".encode() + b"b: \xfc", 2, 4),
         ("a: b\n".encode("utf-16"), 1, 1),
         (b"a: \xed\xa0\x80", 1, 4),
+        (b"\xef\xbb\xbfa\xff", 1, 2),
+        (b"\xef\xbb\xbfa: satu\nb: caf\xe9\n", 2, 7),
+        (b"\xef\xbb", 1, 1),
     ],
 )
 def test_bytes_that_are_not_utf8_are_named_with_their_line(content: bytes, line: int, column: int) -> None:
-    assert said(parse(content, "x.yaml")) == [(line, column, "bukan-utf-8")]
+    source = parse(content, "x.yaml")
+    assert said(source) == [(line, column, "bukan-utf-8")]
+    assert "UTF-16" in source.diagnostics[0].message or f"0x{_odd_byte(content):02X}" in source.diagnostics[0].message
+
+
+def _odd_byte(content: bytes) -> int:
+    with pytest.raises(UnicodeDecodeError) as refused:
+        content.decode()
+    return content[refused.value.start]
 
 
 @pytest.mark.parametrize("opener", ["[", "{", "- ", "? ", "[{"])

@@ -75,10 +75,20 @@ def test_a_paragraph_whose_end_is_deleted_joins_the_next() -> None:
     assert paragraphs(document(docx(body))) == ["Jabatan: Camat", "akhir"]
 
 
+def test_a_paragraph_whose_end_is_deleted_with_none_to_join_keeps_what_it_says() -> None:
+    """A table stands behind it, or a section ends with it."""
+    end = f"<w:p><w:pPr><w:rPr><w:del {WHO}/></w:rPr><w:sectPr>{PAPER}</w:sectPr></w:pPr>{run('bagian')}</w:p>"
+    body = ended("del", run("tetap")) + tbl(1, tr("x")) + ended("del") + tbl(1, tr("y")) + end + p("{{ jabatan.nama }}")
+    built = document(docx(body))
+    assert paragraphs(built) == ["tetap", "x", "y", "bagian", "Camat"]
+    assert find(built, "//w:del") == []
+
+
 def test_deleted_rows_and_cells_are_gone() -> None:
     row = f"<w:tr><w:trPr><w:del {WHO}/></w:trPr>{tc('lama')}</w:tr>"
     cell = f"<w:tc><w:tcPr><w:cellDel {WHO}/></w:tcPr>{p('lama')}</w:tc>"
-    body = tbl(1, row, tr("{{ jabatan.nama }}"), f"<w:tr>{cell}{tc('tetap')}</w:tr>") + tbl(1, row) + p()
+    rows = row, tr("{{ jabatan.nama }}"), f"<w:tr>{cell}{tc('tetap')}</w:tr>", f"<w:tr>{cell}{cell}</w:tr>"
+    body = tbl(1, *rows) + tbl(1, row) + p()
     built = document(docx(body))
     assert grid(built) == [[("Camat", "")], [("tetap", "")]]
     assert len(find(built, "//w:tbl")) == 1

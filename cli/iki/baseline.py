@@ -1,5 +1,6 @@
 """Findings that an office knows of and has put off: a file of them, each by its item and not by its line."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -17,6 +18,8 @@ _HEADING = (
     "# jabatan\taturan\tisian\tbutir\tkutipan",
 )
 _CELLS, _LEAST = 5, 3
+_LINE_END = re.compile("\r\n|\r|\n")
+"""What ends a line for an editor; Python knows more that do."""
 
 Key = tuple[str, ...]
 """A finding whatever its line is: position, rule, field, the item by its id or wording, the words that it is about."""
@@ -92,7 +95,7 @@ class Known:
 def read(text: str, path: str) -> tuple[Known, tuple[Diagnostic, ...]]:
     """Return what a file of known findings says, and which of its lines say nothing."""
     known, faults = Known(path, {}, Counter()), []
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(_LINE_END.split(text), start=1):
         if line.strip() and not line.startswith("#"):
             cells = line.split("\t")  # an editor may have cut what is blank at the end
             key = (*cells, *[""] * (_CELLS - len(cells)))

@@ -35,7 +35,7 @@ def parse(content: bytes, path: str) -> Source:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return _broken(_undecodable(content, path, error.start))
+        return _broken(_undecodable(error.object, path, error.start))  # that is without the mark at the start
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if text.count("\0", 0, _FIRST_LOOK) > _FEW:
         hint = "Simpan ulang sebagai UTF-8; mungkin juga berkas lain, misalnya dari Word, memakai nama ini."
@@ -57,7 +57,7 @@ def _broken(fault: Diagnostic) -> Source:
 
 
 def _undecodable(content: bytes, path: str, offset: int) -> Diagnostic:
-    before = content[:offset].decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    before = content[:offset].decode().replace("\r\n", "\n").replace("\r", "\n")
     line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
     if content[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         message = "Berkas tersimpan sebagai UTF-16, bukan UTF-8."

@@ -199,7 +199,7 @@ def item(sides: Sides, meeting: Meeting, what: str) -> Piece | None:
         left = ours or theirs
         if left is None or _says(left, base):
             return None
-        return meeting.conflict(_said(ours), _said(theirs), what)
+        return meeting.conflict(_said(ours), _said(theirs), what)._replace(remarks=meeting.remarks_of(left))
     return merged(sides, meeting, what)
 
 
