@@ -1,10 +1,13 @@
 """Markdown documents: every text shows to the letter on GitHub, every row is one line, every fault has its line."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
 from conftest import CHECKOUT
+from hypothesis import given
+from hypothesis.strategies import text
 from markdown_it import MarkdownIt
 from word_files import indikator, jabatan, sasaran, whole
 
@@ -82,6 +85,14 @@ def faults(template: str | bytes) -> tuple[Diagnostic, ...]:
 )
 def test_a_text_is_escaped_only_where_github_would_read_markup(text: str, escaped: str) -> None:
     assert escape(text) == escaped
+
+
+@given(text(alphabet="aZ0 ,.;:()/%'\"!?-_*#@wéW\n\\<&", max_size=12))
+def test_what_is_seen_to_be_plain_needs_no_escape(said: str) -> None:
+    told = escape(said)
+    with pytest.MonkeyPatch.context() as slowly:
+        slowly.setattr("iki.render.md._PLAIN", re.compile(r"(?!)"))
+        assert escape(said) == told
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,36 @@ def test_short_work_shows_nothing() -> None:
     assert shown(90, 0.01) == []
 
 
+def test_whoever_waits_is_told_at_once_and_nobody_else() -> None:
+    for clock, said in ((Clock(0.01), ""), (Clock(2), "iki: ada kesalahan\n")):
+        terminal = io.StringIO()
+        Progress(terminal, clock).note("iki: ada kesalahan")
+        assert terminal.getvalue() == said
+    NONE.note("iki: ada kesalahan")
+    terminal = io.StringIO()
+    progress = Progress(terminal, Clock(0.6))
+    for number in progress.over(range(4), "Memeriksa", 4):
+        if number == 3:
+            progress.note("iki: ada kesalahan")
+    assert screen(terminal.getvalue()) == ["iki: ada kesalahan", ""]
+
+
+def test_an_error_is_named_before_the_rules_are_asked(
+    office: Path, iki: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noted: list[str] = []
+
+    def asked(*_: object) -> Iterator[object]:
+        noted.append("rules")
+        return iter(())
+
+    monkeypatch.setattr("iki.lint.lint", asked)
+    monkeypatch.setattr(Progress, "note", lambda _, said: noted.append(said))
+    (office / "data" / "jabatan" / "lurah.yaml").write_text("jabatan: Lurah\ntugas: {a: b}\n", encoding="utf-8")
+    assert iki("validate").code == 1
+    assert noted == ["iki: ada kesalahan di data/jabatan/lurah.yaml:1; mutu masih dinilai.", "rules"]
+
+
 def test_the_line_appears_after_a_second_and_is_drawn_at_most_ten_times_a_second() -> None:
     lines = shown(500, 0.01)  # five seconds
     assert 30 <= len(lines) <= 40

@@ -5,8 +5,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from iki import content, keputusan, lint, load, pejabat, project, quality, tree
-from iki.characters import shortened
-from iki.diagnostics import Diagnostic, by_place, has_errors, limited
+from iki.characters import printable, shortened
+from iki.diagnostics import Diagnostic, Level, by_place, has_errors, limited
 from iki.form.judge import judge as judge_form
 from iki.form.outcome import judge_contents
 from iki.model import Bentuk, Kantor, Pejabat
@@ -98,6 +98,7 @@ def check(
             sources[reading.identity] = reading.source
     judged = Quality()
     if rules is not None:
+        _note_error(found, progress)
         office = Office(tuple(every_jabatan), kantor, bentuk, office.periksa)
         asked = lint.asked_of(office.periksa, rules)
         linted = progress.over(lint.lint(office, sources, asked, jobs), "Menilai mutu", len(sources))
@@ -113,6 +114,14 @@ def check(
     files = tuple(_files(here, people, map(judging.file, ties))) if rules is not None else ()
     every_pejabat = pejabat.load(people) if people is not None else {}
     return Checked(settings, kantor, bentuk, every_pejabat, every_jabatan, by_place(found), files, judged)
+
+
+def _note_error(found: Iterable[Diagnostic], progress: Progress) -> None:
+    """Name the first error to whoever waits: what the rules say of thousands of files comes later."""
+    first = next((each for each in by_place(found) if each.level is Level.ERROR), None)
+    if first is not None:
+        path, line, _ = first.location
+        progress.note(f"iki: ada kesalahan di {printable(path)}:{line}; mutu masih dinilai.")
 
 
 def _judge_people(here: Project, people: Source | None, known: Collection[str]) -> Iterator[Diagnostic]:

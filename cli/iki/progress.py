@@ -37,6 +37,12 @@ class Progress:
         finally:
             self.clear()
 
+    def note(self, said: str) -> None:
+        """Say something that whoever waits already wants to know before the end."""
+        if self._terminal is not None and (self._length or self._clock() >= self._next):
+            self.clear()
+            self._write(f"{said}\n")
+
     def clear(self) -> None:
         """Take the line away, for what is to be printed in its place."""
         if self._length:

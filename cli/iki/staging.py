@@ -47,14 +47,15 @@ class Stage:
     """The folder of files on their way below an output folder, made when there is one; to be closed after use."""
 
     out: Path
+    folder: Path = field(init=False)
+    """Where they stand."""
     _waiting: list[Staged] = field(default_factory=list)
     _mark: str = field(default_factory=lambda: secrets.token_hex(4))
     _count: int = 0
 
-    @property
-    def folder(self) -> Path:
-        """Where they stand."""
-        return self.out / FOLDER
+    def __post_init__(self) -> None:
+        """Name the folder once for all."""
+        self.folder = self.out / FOLDER
 
     def sweep(self) -> None:
         """Remove what a build left that was killed; no other may be at work."""

@@ -31,9 +31,10 @@ class Verbatim(str):
 class _Environment(ImmutableSandboxedEnvironment):
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return a field of the model, or what a free group holds under this key; nothing else can be reached."""
-        if attribute in _FIELDS.get(type(obj), ()):
+        model = type(obj)
+        if model in _FIELDS and attribute in _FIELDS[model]:
             value = getattr(obj, attribute)
-            return () if value is None and attribute in _LISTS[type(obj)] else value
+            return () if value is None and attribute in _LISTS[model] else value
         return obj.get(attribute) if isinstance(obj, dict) else None  # None: no group, below `tambahan`
 
     def getitem(self, obj: Any, argument: Any) -> Any:
