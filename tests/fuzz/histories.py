@@ -49,11 +49,20 @@ def hold_history(root: Path, chance: Random) -> int:
         for _ in range(_STEPS):
             for _ in range(chance.choice((0, 1, 1, 2, 3))):
                 _do(history)
+                _validate(history)
             code = _build(history)
         hold((root / "milik-orang.md").read_bytes() == b"milik orang", "nothing is written through a link")
     except BrokenError as error:
         raise BrokenError(f"{error}\n{'; '.join(history.done)}") from error
     return code
+
+
+def _validate(history: _History) -> None:
+    """See that what was found before is said again only where it would be found again."""
+    files = history.chance.choice(((), (), ("data/jabatan",), ("iki.yaml",)))
+    said, again = (run("validate", "--jobs", "1", *files) for _ in range(2))
+    anew = run("validate", "--jobs", "1", "--no-cache", *files)
+    hold(said == again == anew, "validate says what it would find", *files, said, anew)
 
 
 def _do(history: _History) -> None:
