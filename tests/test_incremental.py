@@ -399,7 +399,7 @@ def test_what_is_known_of_a_build_is_kept_where_the_system_keeps_such_things(
     office: Path, iki: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, kept: tuple[str, dict[str, str], str]
 ) -> None:
     platform, given, expected = kept
-    monkeypatch.setattr("iki.manifest.sys", SimpleNamespace(platform=platform, intern=sys.intern))
+    monkeypatch.setattr("iki.cache.sys", SimpleNamespace(platform=platform))
     monkeypatch.setattr(Path, "home", lambda: office / "rumah")
     for name in ("LOCALAPPDATA", "XDG_CACHE_HOME"):
         monkeypatch.delenv(name, raising=False)
@@ -437,3 +437,14 @@ print(len(opened & known))
     unknown, count = told.stdout.splitlines()[-2:]
     assert unknown == "[]"
     assert int(count) > 12
+
+
+def test_a_link_that_says_the_same_as_the_file_before_it_is_refused_all_the_same(
+    built: Path, iki: Callable[..., Result]
+) -> None:
+    camat = built / "data" / "jabatan" / "camat.yaml"
+    camat.rename(built / "lain.yaml")
+    camat.symlink_to(built / "lain.yaml")
+    told = iki("build")
+    assert told.code == 1
+    assert told.err == iki("build", "--no-cache").err

@@ -75,6 +75,9 @@ def test_an_office_that_cannot_be_judged_is_named_and_the_others_are_judged(
     assert result.code == 2
     assert "iki: opd/dinas/: Folder data/jabatan tidak ada." in result.err
     assert "opd/kantor/data/jabatan/camat.yaml:10:9: error" in result.out
+    into_a_file = iki("validate", "--project", "opd/*", "--format", "text=semua.txt")
+    assert (into_a_file.code, into_a_file.err) == (2, result.err)
+    assert "opd/kantor/data/jabatan/camat.yaml:10:9: error" in (offices / "semua.txt").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,16 @@
 """`iki validate` says again what it found, as long as nothing that it looks at has changed, and not a moment longer."""
 
 import io
+import os
+import stat
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import CHECKOUT, CLEAN, POSITION, Result, commit, git
 
-from iki import checking
+from iki import checking, inputs
 
 Iki = Callable[..., Result]
 _PICTURE = (Path(__file__).parent / "fuzz" / "corpus" / "a.png").read_bytes()
@@ -18,9 +21,9 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """The projects that were judged, one for each time."""
     check, every = checking.check, list[Path]()
 
-    def noting(here: checking.Project, *others: object) -> checking.Checked:
+    def noting(here: checking.Project, *others: Any, **more: Any) -> checking.Checked:
         every.append(here.root)
-        return check(here, *others)  # type: ignore[arg-type]
+        return check(here, *others, **more)
 
     monkeypatch.setattr("iki.checking.check", noting)
     return every
@@ -80,13 +83,29 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "no position's file": lambda office: (office / "data" / "jabatan" / "camat.yml").write_text(CLEAN),
     "settings": lambda office: (office / "iki.yaml").write_text("perangkat_daerah: Dinas Kesehatan\n"),
     "people": lambda office: (office / "pejabat.yaml").write_text("lurah: {nama: A}\n"),
-    "people's other name": lambda office: (office / "pejabat.yml").write_text("lurah: {nama: A}\n"),
+    "people's other name": lambda office: (office / "pejabat.yaml").rename(office / "pejabat.yml"),
     "known findings": lambda office: (office / "temuan-lama.tsv").write_text("satu kata\n"),
     "schema": lambda office: (office / "schema" / "jabatan.schema.json").write_text('{"required": ["kode"]}'),
     "template": lambda office: (office / "templates" / "iki.docx").write_bytes(b"none"),
     "worksheet": lambda office: (office / "templates" / "worksheet" / "lembar-reviu.md.j2").write_text("{{ entah }}"),
-    "picture": lambda office: (office / "logo.png").write_bytes(b"none"),
+    "picture": lambda office: (office / "gambar" / "a.png").write_bytes(b"none"),
 }
+
+
+def _linked(name: str) -> Callable[[Path], None]:
+    """Put a link in the place of a file or folder, to the same in another place."""
+
+    def link(office: Path) -> None:
+        elsewhere = office.with_name(f"{office.name}-lain")
+        (office / name).rename(elsewhere)
+        (office / name).symlink_to(elsewhere)
+
+    return link
+
+
+REFUSED = ("data/jabatan/camat.yaml", "iki.yaml", "temuan-lama.tsv", "pejabat.yaml", "templates/iki.docx", "gambar")
+"""What may be no link; a folder of pictures is one to a place outside the project."""
+CHANGES |= {f"{name} is a link": _linked(name) for name in REFUSED}
 
 
 @pytest.mark.parametrize("what", CHANGES)
@@ -96,8 +115,13 @@ def test_a_change_of_anything_that_is_looked_at_is_seen(office: Path, iki: Iki, 
     (office / "templates" / "worksheet").mkdir(parents=True)
     name = "templates/worksheet/lembar-reviu.md.j2"
     (office / name).write_bytes((CHECKOUT / name).read_bytes())
-    (office / "iki.yaml").write_text("perangkat_daerah: Kecamatan X\nkop: {logo: logo.png}\n", encoding="utf-8")
-    (office / "logo.png").write_bytes(_PICTURE)
+    (office / "iki.yaml").write_text("perangkat_daerah: Kecamatan X\nkop: {logo: gambar/a.png}\n", encoding="utf-8")
+    (office / "gambar").mkdir()
+    (office / "gambar" / "a.png").write_bytes(_PICTURE)
+    (office / "pejabat.yaml").write_text("camat: {nama: A}\n", encoding="utf-8")
+    (office / "templates" / "iki.docx").write_bytes((CHECKOUT / "templates" / "iki.docx").read_bytes())
+    iki("validate", "--baseline")
+    judged.clear()
     before = [iki("validate") for _ in range(3)]
     assert before[0].code == 0
     assert before[0] == before[1] == before[2]
@@ -106,6 +130,44 @@ def test_a_change_of_anything_that_is_looked_at_is_seen(office: Path, iki: Iki, 
     after = iki("validate")
     assert len(judged) == 3
     assert after == iki("validate", "--no-cache") != before[0]
+
+
+def test_where_a_folder_cannot_be_looked_into_nothing_is_said_again(
+    office: Path, iki: Iki, judged: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    iki("validate")
+
+    def locked(*_: object) -> inputs.Inputs:
+        raise PermissionError
+
+    monkeypatch.setattr("iki.inputs.inputs", locked)
+    (office / "data" / "jabatan" / "camat.yaml").write_text(CLEAN, encoding="utf-8")
+    assert iki("validate").out == "2 berkas diperiksa: 0 kesalahan, 0 peringatan.\n"
+    assert len(judged) == 2
+
+
+def test_without_a_home_everything_is_judged(
+    clean: Path, iki: Iki, judged: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def homeless() -> Path:
+        raise RuntimeError
+
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.delenv("LOCALAPPDATA", raising=False)
+    monkeypatch.setattr(Path, "home", homeless)
+    assert [iki("validate").code for _ in range(2)] == [0, 0]
+    assert len(judged) == 2
+    assert iki("build").code == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows asks for no such permissions")
+def test_what_is_kept_is_for_its_user_alone(office: Path, iki: Iki, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(office / "cache"))
+    iki("validate")
+    iki("build")
+    modes = {stat.S_IMODE(path.stat().st_mode) for path in (office / "cache" / "iki").iterdir()}
+    assert modes == {0o600}
+    assert stat.S_IMODE((office / "cache" / "iki").stat().st_mode) == 0o700
 
 
 def test_what_changes_while_it_is_judged_is_judged_again(

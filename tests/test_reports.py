@@ -2,6 +2,7 @@
 
 import io
 import json
+import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -319,6 +320,16 @@ def test_a_choice_that_cannot_be_is_said(
     assert said in result.err
 
 
+@pytest.mark.parametrize("name", ["pejabat.yml", "schema/jabatan.schema.json", "templates/worksheet/lain.md.j2"])
+def test_no_report_is_written_over_what_the_office_has(office: Path, iki: Callable[..., Result], name: str) -> None:
+    (office / name).parent.mkdir(parents=True, exist_ok=True)
+    (office / name).write_text("{}", encoding="utf-8")
+    result = iki("validate", "--format", f"json={name}")
+    assert (result.code, result.out) == (2, "")
+    assert f"{name} adalah berkas proyek ini" in result.err
+    assert (office / name).read_text(encoding="utf-8") == "{}"
+
+
 def test_findings_are_counted_by_rule_alone(office: Path, iki: Callable[..., Result]) -> None:
     lines = iki("validate", "--statistics").out.splitlines()
     assert lines[0].split()[1] == "singkatan"
@@ -345,6 +356,21 @@ def test_rules_are_asked_about_the_files_that_are_named_alone(
     iki("validate", "data")
     positions = {path.stem for path in (seed / "data" / "jabatan").iterdir()}
     assert asked == [positions, {"camat"}, positions, positions]
+
+
+def test_what_is_found_of_templates_does_not_hang_on_what_else_is_named(
+    office: Path, iki: Callable[..., Result]
+) -> None:
+    (office / "iki.yaml").write_text("periksa: {tingkat: {singkatan: kesalahan}}\n", encoding="utf-8")
+    (office / "templates").mkdir()
+    template = (CHECKOUT / "templates" / "iki.docx").read_bytes()
+    with zipfile.ZipFile(io.BytesIO(template)) as old, zipfile.ZipFile(office / "templates" / "iki.docx", "w") as new:
+        for info in old.infolist():
+            content = old.read(info).replace(b"{{ jabatan.nama }}", b"{{ 'tidak-ada.png'|gambar }}")
+            new.writestr(info, content)
+    told = [iki("validate", "--format", "json", *names).out for names in ((), ("templates",))]
+    of_templates = [[each for each in json.loads(out)["diagnostics"] if "templates" in each["path"]] for out in told]
+    assert of_templates[0] == of_templates[1] != []
 
 
 @pytest.mark.parametrize("is_own", [False, True])

@@ -17,15 +17,15 @@ _DAYS = 90
 
 
 def place(folder: Path, what: str = "") -> Path:
-    """Return where something about a folder is kept, apart from others that are called otherwise."""
+    """Return where something about a folder is kept, apart from what is called otherwise; an OSError: nowhere."""
     about = os.fsencode(folder.resolve()) + (f"\0{what}".encode(errors="surrogateescape") if what else b"")
     return _cache() / "iki" / hashlib.sha256(about).hexdigest()[:_DIGEST]
 
 
-def read(path: Path, first: str) -> bytes | None:
-    """Return what a file says whose first line begins like this; None where it is broken, or there is none."""
+def read(folder: Path, what: str, first: str) -> bytes | None:
+    """Return what is kept of something about a folder, if it is whole and its first line begins like this."""
     try:
-        content = path.read_bytes()
+        content = place(folder, what).read_bytes()
     except OSError:
         return None
     start = len(first) + 2 * _DIGEST + 1
@@ -33,14 +33,18 @@ def read(path: Path, first: str) -> bytes | None:
     return content[start:] if is_whole else None
 
 
-def write(path: Path, first: str, lines: Callable[[], Iterator[bytes]]) -> None:
-    """Keep what `lines` yields, each time the same; where that cannot be, it is had again when it is wanted."""
+def write(folder: Path, what: str, first: str, lines: Callable[[], Iterator[bytes]]) -> None:
+    """Keep what `lines` yields, each time the same; where that cannot be, it is had again when it is wanted.
+
+    It quotes the office's files, which are not everybody's to read.
+    """
     with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path = place(folder, what)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         digest = hashlib.sha256()
         for line in lines():
             digest.update(line)
-        replace_file(path, chain([f"{first}{digest.hexdigest()}\n".encode()], lines()))
+        replace_file(path, chain([f"{first}{digest.hexdigest()}\n".encode()], lines()), mode=0o600)
         for each in path.parent.iterdir():
             if each.stat().st_mtime < time.time() - _DAYS * 86_400:
                 each.unlink()
@@ -49,7 +53,14 @@ def write(path: Path, first: str, lines: Callable[[], Iterator[bytes]]) -> None:
 def _cache() -> Path:
     """Return the folder where the user's programs keep what can be had again."""
     if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+        return Path(os.environ.get("LOCALAPPDATA") or _home() / "AppData" / "Local")
     if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+        return _home() / "Library" / "Caches"
+    return Path(os.environ.get("XDG_CACHE_HOME") or _home() / ".cache")
+
+
+def _home() -> Path:
+    try:
+        return Path.home()
+    except RuntimeError as error:  # a user without one, as in many a container
+        raise FileNotFoundError from error

@@ -61,11 +61,13 @@ class Judged(NamedTuple):
 class Spared(NamedTuple):
     """What need not be asked: where it is for the print, what is `known` of files in which nothing was found.
 
-    Otherwise the rules of quality are asked only about files whose names are `meant`, where not all are.
+    Otherwise the rules of quality are asked only about files whose names are `meant`, where not all are. Where what is
+    found `is_compared` with what was found before, it is not yet known what of it will be told.
     """
 
     known: Known | None = None
     meant: Callable[[str], bool] | None = None
+    is_compared: bool = False
 
 
 def check(
@@ -98,7 +100,7 @@ def check(
             sources[reading.identity] = reading.source
     judged = Quality()
     if rules is not None:
-        _note_error(found, progress)
+        _note_error(found, progress, spared)
         office = Office(tuple(every_jabatan), kantor, bentuk, office.periksa)
         asked = lint.asked_of(office.periksa, rules)
         linted = progress.over(lint.lint(office, sources, asked, jobs), "Menilai mutu", len(sources))
@@ -116,10 +118,11 @@ def check(
     return Checked(settings, kantor, bentuk, every_pejabat, every_jabatan, by_place(found), files, judged)
 
 
-def _note_error(found: Iterable[Diagnostic], progress: Progress) -> None:
+def _note_error(found: Iterable[Diagnostic], progress: Progress, spared: Spared) -> None:
     """Name the first error to whoever waits: what the rules say of thousands of files comes later."""
-    first = next((each for each in by_place(found) if each.level is Level.ERROR), None)
-    if first is not None:
+    errors = (each for each in by_place(found) if each.level is Level.ERROR)
+    first = next((each for each in errors if spared.meant is None or spared.meant(each.location.path)), None)
+    if first is not None and not spared.is_compared:
         path, line, _ = first.location
         progress.note(f"iki: ada kesalahan di {printable(path)}:{line}; mutu masih dinilai.")
 

@@ -11,11 +11,16 @@ from iki.characters import printable
 from iki.errors import IkiError, reason
 
 
-def replace_file(path: Path, content: Iterable[bytes]) -> None:
-    """Put `content` at `path` whole: readers see the old file or the new one, never a part; `path`'s folder exists."""
+def replace_file(path: Path, content: Iterable[bytes], mode: int | None = None) -> None:
+    """Put `content` at `path` whole: readers see the old file or the new one, never a part; `path`'s folder exists.
+
+    `mode` says who may read it, where that is not for the system to say.
+    """
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
     try:
         with temporary.open("wb") as file:
+            if mode is not None:
+                temporary.chmod(mode)
             file.writelines(content)
             file.flush()
             os.fsync(file.fileno())  # a name must not reach the disk before its bytes

@@ -35,6 +35,8 @@ class Inputs(NamedTuple):
 def inputs(here: Project, pictures: Iterable[str]) -> Inputs:
     """Read all files that a build reads; `pictures` are the names of those that its documents show."""
     digest, marks = hashlib.sha256(_engine()), hashlib.sha256()
+    for name in sorted(pictures):  # one that a folder leads to which is a link may stand outside the project
+        digest.update(os.fsencode(os.path.realpath(here.root / name)))
     for name, path in _files(here, pictures):
         told, mark = _read(name, path)
         digest.update(told)
@@ -50,12 +52,12 @@ def inputs(here: Project, pictures: Iterable[str]) -> Inputs:
 def templates_of_others(here: Project) -> Inputs:
     """Read the templates of other commands than `build`, which are judged but make none of its documents."""
     digest, marks = hashlib.sha256(), hashlib.sha256()
-    folder = here.root / "templates"
-    for below in sorted(folder.iterdir()) if folder.is_dir() else ():
-        for name, path in _below(below, below.name):
-            told, mark = _read(name, path)
-            digest.update(told)
-            marks.update(mark)
+    for folder in (here.root / "templates", project.builtin_folder("templates")):
+        for below in sorted(folder.iterdir()) if folder.is_dir() else ():
+            for name, path in _below(below, below.name):
+                told, mark = _read(name, path)
+                digest.update(told)
+                marks.update(mark)
     return Inputs(b"", digest.digest(), marks.digest())
 
 
@@ -101,16 +103,21 @@ def _positions(here: Project) -> Iterator[tuple[str, str]]:
 
 
 def _read(name: str, path: Path | str) -> tuple[bytes, bytes]:
-    """Return what tells what a file says, and its mark; of what is none, as of one that cannot be read, its mark."""
+    """Return what tells what a file says, and its mark; of what is none, its mark, of an unreadable one why it is.
+
+    A link is not what it leads to: it may be refused.
+    """
+    told = f"{name}\0".encode(errors="surrogateescape")
     try:
         about = os.lstat(path)
         if stat.S_ISLNK(about.st_mode):
             content = Path(path).read_bytes() if Path(path).is_file() else mark_of(about)
+            told += b"link to " + os.fsencode(Path(path).readlink())
         else:
             content = _content(path, about.st_size) if stat.S_ISREG(about.st_mode) else mark_of(about)
-    except OSError:
-        return f"{name}\0".encode(errors="surrogateescape"), b""
-    return f"{name}\0".encode(errors="surrogateescape") + hashlib.sha256(content).digest(), mark_of(about)
+    except OSError as error:
+        return told + f"error {error.errno}".encode(), b""
+    return told + hashlib.sha256(content).digest(), mark_of(about)
 
 
 def _content(path: Path | str, size: int) -> bytes:

@@ -24,6 +24,9 @@ LEVELS = {"kesalahan": Level.ERROR, "peringatan": Level.WARNING, "catatan": Leve
 _MANY, _PART = 200, 20
 """From how many positions on helpers are worth while, and how many each judges at a time."""
 
+_OF_THE_PRINT = ("sel_kosong",)
+"""The modules of the rules that say of themselves that they are of the print: a build need not read the others."""
+
 UNKNOWN = "aturan-tidak-dikenal"
 """The rule that speaks where another is named that does not exist."""
 
@@ -33,10 +36,6 @@ def every_rule() -> tuple[Rule, ...]:
     """Return the rules that stand in `rules/`, by the name of their file."""
     names = sorted(module.name for module in iter_modules(rules.__path__) if not module.name.startswith("_"))
     return tuple(import_module(f"{rules.__name__}.{name}").RULE for name in names)
-
-
-_OF_THE_PRINT = ("sel_kosong",)
-"""The modules of the rules that say of themselves that they are of the print: a build need not read the others."""
 
 
 @cache

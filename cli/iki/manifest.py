@@ -49,7 +49,7 @@ class Manifest:
     @classmethod
     def read(cls, folder: Path) -> "Manifest":
         """Read what the last builds in a folder left."""
-        content = cache.read(cache.place(folder), _FIRST)
+        content = cache.read(folder, "", _FIRST)
         if content is None:
             return cls()
         head, *lines = content.decode().split("\n")
@@ -62,7 +62,7 @@ class Manifest:
 
     def write(self, folder: Path) -> None:
         """Keep this for the next build in the folder; where that cannot be, it makes everything."""
-        cache.write(cache.place(folder), _FIRST, self._lines)
+        cache.write(folder, "", _FIRST, self._lines)
 
     def _lines(self) -> Iterator[bytes]:
         head = [self.whole, self.messages, self.count, sorted(self.pictures), self.judged_by, len(self.sound)]

@@ -19,7 +19,8 @@ from iki.workers import spread
 
 def judged(here: Project, asked: Asked, jobs: int, progress: Progress = NONE) -> Judged:
     """Return all that is to be said of a project, of its templates where they are asked for."""
-    checked = checking.check(here, asked.chosen.rules, jobs, progress, checking.Spared(meant=_meant(here, asked)))
+    spared = checking.Spared(meant=_meant(here, asked), is_compared=asked.since is not None)
+    checked = checking.check(here, asked.chosen.rules, jobs, progress, spared)
     logo = (checked.bentuk.kop or {}).get("logo")
     every = Judged(checked, {}, [logo] if logo else [])
     return _with_templates(here, every) if _wants_templates(asked.files, here) else every

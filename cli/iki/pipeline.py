@@ -91,8 +91,7 @@ def worksheet(here: Project, ids: Sequence[str], suffix: str) -> Artifact | tupl
     What the rules say of positions keeps nothing, however grave it is to the office: a reviewer is to read it.
     """
     checked = check(here, every_rule())
-    of_quality = set(checked.quality.diagnostics())
-    faults = tuple(each for each in checked.diagnostics if each.level is Level.ERROR and each not in of_quality)
+    faults = tuple(_errors_of_data(checked))
     if faults:
         return faults
     every = [template_files.other_template(here, WORKSHEET, suffix)]
@@ -107,6 +106,12 @@ def worksheet(here: Project, ids: Sequence[str], suffix: str) -> Artifact | tupl
     return troubles or Artifact(f"{WORKSHEET}.{suffix}", made.content)
 
 
+def _errors_of_data(checked: Checked) -> Iterator[Diagnostic]:
+    """Yield the errors that keep data from being used: not what the rules say, however grave it is to the office."""
+    of_quality = set(checked.quality.diagnostics())
+    return (each for each in checked.diagnostics if each.level is Level.ERROR and each not in of_quality)
+
+
 def judge_templates(
     here: Project, checked: Checked, pictures: Pictures
 ) -> Iterator[tuple[str, tuple[Diagnostic, ...]]]:
@@ -114,7 +119,7 @@ def judge_templates(
 
     Where no data is wrong, those are tried too that can be right and yet make no sound document, with their `pictures`.
     """
-    may_try, around = not has_errors(checked.diagnostics), _around(checked, pictures)
+    may_try, around = not any(_errors_of_data(checked)), _around(checked, pictures)
     every = list(template_files.templates(here, every_format()))
     if may_try:
         yield checked.settings.path, tuple(_faults_of_the_form(_wanted(every, checked, ()), checked))

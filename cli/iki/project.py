@@ -79,10 +79,10 @@ def data_files(project: Project) -> tuple[Path, ...]:
 
 
 def own_files(project: Project) -> Iterator[Path]:
-    """Yield where what an office writes stands: settings, people, known findings, positions, templates."""
+    """Yield where what an office writes stands: settings, people, known findings, positions, templates, schemas."""
     yield from (project.settings, project.people, project.root / BASELINE)
-    yield from data_files(project)
-    yield from (project.root / "templates").glob("**/*")
+    for pattern in ("[Pp][Ee][Jj][Aa][Bb][Aa][Tt].*", "data/jabatan/*", "templates/**/*", "schema/*"):
+        yield from project.root.glob(pattern)
 
 
 def data_names(project: Project) -> list[str]:

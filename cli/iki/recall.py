@@ -7,10 +7,12 @@ from typing import Any
 
 from iki import cache, inputs, named
 from iki.diagnostics import Diagnostic, Level, Location
+from iki.errors import IkiError
 from iki.project import Project
 from iki.reported import Asked, Found
 
 _FIRST = "iki-found 1 "
+"""How such a file begins; another shape needs another number."""
 _MOST = 100_000
 """So many findings are kept; whoever has more, mends some first."""
 _LEVELS = {str(level): level for level in Level}
@@ -25,49 +27,60 @@ class Recall:
         self._is_possible = asked.may_recall and not here.instead and asked.since is None
         rules, files = [sorted(names) for names in asked.chosen], sorted(str(named.whole(file)) for file in asked.files)
         self._asked = repr((rules, files))
-        self._place = cache.place(here.root, f"validate {rules} {bool(files)}")
-        self._marks = b""
+        self._slot = f"validate {rules} {bool(files)}"
+        self._found: Found | None = None
         self._pictures: list[str] = []
-        self._key = self._told = ""
-        try:
-            if self._is_possible:
+        self._key, self._marks = "", b""
+        if self._is_possible:
+            try:
                 self._read()
-        except OSError:  # of a folder that cannot be looked into nothing is known
-            self._is_possible = False
+            except OSError:  # of a folder that cannot be looked into nothing is known
+                self._is_possible = False
 
     def _read(self) -> None:
-        content = cache.read(self._place, _FIRST)
-        head, _, self._told = content.decode().partition("\n") if content is not None else ("", "", "")
-        key, self._pictures = json.loads(head) if head else ("", [])
+        key, self._pictures, told = self._kept()
         read = inputs.inputs(self._here, self._pictures)
         others = inputs.templates_of_others(self._here)
-        self._marks = read.marks + others.marks
         self._key = hashlib.sha256(read.whole + others.whole + self._asked.encode()).hexdigest()
-        if key != self._key:
-            self._told = ""
+        self._marks = read.marks + others.marks
+        if key == self._key:
+            self._found = _found(told)
+
+    def _kept(self) -> tuple[str, list[str], str]:
+        """Return the key of what was found last, the pictures that were looked at, and what was found."""
+        content = cache.read(self._here.root, self._slot, _FIRST) or b""
+        head, _, told = content.decode().partition("\n")
+        key, pictures = json.loads(head) if head else ("", [])
+        return key, pictures, told
 
     def found(self) -> Found | None:
         """Return what was found, if the same would be found again."""
-        if not self._told:
-            return None
-        rows, names, known = json.loads(self._told)
-        return Found(list(map(_diagnostic, rows)), names, known, pictures=self._pictures)
+        return self._found
 
     def keep(self, found: Found) -> Found:
         """Keep what was found now, unless somebody changed a file meanwhile; return it."""
-        if self._is_possible and len(found.new) <= _MOST and self._marks == self._marks_now():
+        if self._is_possible and len(found.new) <= _MOST and self._is_unchanged():
             if not set(found.pictures) <= set(self._pictures):  # only now it is known that these matter
                 self._pictures = sorted({*found.pictures, *self._pictures})
                 self._key = ""
-            cache.write(self._place, _FIRST, lambda: self._lines(found))
+            cache.write(self._here.root, self._slot, _FIRST, lambda: self._lines(found))
         return found
 
-    def _marks_now(self) -> bytes:
-        return inputs.marks(self._here, self._pictures) + inputs.templates_of_others(self._here).marks
+    def _is_unchanged(self) -> bool:
+        try:
+            now = inputs.marks(self._here, self._pictures) + inputs.templates_of_others(self._here).marks
+        except (OSError, IkiError):
+            return False
+        return now == self._marks
 
     def _lines(self, found: Found) -> Iterator[bytes]:
         yield f"{json.dumps([self._key, self._pictures])}\n".encode()
         yield json.dumps([[_row(each) for each in found.new], found.names, found.known]).encode()
+
+
+def _found(told: str) -> Found:
+    rows, names, known = json.loads(told)
+    return Found(list(map(_diagnostic, rows)), names, known)
 
 
 def _row(each: Diagnostic) -> list[object]:

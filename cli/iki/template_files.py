@@ -9,7 +9,7 @@ from pkgutil import iter_modules
 from iki.characters import printable
 from iki.errors import IkiError, reason
 from iki.naming import fault_of_id
-from iki.project import Project, builtin_folder, odd_kind, read_bytes
+from iki.project import Project, builtin_folder, is_of_an_editor, odd_kind, read_bytes
 
 CHANGES, WORKSHEET = "perubahan", "lembar-reviu"
 """The kinds of the document that tells what changed, and of the one that a reviewer fills in."""
@@ -69,8 +69,12 @@ def _template_paths(folder: Path, formats: Collection[str]) -> Iterator[Path]:
     """Yield the templates in a folder; what Word keeps beside an open file (`~$…`) is none."""
     for path in folder.iterdir() if folder.is_dir() else ():
         looks_meant = "docx" in formats and path.name.lower().endswith(_LIKE_TEMPLATES)
-        if (_key(path)[1] in formats or looks_meant) and not path.name.startswith((".", "~", "README")):
+        if (_key(path)[1] in formats or looks_meant) and not _is_no_template(path.name):
             yield path
+
+
+def _is_no_template(name: str) -> bool:
+    return is_of_an_editor(name) or name.startswith("README")
 
 
 def _key(path: Path) -> tuple[str, str]:
