@@ -54,6 +54,13 @@ def test_short_work_shows_nothing() -> None:
     assert shown(90, 0.01) == []
 
 
+def test_a_terminal_that_does_not_know_its_width_is_as_wide_as_most(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "get_terminal_size", lambda _=0: os.terminal_size((0, 0)))
+    monkeypatch.delenv("COLUMNS", raising=False)
+    assert "Menyusun [#" in shown(500, 0.01)[-1]
+    assert shown(500, 0.01)[-1].rstrip().endswith(" dari 500")
+
+
 def test_whoever_waits_is_told_at_once_and_nobody_else() -> None:
     for clock, said in ((Clock(0.01), ""), (Clock(2), "iki: ada kesalahan\n")):
         terminal = io.StringIO()

@@ -224,3 +224,10 @@ def test_each_of_several_projects_is_judged_when_it_changed(
     (tmp_path / "opd" / "b" / "data" / "jabatan" / "camat.yaml").write_text(CLEAN, encoding="utf-8")
     iki("validate", "--project", "opd/*", "--jobs", "1")
     assert [each.name for each in judged] == ["a", "b", "b"]
+
+
+def test_a_folder_of_positions_that_is_gone_is_not_one_without_any(office: Path, iki: Iki) -> None:
+    (office / "data" / "jabatan" / "camat.yaml").unlink()
+    assert iki("validate").code == 0
+    (office / "data" / "jabatan").rmdir()
+    assert iki("validate").code == 2

@@ -1,10 +1,12 @@
 """The three reports: one finding a line for people, JSON for programs, workflow commands for GitHub."""
 
+import errno
 import io
 import json
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -304,6 +306,7 @@ def test_a_silence_of_a_rule_that_is_not_asked_is_not_in_vain(clean: Path, iki: 
     [
         (("--select", "ejaan-bku"), "tidak ada aturan bernama 'ejaan-bku'; maksud Anda 'ejaan-baku'."),
         (("--ignore", "zzz"), "daftarnya: iki explain"),
+        (("--jobs", "0"), "Nilai --jobs salah: paling sedikit 1."),
         (("--statistics", "--format", "json"), "hanya bersama --format text"),
         (("--baseline", "--select", "singkatan"), "mencatat semua temuan"),
         (("--format", "json=iki.yaml"), "iki.yaml adalah berkas proyek ini"),
@@ -328,6 +331,23 @@ def test_no_report_is_written_over_what_the_office_has(office: Path, iki: Callab
     assert (result.code, result.out) == (2, "")
     assert f"{name} adalah berkas proyek ini" in result.err
     assert (office / name).read_text(encoding="utf-8") == "{}"
+
+
+def test_a_file_that_cannot_be_read_hides_no_other(
+    office: Path, iki: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (office / "data" / "jabatan" / "lurah.yaml").write_text("jabatan: Lurah\n", encoding="utf-8")
+    opened = Path.open
+
+    def locked(path: Path, *how: Any, **more: Any) -> Any:
+        if path.name == "camat.yaml":
+            raise PermissionError(errno.EACCES, "denied")
+        return opened(path, *how, **more)
+
+    monkeypatch.setattr(Path, "open", locked)
+    result = iki("validate")
+    assert "data/jabatan/camat.yaml:1:1: error: Berkas tidak dapat dibaca (tidak diizinkan)." in result.out
+    assert "data/jabatan/lurah.yaml:1:1: error: Kunci 'tugas' belum ada." in result.out
 
 
 def test_findings_are_counted_by_rule_alone(office: Path, iki: Callable[..., Result]) -> None:

@@ -12,6 +12,7 @@ _REASONS = {
     errno.EEXIST: "sudah ada sesuatu dengan nama itu",
     errno.ENOTDIR: "sebagian jalurnya bukan folder",
     errno.EISDIR: "itu folder",
+    errno.EFBIG: "terlalu besar",
     errno.ENAMETOOLONG: "namanya terlalu panjang",
     errno.EMFILE: "terlalu banyak berkas terbuka",
 }

@@ -25,7 +25,7 @@ def project_with(file: Path, content: bytes) -> Project:
     path = whole(file)
     here = project.find(path.parent)
     if path.parent != here.data.resolve() and path not in {here.settings.resolve(), here.people.resolve()}:
-        raise IkiError(f"{printable(str(file))} bukan berkas data proyek ini. Sebut berkas di data/jabatan, misalnya.")
+        raise IkiError(f"{printable(str(file))} bukan berkas data proyek ini. Sebut misalnya berkas di data/jabatan.")
     return replace(here, instead={path: content})
 
 

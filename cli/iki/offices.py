@@ -39,6 +39,6 @@ def _folders(pattern: str) -> Iterator[Path]:
     elif (folder / SETTINGS).is_file():
         yield folder
     else:
-        shown = printable(pattern)
+        shown = printable(pattern) or "''"
         what = f"Di {shown} tidak ada {SETTINGS}" if folder.is_dir() else f"Folder {shown} tidak ada"
         raise IkiError(f"{what}; sebut folder proyek, atau pola seperti 'opd/*'.")

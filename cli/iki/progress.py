@@ -73,9 +73,10 @@ def of_run() -> Progress:
 def _width(terminal: TextIO | None) -> int:
     """Return how many characters fit in a line; with one more, some terminals begin the next."""
     try:
-        return os.get_terminal_size(terminal.fileno() if terminal is not None else 0).columns - 1
+        columns = os.get_terminal_size(terminal.fileno() if terminal is not None else 0).columns
     except (OSError, ValueError):
-        return shutil.get_terminal_size().columns - 1
+        columns = 0
+    return (columns or shutil.get_terminal_size().columns) - 1  # some terminals do not know how wide they are
 
 
 def _line(what: str, done: int, count: int | None, width: int) -> str:

@@ -139,7 +139,7 @@ def read_content(project: Project, path: Path) -> bytes | Source:
         with path.open("rb") as file:
             return _all_of(file)
     except OSError as error:
-        hint = "Periksa izin berkas itu."
+        hint = "Periksa izin berkas itu, atau apakah masih ada."
         return refused(project.name(path), "berkas-tak-terbaca", f"Berkas tidak dapat dibaca ({reason(error)}).", hint)
 
 

@@ -24,7 +24,7 @@ class Recall:
     def __init__(self, here: Project, asked: Asked) -> None:
         """Read all that judging reads; of what an editor holds, or since a revision, nothing is known."""
         self._here = here
-        self._is_possible = asked.may_recall and not here.instead and asked.since is None
+        self._is_possible = asked.may_recall and not here.instead and asked.since is None and here.data.is_dir()
         rules, files = [sorted(names) for names in asked.chosen], sorted(str(named.whole(file)) for file in asked.files)
         self._asked = repr((rules, files))
         self._slot = f"validate {rules} {bool(files)}"

@@ -42,6 +42,8 @@ def read_schema(text: bytes, name: str) -> Schema:
         validator = jsonschema_rs.Draft202012Validator(content, retriever=_refuse_remote)
     except (ValueError, RecursionError, jsonschema_rs.ValidationError) as error:
         reason = str(error).partition("\n")[0]
+        if isinstance(error, json.JSONDecodeError):
+            reason = f"bukan JSON yang benar di baris {error.lineno}, kolom {error.colno}"
         message = f"Skema {name} tidak dapat dipakai: {printable(reason)}. Pulihkan berkas itu dari git, atau hapus."
         raise IkiError(message) from error
     return Schema(content, validator.is_valid)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import cache
 
+from iki.errors import IkiError
 from iki.project import Project, odd_kind, read_bytes
 from iki.source import MAX_BYTES
 
@@ -16,11 +17,12 @@ def line_of(project: Project) -> Callable[[str, int], str]:
     def lines(name: str) -> list[str]:
         path = project.root / name
         content = project.instead.get(path.resolve()) if project.instead else None
-        if content is None:
-            content = read_bytes(path) if path.suffix in _OF_LINES and not odd_kind(path) and path.is_file() else b""
         try:
+            if content is None:
+                is_shown = path.suffix in _OF_LINES and not odd_kind(path) and path.is_file()
+                content = read_bytes(path) if is_shown else b""
             text = content[:MAX_BYTES].decode("utf-8-sig")
-        except UnicodeDecodeError:  # of no text there is no line to show
+        except (IkiError, UnicodeDecodeError):  # of what cannot be read, and of no text, there is no line to show
             return []
         return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 

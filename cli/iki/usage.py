@@ -1,5 +1,6 @@
 """Usage errors and help of the command line in Indonesian; Typer's own words are English."""
 
+import re
 from collections.abc import Sequence
 from typing import Annotated, Any
 
@@ -67,12 +68,19 @@ def _reason(error: Exception) -> str:
         case "MissingParameter":
             return f"Argumen {_parameter(error)} belum diberikan."
         case "BadParameter":
-            wrong = "harus bilangan bulat" if "valid int" in message else message
-            return f"Nilai {_parameter(error)} salah: {wrong}."
+            return f"Nilai {_parameter(error)} salah: {_wrong(message)}."
         case "BadOptionUsage":
             return _option_usage(str(getattr(error, "option_name", "")), message)
         case _:
             return _other(message)
+
+
+def _wrong(message: str) -> str:
+    """Say why a value is wrong; what iki says itself is said already."""
+    if "valid int" in message:
+        return "harus bilangan bulat"
+    below = re.search(r"is not in the range x>=(\d+)", message)
+    return f"paling sedikit {below[1]}" if below else message
 
 
 def _parameter(error: Exception) -> str:
