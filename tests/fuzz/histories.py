@@ -79,6 +79,8 @@ def _build(history: _History) -> int:
     told = run("build", "--jobs", "1", *options)
     after = contents(history.root / "build")
     _see_nothing_lost(history, before, after, is_overwritten="--overwrite" in options)
+    for name in before.keys() - after.keys():  # whoever brings it back later, brings something of their own
+        history.last.pop(name, None)
     if told.code == 2:
         hold(before == after, "what cannot be done changes nothing", told.err)
         return told.code
