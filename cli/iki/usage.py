@@ -12,6 +12,22 @@ from iki.naming import nearest
 UsageError: type[Exception] = typer.BadParameter.__bases__[0]
 """What Typer raises for a wrong option or argument; the class itself has no public name."""
 
+Projects = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--project",
+        metavar="FOLDER",
+        help="Folder proyek, atau pola seperti 'opd/*'; boleh diulang. Bawaan: folder ini.",
+        show_default=False,
+    ),
+]
+"""Which projects: an option of every command that takes several."""
+Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", min=1, metavar="N", help="Banyaknya proses; bawaan: sebanyak inti prosesor."),
+]
+"""How many processes: an option of every command whose work can be shared out."""
+
 _HEADINGS = {
     "Usage: ": "Pemakaian: ",
     "\nArguments:": "\nArgumen:",

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from iki.usage import Jobs, Projects
+
 
 def build(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     positions: Annotated[
@@ -31,19 +33,8 @@ def build(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         str | None,
         typer.Option("--rev", metavar="REVISI", help="Susun keadaan di commit ini, ke build/rev-… (tanpa checkout)."),
     ] = None,
-    projects: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--project",
-            metavar="FOLDER",
-            help="Folder proyek, atau pola seperti 'opd/*'; boleh diulang. Bawaan: folder ini.",
-            show_default=False,
-        ),
-    ] = None,
-    jobs: Annotated[
-        int | None,
-        typer.Option("--jobs", min=1, metavar="N", help="Banyaknya proses; bawaan: sebanyak inti prosesor."),
-    ] = None,
+    projects: Projects = None,
+    jobs: Jobs = None,
     *,
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Timpa dokumen yang disunting; suntingannya disimpan di sebelahnya.")

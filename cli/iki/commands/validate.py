@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from iki.usage import Jobs, Projects
+
 if TYPE_CHECKING:
     from iki.checking import Checked
     from iki.project import Project
@@ -55,19 +57,8 @@ def validate(  # noqa: PLR0913 - each is an option of the command line
             show_default=False,
         ),
     ] = None,
-    projects: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--project",
-            metavar="FOLDER",
-            help="Folder proyek, atau pola seperti 'opd/*'; boleh diulang. Bawaan: folder ini.",
-            show_default=False,
-        ),
-    ] = None,
-    jobs: Annotated[
-        int | None,
-        typer.Option("--jobs", min=1, metavar="N", help="Banyaknya proses; bawaan: sebanyak inti prosesor."),
-    ] = None,
+    projects: Projects = None,
+    jobs: Jobs = None,
     no_cache: Annotated[
         bool,
         typer.Option("--no-cache", help="Periksa lagi walau tidak ada yang berubah, dan jangan catat hasilnya."),
