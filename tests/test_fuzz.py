@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from fuzz.executions import MODES, some
 
-_COUNTS = {"validate": 700, "build": 220, "template": 30, "merge": 40, "history": 10}
+_COUNTS = {"validate": 660, "build": 220, "template": 30, "merge": 40, "reading": 40, "history": 10}
 
 
 def test_a_thousand_executions_are_run_of_all_modes() -> None:

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from iki.careful import _Reader
 from iki.content import blank_texts
 from iki.diagnostics import Level, Location
-from iki.dialect import MAX_BYTES, _Reader, parse
+from iki.dialect import parse
 from iki.plain import OddError, PlacesWhenAsked, read_plain
-from iki.source import Source
+from iki.source import MAX_BYTES, Source
 
 
 def read(text: str) -> Source:

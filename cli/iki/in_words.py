@@ -4,8 +4,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from iki.careful import CONFLICT
 from iki.diagnostics import has_errors
-from iki.dialect import CONFLICT, parse
+from iki.dialect import parse
 from iki.source import Data
 
 _TABLE = frozenset(("sasaran", "indikator"))

@@ -3,15 +3,16 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
-from typing import NamedTuple
-
-import yaml
+from typing import TYPE_CHECKING, NamedTuple
 
 from iki.characters import shortened
 from iki.diagnostics import Diagnostic, Level, Location
 from iki.letters import ends_of
 from iki.lint import UNKNOWN, Told, every_rule, unknown
 from iki.source import Source, Trail
+
+if TYPE_CHECKING:
+    from yaml import ScalarToken
 
 IN_VAIN = "abaikan-percuma"
 _REMARK = re.compile(r"#\s*iki\s*:\s*(?P<said>.*)", re.IGNORECASE)
@@ -51,6 +52,8 @@ def remarks_of(source: Source) -> tuple[tuple[Remark, ...], tuple[Diagnostic, ..
 
 def _written(source: Source) -> Iterator[tuple[int, int, str]]:
     """Yield line, column (from 1) and words of each remark to iki, and of nothing that only looks like one."""
+    import yaml  # nearly no file silences anything
+
     texts = [token for token in yaml.scan(source.text, yaml.CSafeLoader) if isinstance(token, yaml.ScalarToken)]
     for number, line in enumerate(source.lines):
         found = _REMARK.search(line) if "#" in line else None
@@ -58,7 +61,7 @@ def _written(source: Source) -> Iterator[tuple[int, int, str]]:
             yield number + 1, found.start() + 1, found["said"].strip()
 
 
-def _holds(text: yaml.ScalarToken, line: int, column: int) -> bool:
+def _holds(text: "ScalarToken", line: int, column: int) -> bool:
     """Tell whether a place is inside a text: what follows `>` or `|` on its own line is not."""
     start, end = text.start_mark, text.end_mark
     is_inside = (start.line, start.column) <= (line, column) < (end.line, end.column)

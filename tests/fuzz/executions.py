@@ -10,7 +10,7 @@ from random import Random
 from typing import Any, NamedTuple
 from unittest import mock
 
-from fuzz import histories, merges, promises, templates
+from fuzz import histories, merges, promises, readings, templates
 from fuzz.changes import damaged
 from fuzz.offices import Office, Special, office, put
 
@@ -64,6 +64,7 @@ MODES = {
     "build": Mode(_to_build, promises.built),
     "template": Mode(templates.make, templates.hold_template),
     "merge": Mode(merges.make, merges.hold_three),
+    "reading": Mode(readings.make, readings.hold_readings),
     "history": Mode(histories.make, histories.hold_history),
 }
 

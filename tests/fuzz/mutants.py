@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 _CHECKOUT = Path(__file__).parents[2]
 _SLOWEST = 240
 _TESTS = {
-    "dialect plain syntax source": "source hostile faults load merge fix",
+    "dialect plain ordinary parsed careful syntax source": "source ordinary hostile faults load merge fix",
     "render/md": "markdown form build",
     "word/ooxml": "word_tags word_language word_package",
     "characters": "source reports hostile commands markdown load diff semula_menjadi",

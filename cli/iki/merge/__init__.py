@@ -6,8 +6,9 @@ text like others to YAML, and to `iki validate` a conflict that somebody has to 
 
 from dataclasses import dataclass
 
+from iki.careful import CONFLICT
 from iki.diagnostics import has_errors
-from iki.dialect import CONFLICT, parse
+from iki.dialect import parse
 from iki.merge.layout import Layout, UnlaidError
 from iki.merge.pieces import BASE, OURS, THEIRS, Kept, Piece, Sides, below, data_of
 from iki.merge.table import merged_table
