@@ -119,7 +119,7 @@ def _build(here: Project, wanted: Wanted, output: Output, teller: Teller) -> int
     written = build.written(plan.making, wanted.jobs, overwrite=wanted.overwrite, progress=shown)
     code = teller.tell(chain(written, output.remove(plan.is_unwanted)))
     if wanted.is_recorded:
-        build.manifest(messages, plan.making, is_well=code == 0).write(output.folder)
+        build.record(messages, plan.making, is_well=code == 0)
     return code
 
 

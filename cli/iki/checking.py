@@ -1,6 +1,5 @@
 """The first half of the story: read a project, judge all of it, load what is right, ask the rules of quality."""
 
-import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -10,7 +9,7 @@ from iki.diagnostics import Diagnostic, Level, by_place, has_errors, limited
 from iki.form.judge import judge as judge_form
 from iki.form.outcome import judge_contents
 from iki.model import Bentuk, Kantor, Pejabat
-from iki.positions import KEPT, Positions
+from iki.positions import Positions, held_of
 from iki.progress import NONE, Progress
 from iki.project import Project
 from iki.quality import Quality
@@ -88,16 +87,17 @@ def check(
     judging = Judging(here, settings, office, rules is None, spared.known)
     ties: dict[str, Ties] = {}
     sources: dict[str, Source] = {}
-    every_jabatan = Positions(here, kantor, KEPT if rules is None else sys.maxsize)
     order = judging.order()
-    for reading in progress.over(judging.every_reading(order, jobs), "Memeriksa", len(order)):
-        ties[reading.identity] = reading.ties
+    every_jabatan = Positions(here, kantor, held_of(len(order)) if rules is None else len(order))
+    every_reading = progress.over(judging.every_reading(order, jobs), "Memeriksa", len(order))
+    for identity, reading in zip(order, every_reading, strict=True):
+        ties[identity] = reading.ties
         found += reading.found
         if reading.head is not None:
-            every_jabatan.add(reading.head, reading.digest, reading.jabatan)
+            every_jabatan.add(reading.head._replace(id=identity), reading.digest, reading.jabatan)
             every_jabatan.remember(line(reading))
         if reading.source is not None and (spared.meant is None or spared.meant(reading.source.path)):
-            sources[reading.identity] = reading.source
+            sources[identity] = reading.source
     judged = Quality()
     if rules is not None:
         _note_error(found, progress, spared)

@@ -4,11 +4,12 @@ import hashlib
 import os
 from array import array
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from iki.files import hash_of, is_regular
 from iki.inputs import inputs, marks
-from iki.manifest import KEY, Manifest
+from iki.manifest import KEY, RECORD, Manifest
 from iki.marks import MARK, mark
 from iki.progress import NONE, Progress
 from iki.project import Project
@@ -30,7 +31,8 @@ class Increment:
         self._here, self._output, self._known = here, output, known
         self._inputs = inputs(here, known.pictures)
         self._whole = hashlib.sha256(self._inputs.whole + asked.encode()).hexdigest()
-        self._records: dict[str, bytes] = {}
+        self._keys, self._rows, self._numbers = bytearray(), bytearray(), array("l")
+        """What documents are made from, one after another; the records of those that are, and which these are."""
         output.remember((name, record[KEY:-MARK].hex()) for name, record in known.records.items())
 
     def standing(self) -> list[Written] | None:
@@ -46,16 +48,17 @@ class Increment:
         """Write what does not stand there yet, by up to `jobs` processes; yield what became of each document."""
         keys = _Keys(making, self._inputs.base)
         every = progress.over(self._artifacts(making, keys, jobs), "Menyusun", len(making))
-        for written in self._output.write(every, overwrite=overwrite):
+        for number, written in enumerate(self._output.write(every, overwrite=overwrite)):
             if written.digest:
-                self._records[written.name] += bytes.fromhex(written.digest) + mark(self._path(written.name))
-            else:
-                del self._records[written.name]
+                key = self._keys[number * KEY : (number + 1) * KEY]
+                seen = mark(self._path(written.name)) or bytes(MARK)  # it can be gone again
+                self._rows += key + bytes.fromhex(written.digest) + seen
+                self._numbers.append(number)
             progress.clear()  # whoever takes it may print its name
             yield written
 
     def _artifacts(self, making: "Making", keys: "_Keys", jobs: int) -> Iterator[Artifact | Written]:
-        """Yield each document as it stands there, or to be written; in the records is what it was made from."""
+        """Yield each document as it stands there, or to be written; the keys tell what it was made from."""
         from iki.work import made
 
         numbers = range(len(making))
@@ -65,11 +68,11 @@ class Increment:
             name = making.name(number)
             record = self._known.record(name) if stands[number] else None
             if record is not None:
-                self._records[name] = record.key
+                self._keys += record.key
                 yield Written(self._output.folder, name, Fate.SAME, record.digest.hex())
             else:
                 one = next(content)
-                self._records[name] = keys.of(number)[one.shows_others]
+                self._keys += keys.of(number)[one.shows_others]
                 yield Artifact(name, one.content)
 
     def _stands(self, name: str, keys: tuple[bytes, bytes]) -> bool:
@@ -97,20 +100,28 @@ class Increment:
 
         return Known(self._known.sound if self._known.judged_by == self._inputs.base.hex() else ())
 
-    def manifest(self, messages: str, making: "Making", *, is_well: bool) -> Manifest:
-        """Return what the next build may know: what was said, which pictures were shown, what was made from what.
+    def record(self, messages: str, making: "Making", *, is_well: bool) -> None:
+        """Keep what the next build may know: what was said, which pictures were shown, what was made from what.
 
         Only of a build in which all was well may it take everything as it stands. What was made while somebody changed
         a file may have been made of either state, so that nothing is known of it.
         """
-        others = self._known.records.keys() - self._records.keys()
+        others = set(self._known.records)
+        others.difference_update(name for name, _ in self._made(making))
         older = {name: self._known.records[name] for name in sorted(others) if self._output.wrote(name)}
         seen = self._known.pictures | set(making.pictures.names)
         if marks(self._here, self._known.pictures) != self._inputs.marks:
-            return Manifest(pictures=seen, records=older)
+            Manifest(pictures=seen, records=older).write(self._output.folder)
+            return
         whole = self._whole if is_well and seen == self._known.pictures else ""
         base, sound = self._inputs.base.hex(), making.positions.sound
-        return Manifest(whole, messages, len(self._records), seen, base, sound, self._records | older)
+        now = Manifest(whole, messages, len(self._numbers), seen, base, sound, older)
+        now.write(self._output.folder, partial(self._made, making))
+
+    def _made(self, making: "Making") -> Iterator[tuple[str, bytes]]:
+        """Yield the documents that stand there now, by name, and the record of each."""
+        for index, number in enumerate(self._numbers):
+            yield making.name(number), bytes(self._rows[index * RECORD : (index + 1) * RECORD])
 
 
 class _Keys:
@@ -119,8 +130,10 @@ class _Keys:
     def __init__(self, making: "Making", base: bytes) -> None:
         """Take together what is the same for many."""
         self._making = making
-        heads = "\n".join(f"{each.id}\0{each.nama}\0{each.atasan}" for each in making.positions.heads)
-        around = base + hashlib.sha256(heads.encode()).digest()
+        heads = hashlib.sha256()
+        for each in making.positions.heads:
+            heads.update(f"{each.id}\0{each.nama}\0{each.atasan}\n".encode())
+        around = base + heads.digest()
         self._contexts = [
             hashlib.blake2b(around + f"{each.name}\0".encode() + each.content, digest_size=KEY)
             for each in making.templates

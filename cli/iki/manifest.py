@@ -6,9 +6,10 @@ of all a repository that brings its output along. One that is broken or missing 
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from functools import partial
+from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,7 +18,13 @@ from iki.marks import MARK
 
 KEY = 16
 """So many bytes tell what a document was made from."""
+RECORD = KEY + 32 + MARK
+"""So many bytes a packed record has."""
 _FIRST = "iki-manifest 1 "
+
+
+Made = Callable[[], Iterable[tuple[str, bytes]]]
+"""Yields, each time it is asked, the names of documents in their order and their packed records."""
 
 
 class Record(NamedTuple):
@@ -44,7 +51,7 @@ class Manifest:
     judged_by: str = ""
     sound: Sequence[str] = ()
     records: dict[str, bytes] = field(default_factory=dict)
-    """By the document's name, as `packed` makes them."""
+    """Packed, by the document's name."""
 
     @classmethod
     def read(cls, folder: Path) -> "Manifest":
@@ -60,15 +67,18 @@ class Manifest:
             found.records[sys.intern(name)] = bytes.fromhex(record)
         return found
 
-    def write(self, folder: Path) -> None:
-        """Keep this for the next build in the folder; where that cannot be, it makes everything."""
-        cache.write(folder, "", _FIRST, self._lines)
+    def write(self, folder: Path, made: Made = tuple) -> None:
+        """Keep this for the next build in the folder, in front of it what was `made` now.
 
-    def _lines(self) -> Iterator[bytes]:
+        Where that cannot be, the next one makes everything.
+        """
+        cache.write(folder, "", _FIRST, partial(self._lines, made))
+
+    def _lines(self, made: Made) -> Iterator[bytes]:
         head = [self.whole, self.messages, self.count, sorted(self.pictures), self.judged_by, len(self.sound)]
         yield f"{json.dumps(head)}\n".encode()
         yield from (f"{line}\n".encode() for line in self.sound)
-        for name, record in self.records.items():
+        for name, record in chain(made(), self.records.items()):
             yield f"{record.hex()} {name}\n".encode()
 
     def record(self, name: str) -> Record | None:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from sys import intern
 from typing import Any, NamedTuple, overload
 
 from iki import load, project
@@ -12,11 +13,12 @@ from iki.project import Project
 from iki.source import Source
 
 REMEMBERED = 20_000
-KEPT = 2_000
-"""So many positions are held; an office has a hundred, a province some thousands.
+KEPT, _FEW = 2_000, 200
+"""So many positions are held; an office has a hundred, a province some thousands. Of more, only the first few are.
 
 Of so many more is remembered from build to build that they were sound.
 """
+_DIGEST = 32
 
 
 class Head(NamedTuple):
@@ -27,29 +29,68 @@ class Head(NamedTuple):
     atasan: str | None
 
 
+class _Heads(Sequence[Head]):
+    """Heads in columns: a hundred thousand objects more would take as much memory as what they say."""
+
+    def __init__(self) -> None:
+        self._ids: list[str] = []
+        self._names: list[str] = []
+        self._superiors: list[str | None] = []
+
+    def append(self, head: Head) -> None:
+        self._ids.append(head.id)
+        self._names.append(head.nama)
+        self._superiors.append(intern(head.atasan) if head.atasan is not None else None)  # many have the same
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    @overload
+    def __getitem__(self, index: int) -> Head: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Head]: ...
+    def __getitem__(self, index: int | slice) -> Head | Sequence[Head]:
+        if isinstance(index, slice):
+            return [self[each] for each in range(*index.indices(len(self)))]
+        return Head(self._ids[index], self._names[index], self._superiors[index])
+
+    def __iter__(self) -> Iterator[Head]:
+        return map(Head, self._ids, self._names, self._superiors)
+
+
+def held_of(count: int) -> int:
+    """Return how many of so many positions are held: all, or the first, which are most others' superiors."""
+    return count if count <= KEPT else _FEW
+
+
 class Positions(Sequence[Jabatan]):
     """The positions of a project without errors, in the order of printing; as many are held as are to be `kept`."""
 
-    def __init__(self, here: Project, kantor: Kantor, kept: int = KEPT) -> None:
+    def __init__(self, here: Project, kantor: Kantor, kept: int) -> None:
         self._kept = kept
-        self.heads: list[Head] = []
+        self._heads = _Heads()
         self.sound: list[str] = []
         """Lines by which files need not be judged again; none where there are too many to be held."""
         self._here = here
         self._kantor = kantor
-        self._digests: list[bytes] = []
+        self._digests = bytearray()  # a hundred thousand objects would take three times as much
         self._held: dict[int, Jabatan] = {}
+
+    @property
+    def heads(self) -> Sequence[Head]:
+        """What everybody has to know of each of them."""
+        return self._heads
 
     def add(self, head: Head, digest: bytes, jabatan: Jabatan | None = None) -> None:
         """Add the next position, with the digest of its file, and what it says where that is at hand."""
         if jabatan is not None and len(self._held) < self._kept:
-            self._held[len(self.heads)] = jabatan
-        self.heads.append(head)
-        self._digests.append(digest)
+            self._held[len(self._heads)] = jabatan
+        self._heads.append(head)
+        self._digests += digest
 
     def remember(self, line: str | None) -> None:
         """Keep a line by which a file need not be judged again, if there is one and room for it."""
-        if len(self.heads) > REMEMBERED:
+        if len(self) > REMEMBERED:
             self.sound.clear()
         elif line is not None:
             self.sound.append(line)
@@ -59,10 +100,10 @@ class Positions(Sequence[Jabatan]):
 
     def digest(self, index: int) -> bytes:
         """Return the digest of a position's file."""
-        return self._digests[index]
+        return bytes(self._digests[index * _DIGEST : (index + 1) * _DIGEST])
 
     def __len__(self) -> int:
-        return len(self.heads)
+        return len(self._heads)
 
     @overload
     def __getitem__(self, index: int) -> Jabatan: ...
@@ -78,10 +119,10 @@ class Positions(Sequence[Jabatan]):
         return (self[index] for index in range(len(self)))
 
     def _read(self, index: int) -> Jabatan:
-        identity = self.heads[index].id
+        identity = self._heads[index].id
         path = self._here.data / f"{identity}.yaml"
         content, name = project.read_content(self._here, path), self._here.name(path)
-        if isinstance(content, Source) or digest_of(content) != self._digests[index]:
+        if isinstance(content, Source) or digest_of(content) != self.digest(index):
             raise IkiError(f"{name} berubah sementara iki bekerja. Jalankan lagi.")
         jabatan = load.jabatan(parse(content, name), identity, self._kantor)
         if len(self._held) < self._kept:

@@ -10,7 +10,7 @@ from iki import content, lint, load, project, quality, tree
 from iki.diagnostics import Diagnostic, has_errors, limited
 from iki.dialect import parse
 from iki.model import Jabatan
-from iki.positions import KEPT, Head, digest_of
+from iki.positions import Head, digest_of, held_of
 from iki.project import Project
 from iki.quality import Heard
 from iki.rule import Case, Office, Rule
@@ -117,7 +117,8 @@ class Judging:
             yield from map(self._read, order)
             return
         starts = range(0, len(order), _PART)
-        parts = [(order[start : start + _PART], start < KEPT) for start in starts]
+        held = held_of(len(order))
+        parts = [(order[start : start + _PART], start < held) for start in starts]
         for part in spread(_readings, self, parts, helpers):
             yield from part
 
