@@ -17,13 +17,14 @@ _TAKE_IT_OUT = "Hapus dari urutan, atau buat berkasnya dengan 'iki new'."
 class Ties(NamedTuple):
     """What other positions can be at odds with, and no more, so that those of all positions can be held at once.
 
-    `ids` are those of its sasaran and indikator, None where the file could not be read.
+    `ids` are those of its sasaran and indikator, None where the file could not be read. Most have none, for which a
+    tuple takes no memory of its own.
     """
 
     nama: str | None
     atasan: str | None
     is_top: bool
-    ids: frozenset[str] | None
+    ids: tuple[str, ...] | None
     links: tuple[tuple[Trail, str], ...]
 
 
@@ -47,7 +48,7 @@ def ties(source: Source) -> Ties:
         _text(data.get("jabatan")),
         _text(data.get("atasan")) if ("atasan",) not in source.unread else None,
         data.get("atasan", "") is None and ("atasan",) not in source.unread,
-        None if source.data is None else frozenset(filter(None, (_text(item.get("id")) for _, item in every_item))),
+        None if source.data is None else tuple(filter(None, (_text(item.get("id")) for _, item in every_item))),
         tuple(link for trail, item in every_item if "mendukung" in item for link in _links(trail, item["mendukung"])),
     )
 
