@@ -16,6 +16,7 @@ from typing import TextIO
 from iki.characters import printable
 from iki.errors import IkiError
 from iki.files import is_regular, why_not_written
+from iki.roomy import Roomy
 
 MEMORY = ".iki-written"
 _LENGTH = 32
@@ -30,7 +31,7 @@ class Memory:
     """
 
     out: Path
-    hashes: dict[str, bytes]
+    hashes: Roomy
     changed: bool = False
     """Whether the file does not say what is known here, or not in order."""
     is_torn: bool = False
@@ -49,15 +50,16 @@ class Memory:
             text = ""
         except OSError as error:
             raise IkiError(why_not_written(out, error)) from error
-        hashes: dict[str, bytes] = {}
+        hashes, names = Roomy(), list[str]()
         lines = text.splitlines()
         for line in lines:
             digest, _, name = line.partition("  ")
             # a power cut can leave nothing but NUL where a line should be
             if name and "\0" not in name and _IS_DIGEST(digest):
                 hashes[intern(name)] = hashes.get(name, b"") + bytes.fromhex(digest)
+                names.append(name)
         is_torn = bool(text) and not text.endswith("\n")
-        is_tidy = not is_torn and len(lines) == len(hashes) and list(hashes) == sorted(hashes)
+        is_tidy = not is_torn and len(lines) == len(hashes) and names == list(hashes)
         return cls(out, hashes, changed=not is_tidy, is_torn=is_torn)
 
     def wrote(self, name: str, digest: str) -> bool:
@@ -100,8 +102,7 @@ class Memory:
             self.changed = False
 
     def _lines(self) -> Iterator[bytes]:
-        for name in sorted(self.hashes):
-            known = self.hashes[name]
+        for name, known in self.hashes.items():
             for digest in sorted(known[start : start + _LENGTH] for start in range(0, len(known), _LENGTH)):
                 yield f"{digest.hex()}  {name}\n".encode()
 
