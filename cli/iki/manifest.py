@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from io import BytesIO, TextIOWrapper
 from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
@@ -59,11 +60,12 @@ class Manifest:
         content = cache.read(folder, "", _FIRST)
         if content is None:
             return cls()
-        head, *lines = content.decode().split("\n")
-        whole, messages, count, pictures, judged_by, sound = json.loads(head)
-        found = cls(whole, messages, count, frozenset(pictures), judged_by, lines[:sound])
-        for line in lines[sound:-1]:
-            record, _, name = line.partition(" ")
+        lines = TextIOWrapper(BytesIO(content), encoding="utf-8", newline="\n")  # which does not hold them all at once
+        whole, messages, count, pictures, judged_by, sound = json.loads(next(lines))
+        every_sound = [line.removesuffix("\n") for line in islice(lines, sound)]
+        found = cls(whole, messages, count, frozenset(pictures), judged_by, every_sound)
+        for line in lines:
+            record, _, name = line.removesuffix("\n").partition(" ")
             found.records[sys.intern(name)] = bytes.fromhex(record)
         return found
 
