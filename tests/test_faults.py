@@ -237,3 +237,21 @@ def test_positions_are_judged_together_also_beside_settings_that_say_nothing(off
         office, "camat.yaml", POSITION.replace("sumber_data: [Renstra, IKU]\n", "").replace("atasan:", "atasan: entah")
     )
     assert [rule for _, _, rule in said(office)] == ["sumber-data-belum-ada", "atasan-tidak-dikenal"]
+
+
+def test_items_below_a_sign_that_makes_a_text_of_them_are_right_but_for_that_sign(office: Path) -> None:
+    write(
+        office,
+        "camat.yaml",
+        POSITION.replace("fungsi: [Perencanaan, Pembinaan]", "fungsi: >-\n  - Perencanaan\n  - Evaluasi"),
+    )
+    (fault,) = errors(office)
+    assert fault.hint.startswith("Hapus '>-', '|' atau tanda kutip")
+
+
+@pytest.mark.parametrize("text", ["Camat\n", "- jabatan: Camat\n"])
+def test_a_file_that_is_no_group_of_keys_is_told_how_to_begin(text: str, office: Path) -> None:
+    write(office, "camat.yaml", text)
+    (fault,) = errors(office)
+    assert (fault.rule, fault.location.line) == ("jenis-nilai-salah", 1)
+    assert "'jabatan: Camat'" in fault.hint

@@ -220,6 +220,16 @@ def test_a_file_of_very_many_values_is_stopped() -> None:
         ("a:\n\u00a0 b: satu\n\u00a0 c\nd: e\n", 3, "U+00A0"),
         ("a: \u201cNilai: hasil\u201d\n", 1, "kutip lengkung"),
         ("a: satu\nb:dua\nc: tiga\n", 2, "belum ada spasi"),
+        ("# x\n\njabatan:Sekretaris\natasan: camat\n", 3, "belum ada spasi"),
+        ("a: b\nc: # x\n  nama:Siti\n\n  nip: '1'\n", 3, "belum ada spasi"),
+        ("a:\n  - b: c\n  - uraian:P\n    nama: d\n", 3, "belum ada spasi"),
+        ("jabatan Sekretaris\natasan: camat\n", 1, "kunci: nilai"),
+        ("a: b\nc:\n  nama; Siti\n  nip: '1'\n", 3, "kunci: nilai"),
+        ("Hasil rapat\n# x\na: b\n", 1, "kunci: nilai"),
+        ("a: satu\n  dua\n  b: tiga\n", 3, "indentasi"),
+        ("a:\n  - satu\n    b: dua\n", 3, "indentasi"),
+        ("a:\n  - satu\n  -dua\n", 3, "'- '"),
+        ("a:\n  - satu\n  \N{BULLET} dua\n  - tiga\n", 3, "'- '"),
     ],
 )
 def test_a_syntax_error_says_what_a_beginner_did(text: str, line: int, words: str) -> None:
@@ -322,3 +332,8 @@ def test_a_fault_at_the_very_end_of_a_file_has_a_place_in_it(text: str) -> None:
     (fault,) = parse(text.encode(), "pejabat.yaml").diagnostics
     last = text.replace("\r", "\n").split("\n")
     assert (fault.location.line, fault.location.column) == (len(last), len(last[-1]) + 1)
+
+
+@pytest.mark.parametrize("text", ["jabatan: A" + " " * 90_000 + "b\nx: y # c\n", "a: b" + " #" * 45_000 + "\n"])
+def test_long_runs_of_spaces_are_read_in_no_time(text: str) -> None:
+    assert read(text).is_read

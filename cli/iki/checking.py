@@ -94,7 +94,8 @@ def check(
         ties[identity] = reading.ties
         found += reading.found
         if reading.head is not None:
-            every_jabatan.add(reading.head._replace(id=identity), reading.digest, reading.jabatan)
+            head = reading.head._replace(id=identity)  # what a helper read has an id of its own, as long as this one
+            every_jabatan.add(head, reading.digest, reading.jabatan)
             every_jabatan.remember(line(reading))
         if reading.source is not None and (spared.meant is None or spared.meant(reading.source.path)):
             sources[identity] = reading.source

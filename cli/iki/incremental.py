@@ -31,8 +31,10 @@ class Increment:
         self._here, self._output, self._known = here, output, known
         self._inputs = inputs(here, known.pictures)
         self._whole = hashlib.sha256(self._inputs.whole + asked.encode()).hexdigest()
-        self._keys, self._rows, self._numbers = bytearray(), bytearray(), array("l")
-        """What documents are made from, one after another; the records of those that are, and which these are."""
+        self._made_from = bytearray()
+        """The key of each document, one after another."""
+        self._numbers, self._records = array("l"), bytearray()
+        """Which documents stand there now, by number, and their records, one after another."""
         output.remember((name, record[KEY:-MARK].hex()) for name, record in known.records.items())
 
     def standing(self) -> list[Written] | None:
@@ -50,9 +52,9 @@ class Increment:
         every = progress.over(self._artifacts(making, keys, jobs), "Menyusun", len(making))
         for number, written in enumerate(self._output.write(every, overwrite=overwrite)):
             if written.digest:
-                key = self._keys[number * KEY : (number + 1) * KEY]
+                key = self._made_from[number * KEY : (number + 1) * KEY]
                 seen = mark(self._path(written.name)) or bytes(MARK)  # it can be gone again
-                self._rows += key + bytes.fromhex(written.digest) + seen
+                self._records += key + bytes.fromhex(written.digest) + seen
                 self._numbers.append(number)
             progress.clear()  # whoever takes it may print its name
             yield written
@@ -68,11 +70,11 @@ class Increment:
             name = making.name(number)
             record = self._known.record(name) if stands[number] else None
             if record is not None:
-                self._keys += record.key
+                self._made_from += record.key
                 yield Written(self._output.folder, name, Fate.SAME, record.digest.hex())
             else:
                 one = next(content)
-                self._keys += keys.of(number)[one.shows_others]
+                self._made_from += keys.of(number)[one.shows_others]
                 yield Artifact(name, one.content)
 
     def _stands(self, name: str, keys: tuple[bytes, bytes]) -> bool:
@@ -121,7 +123,7 @@ class Increment:
     def _made(self, making: "Making") -> Iterator[tuple[str, bytes]]:
         """Yield the documents that stand there now, by name, and the record of each."""
         for index, number in enumerate(self._numbers):
-            yield making.name(number), bytes(self._rows[index * RECORD : (index + 1) * RECORD])
+            yield making.name(number), bytes(self._records[index * RECORD : (index + 1) * RECORD])
 
 
 class _Keys:

@@ -16,6 +16,7 @@ _FOLDED, _BLOCKS = (">", ">-"), frozenset((">", ">-", "|", "|-"))
 _BREAKS = re.compile(r"\n(\n*)")
 _NOT_IN_ITEMS = frozenset("[]{}:#\"'")
 _LONGEST_KEY = 100
+"""The parser takes no key of more than 1,024 letters for one, and nobody names one so."""
 
 Place = tuple[int, int]
 """Line and column, from 1."""
@@ -37,21 +38,21 @@ def places_in(text: str) -> tuple[Places, Places]:
     data = _Reader(text, places).whole()
     values: Places = {}
     keys: Places = {}
-    _note(data, (), iter(places), (values, keys))
+    _hang(data, (), iter(places), (values, keys))
     return values, keys
 
 
-def _note(value: Data, trail: Trail, places: Iterator[Place], noted: tuple[Places, Places]) -> None:
-    """Note the places of a value and of all below it, which are given in the file's order."""
+def _hang(value: Data, trail: Trail, places: Iterator[Place], noted: tuple[Places, Places]) -> None:
+    """Say whose places these are: a value's and those of all below it, in the file's order."""
     values, keys = noted
     values[trail] = next(places)
     if isinstance(value, dict):
         for key, below in value.items():
             keys[*trail, key] = next(places)
-            _note(below, (*trail, key), places, noted)
+            _hang(below, (*trail, key), places, noted)
     elif isinstance(value, list):
         for number, below in enumerate(value):
-            _note(below, (*trail, number), places, noted)
+            _hang(below, (*trail, number), places, noted)
 
 
 class _Reader:
@@ -121,7 +122,7 @@ class _Reader:
             key = self._key
             if not key or key in data:
                 raise OddError
-            if self._places is not None:
+            if self._places is not None:  # not to call for nothing, of each line, is a tenth of the time
                 self._note(column)
             data[key] = self._scalar(column) if self._value else self._below(column, level)
         return data
@@ -229,7 +230,7 @@ def _folded(breaks: re.Match[str]) -> str:
 
 
 def _unquoted(value: str) -> str:
-    """Return the text between quotes that are closed on the same line, and in which nothing is escaped."""
+    """Return the text between quotes, closed on the same line and without escapes; all that begins otherwise is odd."""
     quote = value[0]
     text = _up_to(quote, value[1:]) if quote in "'\"" else ""
     if not text.strip(" ") or (quote == '"' and "\\" in text):

@@ -11,7 +11,7 @@ from iki import ordinary
 from iki.ordinary import OddError, Places
 from iki.source import Data, Trail
 
-GLUED_REMARK = re.compile(r"\s+#[^\s#]")
+GLUED_REMARK = re.compile(r"(?<!\s)\s+#[^\s#]")
 _OF_MERGES = ("<<<<<<<", "=======", ">>>>>>>", "(dihapus)", "(kosong)")
 _PRINTABLE = bytes((*b"\n", *range(32, 127)))
 _LONGEST = 100_000

@@ -12,12 +12,10 @@ from iki.model import Jabatan, Kantor
 from iki.project import Project
 from iki.source import Source
 
-REMEMBERED = 20_000
-KEPT, _FEW = 2_000, 200
-"""So many positions are held; an office has a hundred, a province some thousands. Of more, only the first few are.
-
-Of so many more is remembered from build to build that they were sound.
-"""
+KEPT = 2_000
+"""So many positions are held: an office has a hundred, a province some thousands."""
+REMEMBERED, _FEW = 20_000, 200
+"""Of no more than so many is it remembered from build to build that they were sound; of more, only a few are held."""
 _DIGEST = 32
 
 
@@ -59,8 +57,8 @@ class _Heads(Sequence[Head]):
 
 
 def held_of(count: int) -> int:
-    """Return how many of so many positions are held: all, or the first, which are most others' superiors."""
-    return count if count <= KEPT else _FEW
+    """Return how many of so many positions are held."""
+    return KEPT if count <= REMEMBERED else _FEW
 
 
 class Positions(Sequence[Jabatan]):

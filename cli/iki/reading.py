@@ -59,7 +59,7 @@ class Known:
             return None
         nama, atasan, is_top, ids, links = json.loads(told)
         every_link = tuple((tuple(trail), link) for trail, link in links)
-        ties = Ties(nama, atasan, is_top, tuple(ids), every_link)
+        ties = Ties(nama, atasan, is_top, frozenset(ids) or (), every_link)
         return Reading(identity, digest, ties, (), Head(identity, nama, atasan))
 
 
@@ -68,7 +68,7 @@ def line(reading: Reading) -> str | None:
     ties = reading.ties
     if reading.found or ties.ids is None or reading.head != (reading.identity, ties.nama, ties.atasan):
         return None
-    told = json.dumps([ties.nama, ties.atasan, ties.is_top, ties.ids, ties.links], ensure_ascii=False)
+    told = json.dumps([ties.nama, ties.atasan, ties.is_top, sorted(ties.ids), ties.links], ensure_ascii=False)
     return f"{reading.digest.hex()} {reading.identity} {told}"
 
 

@@ -22,6 +22,7 @@ _IN_WORDS = {
     "object": "kelompok 'kunci: nilai'",
 }
 _MOST_GUESSES = 20
+_WHOLE = "Tulis 'kunci: nilai' di tiap baris, mulai dari kolom pertama, misalnya 'jabatan: Camat'."
 _DECIMALS = re.compile(r"\d+ ?(cm|mm)?")
 _BULLETS = ("\N{BULLET}", "\N{EN DASH}", "\N{EM DASH}", "\N{MIDDLE DOT}", "*", "-")
 
@@ -171,7 +172,8 @@ def _wrong_type(fault: _Fault, source: Source) -> Diagnostic:
     found = "daftar" if isinstance(fault.instance, list) else _IN_WORDS["object"]
     found = "teks" if isinstance(fault.instance, str) else found
     message = f"{name} harus berupa {_in_words(wanted)}, bukan {found}."
-    return source.fault(fault.trail, "jenis-nilai-salah", message, _type_hint(wanted, fault.instance))
+    hint = _type_hint(wanted, fault.instance) if fault.trail else _WHOLE
+    return source.fault(fault.trail, "jenis-nilai-salah", message, hint)
 
 
 def _type_hint(wanted: tuple[str, ...], instance: Data) -> str:
@@ -181,6 +183,8 @@ def _type_hint(wanted: tuple[str, ...], instance: Data) -> str:
         )
     if "string" in wanted:
         return "Tulis sebagai satu teks, tanpa '- ' dan tanpa kurung siku."
+    if "array" in wanted and isinstance(instance, str) and instance.startswith("- "):
+        return "Hapus '>-', '|' atau tanda kutip di belakang kuncinya; butir-butir di bawahnya sudah benar."
     if "array" in wanted and isinstance(instance, str) and instance.startswith(_BULLETS):
         return f"Ganti tanda '{instance[0]}' di awal tiap butir dengan tanda hubung dan spasi: '- '."
     if "array" in wanted:

@@ -21,6 +21,7 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _FORM = "Tulis: # iki: abaikan nama-aturan -- alasannya"
+_OUT_OF_TEXT = "Pindahkan ke baris sendiri di atas kuncinya, atau ke belakang tanda '>-' atau '|'."
 _BLOCKS = ("|", ">")
 
 
@@ -36,10 +37,13 @@ def remarks_of(source: Source) -> tuple[tuple[Remark, ...], tuple[Diagnostic, ..
     """Return the remarks of a file that silence something, and what is wrong with the others."""
     remarks: list[Remark] = []
     faults: list[Diagnostic] = []
-    for line, column, said in _written(source) if _REMARK.search(source.text) else ():
+    for line, column, said, is_text in _written(source) if _REMARK.search(source.text) else ():
         place = Location(source.path, line, column)
         read = _SAID.match(said)
-        if read is None:
+        if is_text:
+            message = "Keterangan untuk iki ini menjadi bagian dari teks, dan ikut tercetak."
+            faults += [_fault(place, "abaikan-salah", message, _OUT_OF_TEXT)] if read is not None else []
+        elif read is None:
             faults.append(_fault(place, "abaikan-salah", f"'iki: {shortened(said)}' tidak dimengerti.", _FORM))
         elif not read["reason"]:
             message = "Temuan hanya diabaikan bila alasannya ditulis."
@@ -50,15 +54,16 @@ def remarks_of(source: Source) -> tuple[tuple[Remark, ...], tuple[Diagnostic, ..
     return tuple(remarks), tuple(faults)
 
 
-def _written(source: Source) -> Iterator[tuple[int, int, str]]:
-    """Yield line, column (from 1) and words of each remark to iki, and of nothing that only looks like one."""
+def _written(source: Source) -> Iterator[tuple[int, int, str, bool]]:
+    """Yield line, column (from 1) and words of each remark to iki, and whether it is none but a part of a text."""
     import yaml  # nearly no file silences anything
 
     texts = [token for token in yaml.scan(source.text, yaml.CSafeLoader) if isinstance(token, yaml.ScalarToken)]
     for number, line in enumerate(source.lines):
         found = _REMARK.search(line) if "#" in line else None
-        if found and not any(_holds(text, number, found.start()) for text in texts):
-            yield number + 1, found.start() + 1, found["said"].strip()
+        if found:
+            is_text = any(_holds(text, number, found.start()) for text in texts)
+            yield number + 1, found.start() + 1, found["said"].strip(), is_text
 
 
 def _holds(text: "ScalarToken", line: int, column: int) -> bool:

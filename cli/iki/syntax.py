@@ -18,6 +18,11 @@ _CHOOSE = "Tulis satu isi yang berlaku, lalu hapus baris '<<<<<<<', '=======' da
 _WAS_DELETED = "Satu sisi menghapusnya: hapus seluruh butirnya, atau tulis lagi isinya dan hapus baris tandanya."
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _GLUED = re.compile(r"\s*(- )?[a-z_]+:\S")
+_WITH_KEY = re.compile(r"\s*[a-z_]+:(?: |$)")
+_TEXT_ALONE = re.compile(r"\s*(?![-?#] )[^\s#](?:(?!: ).)*(?<!:)$")
+_OPENS = re.compile(r"(?:\s*(?:- )?[a-z_]+:)?\s*(?:#.*)?$")
+"""A line below which something begins: a key without a value, a remark, nothing."""
+_LIKE_AN_ITEM = re.compile("\\s*[-*\N{EN DASH}\N{EM DASH}\N{BULLET}\N{MIDDLE DOT}]\\s*\\S")
 _UNFINISHED = ("scanning a quoted scalar", "scanning a simple key", "parsing a flow sequence", "parsing a flow mapping")
 
 _Explanation = tuple[str, str]
@@ -53,6 +58,14 @@ _NO_SPACE_BEHIND_COLON: _Explanation = (
     "Sesudah titik dua belum ada spasi.",
     "Beri satu spasi sesudah titik dua, misalnya 'tugas: Membantu Camat'.",
 )
+_NO_ITEM: _Explanation = (
+    "Butir daftar harus diawali tanda hubung dan spasi: '- '.",
+    "Ganti tanda di awal baris ini dengan '- ', sejajar dengan butir di atasnya.",
+)
+_NO_KEY: _Explanation = (
+    "Baris ini bukan 'kunci: nilai' dan bukan butir daftar.",
+    "Tambahkan titik dua sesudah kunci, atau jorokkan baris ini agar menjadi lanjutan teks di atasnya.",
+)
 _UNKNOWN: _Explanation = (
     "Susunan YAML tidak dapat dibaca di sini.",
     "Periksa indentasi, titik dua dan tanda kutip pada baris ini dan baris di atasnya.",
@@ -67,10 +80,7 @@ _SAYINGS: dict[str, _Explanation] = {
         "Tanda kutip yang dibuka di sini tidak pernah ditutup.",
         "Tambahkan tanda kutip penutup yang sama di akhir teks.",
     ),
-    "could not find expected ':'": (
-        "Baris ini bukan 'kunci: nilai' dan bukan butir daftar.",
-        "Tambahkan titik dua sesudah kunci, atau jorokkan baris ini agar menjadi lanjutan teks di atasnya.",
-    ),
+    "could not find expected ':'": _NO_KEY,
     "tab character": _TAB,
     "did not find expected ',' or ']'": _BRACKETS,
     "did not find expected ',' or '}'": _BRACKETS,
@@ -139,7 +149,12 @@ def explain(error: yaml.YAMLError, text: str, path: str) -> Diagnostic:
         return Diagnostic(Location(path, 1, 1), Level.ERROR, _RULE, *_UNKNOWN)
     line, column = _place_to_mend(error)
     lines = _LINE_END.split(text)
-    message, hint = _explanation(error, lines[line] if line < len(lines) else "", column)
+    above = _no_key_above(str(error.problem), lines, line)
+    if above is not None:
+        line, column = above, len(lines[above]) - len(lines[above].lstrip())
+        message, hint = _NO_SPACE_BEHIND_COLON if _GLUED.match(lines[above]) else _NO_KEY
+    else:
+        message, hint = _explanation(error, lines[line] if line < len(lines) else "", column)
     if line >= len(lines):  # the parser ends the last line where the file does not
         line, column = len(lines) - 1, len(lines[-1])
     return Diagnostic(Location(path, line + 1, column + 1), Level.ERROR, _RULE, message, hint)
@@ -150,6 +165,22 @@ def _place_to_mend(error: yaml.MarkedYAMLError) -> tuple[int, int]:
     began_earlier = str(error.context).endswith(_UNFINISHED)
     mark = error.context_mark if began_earlier else error.problem_mark
     return (mark.line, mark.column) if mark else (0, 0)
+
+
+def _no_key_above(problem: str, lines: list[str], line: int) -> int | None:
+    """Return which line above is to be mended: one that begins what stands there, and has no key as this one has."""
+    if "<document start>" in problem:
+        first = next(number for number, each in enumerate(lines) if each.strip() and not each.lstrip().startswith("#"))
+        return first if _TEXT_ALONE.match(lines[first]) and first < line and not lines[first][0].isspace() else None
+    if "mapping values" not in problem or line >= len(lines) or not _WITH_KEY.match(lines[line]):
+        return None
+    first = line
+    while first and (_TEXT_ALONE.match(lines[first - 1]) or not lines[first - 1].strip()):
+        first -= 1
+    if first and _GLUED.match(lines[first - 1]) and lines[first - 1].lstrip().startswith("- "):
+        return first - 1
+    begins = first == 0 or _OPENS.match(lines[first - 1])
+    return next((number for number in range(first, line) if lines[number].strip()), None) if begins else None
 
 
 def _explanation(error: yaml.MarkedYAMLError, line: str, column: int) -> _Explanation:
@@ -174,6 +205,8 @@ def _pasted_or_typed(line: str, problem: str) -> _Explanation | None:
         return _CURLY_QUOTES
     if "could not find expected ':'" in problem and _GLUED.match(line):
         return _NO_SPACE_BEHIND_COLON
+    if "could not find expected ':'" in problem and _LIKE_AN_ITEM.match(line):
+        return _NO_ITEM
     return None
 
 

@@ -1,6 +1,6 @@
 """What no single file shows: superiors that exist, one top, no circle, links that lead somewhere, the order."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from iki.characters import is_blank, shortened
@@ -17,14 +17,14 @@ _TAKE_IT_OUT = "Hapus dari urutan, atau buat berkasnya dengan 'iki new'."
 class Ties(NamedTuple):
     """What other positions can be at odds with, and no more, so that those of all positions can be held at once.
 
-    `ids` are those of its sasaran and indikator, None where the file could not be read. Most have none, for which a
-    tuple takes no memory of its own.
+    `ids` are those of its sasaran and indikator, None where the file could not be read. Most have none, and an empty
+    set would take more memory than all the rest.
     """
 
     nama: str | None
     atasan: str | None
     is_top: bool
-    ids: tuple[str, ...] | None
+    ids: Collection[str] | None
     links: tuple[tuple[Trail, str], ...]
 
 
@@ -48,7 +48,9 @@ def ties(source: Source) -> Ties:
         _text(data.get("jabatan")),
         _text(data.get("atasan")) if ("atasan",) not in source.unread else None,
         data.get("atasan", "") is None and ("atasan",) not in source.unread,
-        None if source.data is None else tuple(filter(None, (_text(item.get("id")) for _, item in every_item))),
+        None
+        if source.data is None
+        else frozenset(filter(None, (_text(item.get("id")) for _, item in every_item))) or (),
         tuple(link for trail, item in every_item if "mendukung" in item for link in _links(trail, item["mendukung"])),
     )
 

@@ -100,7 +100,7 @@ class Output:
     def write(self, artifacts: Iterable[Artifact | Written], *, overwrite: bool) -> Iterator[Written]:
         """Write each artifact whole, but never over what iki did not write, nor over an edit unless told to.
 
-        What is known to stand there as it should passes through.
+        What became of each is yielded in their order; what is known to stand there as it should passes through.
         """
         every = iter(artifacts)
         while group := list(islice(every, _GROUP)):

@@ -76,6 +76,6 @@ def _hold(text: str) -> bool:
         read, places = parsed.read(text), parsed.places_in(text)
     except OddError:
         read, places = None, None
-    hold(data == read, f"what is ordinary says what a parser reads: {text!r} is {read!r}, not {data!r}")
-    hold(ordinary.places_in(text) == places, f"and where: {text!r} {places!r}, not {ordinary.places_in(text)!r}")
+    hold(repr(data) == repr(read), f"what is ordinary says what a parser reads: {text!r} is {read!r}, not {data!r}")
+    hold(repr(ordinary.places_in(text)) == repr(places), f"and where: {text!r} {places!r}")
     return True
