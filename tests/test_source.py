@@ -228,6 +228,7 @@ def test_a_file_of_very_many_values_is_stopped() -> None:
         ("Hasil rapat\n# x\na: b\n", 1, "kunci: nilai"),
         ("a: satu\n  dua\n  b: tiga\n", 3, "indentasi"),
         ("a:\n  - satu\n    b: dua\n", 3, "indentasi"),
+        ("tugas:\n  Membantu camat dalam\n  koordinasi: rapat\n", 3, "titik dua"),
         ("a:\n  - satu\n  -dua\n", 3, "'- '"),
         ("a:\n  - satu\n  \N{BULLET} dua\n  - tiga\n", 3, "'- '"),
     ],

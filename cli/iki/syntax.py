@@ -20,6 +20,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 _GLUED = re.compile(r"\s*(- )?[a-z_]+:\S")
 _WITH_KEY = re.compile(r"\s*[a-z_]+:(?: |$)")
 _TEXT_ALONE = re.compile(r"\s*(?![-?#] )[^\s#](?:(?!: ).)*(?<!:)$")
+_LIKE_A_KEY = re.compile(r"\s*[a-z_]+(?:[ ;=]|:\S)")
 _OPENS = re.compile(r"(?:\s*(?:- )?[a-z_]+:)?\s*(?:#.*)?$")
 """A line below which something begins: a key without a value, a remark, nothing."""
 _LIKE_AN_ITEM = re.compile("\\s*[-*\N{EN DASH}\N{EM DASH}\N{BULLET}\N{MIDDLE DOT}]\\s*\\S")
@@ -65,6 +66,10 @@ _NO_ITEM: _Explanation = (
 _NO_KEY: _Explanation = (
     "Baris ini bukan 'kunci: nilai' dan bukan butir daftar.",
     "Tambahkan titik dua sesudah kunci, atau jorokkan baris ini agar menjadi lanjutan teks di atasnya.",
+)
+_NO_KEY_AT_FIRST: _Explanation = (
+    "Baris ini bukan 'kunci: nilai'.",
+    "Tambahkan titik dua dan spasi sesudah kuncinya, atau hapus baris ini bila bukan isi berkas.",
 )
 _UNKNOWN: _Explanation = (
     "Susunan YAML tidak dapat dibaca di sini.",
@@ -152,7 +157,7 @@ def explain(error: yaml.YAMLError, text: str, path: str) -> Diagnostic:
     above = _no_key_above(str(error.problem), lines, line)
     if above is not None:
         line, column = above, len(lines[above]) - len(lines[above].lstrip())
-        message, hint = _NO_SPACE_BEHIND_COLON if _GLUED.match(lines[above]) else _NO_KEY
+        message, hint = _NO_SPACE_BEHIND_COLON if _GLUED.match(lines[above]) else _NO_KEY_AT_FIRST
     else:
         message, hint = _explanation(error, lines[line] if line < len(lines) else "", column)
     if line >= len(lines):  # the parser ends the last line where the file does not
@@ -170,8 +175,9 @@ def _place_to_mend(error: yaml.MarkedYAMLError) -> tuple[int, int]:
 def _no_key_above(problem: str, lines: list[str], line: int) -> int | None:
     """Return which line above is to be mended: one that begins what stands there, and has no key as this one has."""
     if "<document start>" in problem:
-        first = next(number for number, each in enumerate(lines) if each.strip() and not each.lstrip().startswith("#"))
-        return first if _TEXT_ALONE.match(lines[first]) and first < line and not lines[first][0].isspace() else None
+        with_data = (number for number in range(line) if lines[number].lstrip(" -").partition("#")[0])
+        first = next(with_data, None)
+        return first if first is not None and _TEXT_ALONE.match(lines[first]) and lines[first][0] != " " else None
     if "mapping values" not in problem or line >= len(lines) or not _WITH_KEY.match(lines[line]):
         return None
     first = line
@@ -179,8 +185,9 @@ def _no_key_above(problem: str, lines: list[str], line: int) -> int | None:
         first -= 1
     if first and _GLUED.match(lines[first - 1]) and lines[first - 1].lstrip().startswith("- "):
         return first - 1
-    begins = first == 0 or _OPENS.match(lines[first - 1])
-    return next((number for number in range(first, line) if lines[number].strip()), None) if begins else None
+    top = next((number for number in range(first, line) if lines[number].strip()), None)
+    is_meant_as_key = top is not None and (first == 0 or _LIKE_A_KEY.match(lines[top]) is not None)
+    return top if is_meant_as_key and (first == 0 or _OPENS.match(lines[first - 1])) else None
 
 
 def _explanation(error: yaml.MarkedYAMLError, line: str, column: int) -> _Explanation:
