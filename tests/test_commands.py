@@ -216,3 +216,9 @@ def test_templates_for_a_project_that_stands_bring_no_example_along(office: Path
     (office / "data" / "jabatan" / "camat.yaml").rename(office / "data" / "jabatan" / "kepala.yaml")
     iki("init", "--templates")
     assert iki("validate").code == 0
+
+
+def test_a_superior_that_is_not_there_is_guessed(office: Path, iki: Callable[..., Result]) -> None:
+    result = iki("new", "lurah", "--atasan", "camt")
+    assert result.code == 0
+    assert "iki: atasan 'camt' belum punya berkas di data/jabatan. Maksud Anda 'camat'?\n" in result.err

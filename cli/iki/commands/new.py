@@ -25,7 +25,7 @@ def new(
     from iki import project
     from iki.errors import IkiError
     from iki.files import create_file
-    from iki.naming import fault_of_id
+    from iki.naming import fault_of_id, nearest
 
     here = project.find(Path.cwd())
     identity = _identity(name)
@@ -38,8 +38,10 @@ def new(
         raise IkiError(f"{here.name(path)} sudah ada; dibiarkan. Pilih nama lain.")
     print(here.name(path))
     if atasan and not (here.data / f"{atasan}.yaml").is_file():
-        print(f"iki: atasan '{atasan}' belum punya berkas di data/jabatan.", file=sys.stderr)
-    print("Isi berkas itu, lalu jalankan 'iki validate'.", file=sys.stderr)
+        near = nearest(atasan, (each.stem for each in here.data.glob("*.yaml") if each != path))
+        hint = f" Maksud Anda '{near}'?" if near else ""
+        print(f"iki: atasan '{atasan}' belum punya berkas di data/jabatan.{hint}", file=sys.stderr)
+    print("Isi berkas baru itu, lalu jalankan 'iki validate'.", file=sys.stderr)
     return 0
 
 

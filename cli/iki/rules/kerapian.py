@@ -17,6 +17,8 @@ _SERIES, _SERIES_WITH_COMMA = re.compile(r"\w+(?:, \w+)+(?= dan \w)"), re.compil
 _CAPITAL = re.compile(r"[,/] ?([A-Z][a-z]+)(?= ?[,/]? ?[a-z]|$)")
 _COMMON = re.compile(r"(?:^[A-Z]|(?<![\w-])[a-z])[a-z]+$")
 _FULL_STOP = re.compile(r"\w(?<!\bdll)(?<!\bdsb)(?<!\bdst)\.$")
+_NUMBER = re.compile("(?:[\N{BULLET}\N{MIDDLE DOT}\N{EN DASH}\N{EM DASH}*]|[(]?(?:[0-9]{1,2}|[a-z])[.)]) +(?=[^ ])")
+_NUMBERED = frozenset(("fungsi", "uraian", "nama"))
 _PLACES = frozenset(("desa",))
 _ABBREVIATED = re.compile(r"(?:\b\w{1,3}|\w\.\w)\.$")
 _INSTITUTIONS, _WHOLE = terms("satuan-kerja"), terms("keseluruhan")
@@ -30,6 +32,7 @@ def _judge(case: Case) -> Iterator[Finding]:
             if sign in text.text:
                 for found in re.finditer(pattern, text.text):
                     yield _told(text, found.span(), why, found.expand(better))
+        yield from _numbers(text) if text.field in _NUMBERED else ()
         yield from _slashes(text) if "/" in text.text else ()
         yield from _verbs(text) if "di " in text.text or "Di " in text.text else ()
         yield from _capitals(text, case) if "," in text.text or "/" in text.text else ()
@@ -49,6 +52,14 @@ def _told(text: Text, span: tuple[int, int], why: str, better: str) -> Finding:
     before, after = text.text[start : span[0]], text.text[span[1] : end if end >= 0 else None]
     written, tidy = f"{before}{text.text[span[0] : span[1]]}{after}", f"{before}{better}{after}"
     return Finding(text.trail, f"'{shortened(written)}': {why}.", f"Tulis '{shortened(tidy)}'.", span, better)
+
+
+def _numbers(text: Text) -> Iterator[Finding]:
+    """Yield a number or a sign that somebody typed in front of an item, which is printed with one of its own."""
+    found = _NUMBER.match(text.text)
+    if found is not None:
+        why = "nomor dan tanda butir dibuat oleh dokumen, tidak perlu diketik"
+        yield _told(text, found.span(), why, "")._replace(fix=None)
 
 
 def _slashes(text: Text) -> Iterator[Finding]:
@@ -98,7 +109,7 @@ RULE = Rule(
     is_of_language=True,
     judge=_judge,
     what="Spasi ganda, 'a/ b', 'Rp. 1.000', 's/d', 'di tingkatkan', huruf besar di tengah perincian, titik akhir yang "
-    "tidak seragam.",
+    "tidak seragam, nomor yang diketik di depan butir.",
     why="Naskah yang rapi lebih mudah dibaca dan dibandingkan. Garis miring yang membagi di formulasi tidak "
     "dipersoalkan.",
     basis="EYD Edisi V",
