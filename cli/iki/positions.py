@@ -1,9 +1,10 @@
 """All positions of an office in order; only so many are held at once, the others are read again when asked for."""
 
 import hashlib
+from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from sys import intern
-from typing import Any, NamedTuple, overload
+from typing import Any, NamedTuple, TypeVar, overload
 
 from iki import load, project
 from iki.dialect import parse
@@ -17,6 +18,7 @@ KEPT = 2_000
 REMEMBERED, _FEW = 20_000, 200
 """Of no more than so many is it remembered from build to build that they were sound; of more, only a few are held."""
 _DIGEST = 32
+_Item = TypeVar("_Item")
 
 
 class Head(NamedTuple):
@@ -27,7 +29,23 @@ class Head(NamedTuple):
     atasan: str | None
 
 
-class _Heads(Sequence[Head]):
+class _InOrder(Sequence[_Item]):
+    """A sequence of what is not all held: `at` gives what is at a place, counted from the front."""
+
+    @abstractmethod
+    def at(self, index: int) -> _Item:
+        """Return what is at a place."""
+
+    @overload
+    def __getitem__(self, index: int) -> _Item: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[_Item]: ...
+    def __getitem__(self, index: int | slice) -> _Item | Sequence[_Item]:
+        places = range(len(self))[index]
+        return self.at(places) if isinstance(places, int) else [self.at(each) for each in places]
+
+
+class _Heads(_InOrder[Head]):
     """Heads in columns: a hundred thousand objects more would take as much memory as what they say."""
 
     def __init__(self) -> None:
@@ -43,13 +61,7 @@ class _Heads(Sequence[Head]):
     def __len__(self) -> int:
         return len(self._ids)
 
-    @overload
-    def __getitem__(self, index: int) -> Head: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Head]: ...
-    def __getitem__(self, index: int | slice) -> Head | Sequence[Head]:
-        if isinstance(index, slice):
-            return [self[each] for each in range(*index.indices(len(self)))]
+    def at(self, index: int) -> Head:
         return Head(self._ids[index], self._names[index], self._superiors[index])
 
     def __iter__(self) -> Iterator[Head]:
@@ -61,7 +73,7 @@ def held_of(count: int) -> int:
     return KEPT if count <= REMEMBERED else _FEW
 
 
-class Positions(Sequence[Jabatan]):
+class Positions(_InOrder[Jabatan]):
     """The positions of a project without errors, in the order of printing; as many are held as are to be `kept`."""
 
     def __init__(self, here: Project, kantor: Kantor, kept: int) -> None:
@@ -103,14 +115,8 @@ class Positions(Sequence[Jabatan]):
     def __len__(self) -> int:
         return len(self._heads)
 
-    @overload
-    def __getitem__(self, index: int) -> Jabatan: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Jabatan]: ...
-    def __getitem__(self, index: int | slice) -> Jabatan | Sequence[Jabatan]:
-        if isinstance(index, slice):
-            return [self[each] for each in range(*index.indices(len(self)))]
-        index = range(len(self))[index]
+    def at(self, index: int) -> Jabatan:
+        """Return the position at a place, read again where it is not held."""
         return self._held.get(index) or self._read(index)
 
     def __iter__(self) -> Iterator[Jabatan]:

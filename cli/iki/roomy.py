@@ -10,7 +10,7 @@ _FEW = 20_000
 
 
 class Roomy(MutableMapping[str, bytes]):
-    """A dict; of more than a few names a table that SQLite keeps in memory, with a third of what objects take."""
+    """A dict; of more than a few names a table that SQLite keeps in memory, in less than half of what objects take."""
 
     def __init__(self) -> None:
         self._few: dict[str, bytes] = {}

@@ -154,7 +154,9 @@ def explain(error: yaml.YAMLError, text: str, path: str) -> Diagnostic:
         return Diagnostic(Location(path, 1, 1), Level.ERROR, _RULE, *_UNKNOWN)
     line, column = _place_to_mend(error)
     lines = _LINE_END.split(text)
-    above = _no_key_above(str(error.problem), lines, line)
+    problem = str(error.problem)
+    above = _key_above(lines, line) if "mapping values" in problem else None
+    above = _first_text(lines, line) if "<document start>" in problem else above
     if above is not None:
         line, column = above, len(lines[above]) - len(lines[above].lstrip())
         message, hint = _NO_SPACE_BEHIND_COLON if _GLUED.match(lines[above]) else _NO_KEY_AT_FIRST
@@ -172,13 +174,16 @@ def _place_to_mend(error: yaml.MarkedYAMLError) -> tuple[int, int]:
     return (mark.line, mark.column) if mark else (0, 0)
 
 
-def _no_key_above(problem: str, lines: list[str], line: int) -> int | None:
-    """Return which line above is to be mended: one that begins what stands there, and has no key as this one has."""
-    if "<document start>" in problem:
-        with_data = (number for number in range(line) if lines[number].lstrip(" -").partition("#")[0])
-        first = next(with_data, None)
-        return first if first is not None and _TEXT_ALONE.match(lines[first]) and lines[first][0] != " " else None
-    if "mapping values" not in problem or line >= len(lines) or not _WITH_KEY.match(lines[line]):
+def _first_text(lines: list[str], line: int) -> int | None:
+    """Return the first line with data above one that cannot follow it, if it is a text where a key should be."""
+    with_data = (number for number in range(line) if lines[number].lstrip(" -").partition("#")[0])
+    first = next(with_data, None)
+    return first if first is not None and _TEXT_ALONE.match(lines[first]) and lines[first][0] != " " else None
+
+
+def _key_above(lines: list[str], line: int) -> int | None:
+    """Return the line above that begins what a line with a key stands in, if it was meant as a key too."""
+    if line >= len(lines) or not _WITH_KEY.match(lines[line]):
         return None
     first = line
     while first and (_TEXT_ALONE.match(lines[first - 1]) or not lines[first - 1].strip()):
