@@ -169,3 +169,8 @@ def test_a_rule_explains_itself(name: str) -> None:
 
 def test_a_build_asks_the_rules_that_say_that_they_are_of_the_print() -> None:
     assert set(lint.rules_of_the_print()) == {rule for rule in lint.every_rule() if rule.is_of_the_print}
+
+
+def test_a_rule_is_read_without_the_others() -> None:
+    assert lint.names_of_rules() == tuple(RULES)
+    assert [rule.name for rule in lint.rules_of(("saltik", "ejaan-baku"))] == ["saltik", "ejaan-baku"]

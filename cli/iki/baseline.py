@@ -8,7 +8,7 @@ from zlib import crc32
 
 from iki.characters import shortened
 from iki.diagnostics import Diagnostic, Level, Location
-from iki.lint import Told, every_rule
+from iki.lint import Told, names_of_rules
 from iki.model import Jabatan
 from iki.silence import IN_VAIN
 from iki.source import Source, Trail
@@ -83,7 +83,7 @@ class Known:
 
     def gone(self, asked: Collection[str]) -> Iterator[Diagnostic]:
         """Say how many of the file's findings are no longer there, of the rules that were asked."""
-        known = {rule.name for rule in every_rule()}
+        known = names_of_rules()
         every = [key for key, count in self.left.items() if count > 0 and (key[1] in asked or key[1] not in known)]
         if every:
             first = Location(self.path, min(self.lines[key] for key in every), 1)

@@ -24,24 +24,39 @@ LEVELS = {"kesalahan": Level.ERROR, "peringatan": Level.WARNING, "catatan": Leve
 _MANY, _PART = 200, 20
 """From how many positions on helpers are worth while, and how many each judges at a time."""
 
-_OF_THE_PRINT = ("sel_kosong",)
-"""The modules of the rules that say of themselves that they are of the print: a build need not read the others."""
+_OF_THE_PRINT = ("sel-kosong",)
+"""The rules that say of themselves that they are of the print: a build need not read the others."""
 
 UNKNOWN = "aturan-tidak-dikenal"
 """The rule that speaks where another is named that does not exist."""
 
 
 @cache
+def names_of_rules() -> tuple[str, ...]:
+    """Return the names of the rules that stand in `rules/`, each after its file: none of them is read for that."""
+    files = (module.name for module in iter_modules(rules.__path__) if not module.name.startswith("_"))
+    return tuple(sorted(name.replace("_", "-") for name in files))
+
+
+def names_of_all() -> tuple[str, ...]:
+    """Return these names, and those of what keeps files from being read or built."""
+    return (*names_of_rules(), *(name for name, *_ in rows("kesalahan")))
+
+
 def every_rule() -> tuple[Rule, ...]:
-    """Return the rules that stand in `rules/`, by the name of their file."""
-    names = sorted(module.name for module in iter_modules(rules.__path__) if not module.name.startswith("_"))
-    return tuple(import_module(f"{rules.__name__}.{name}").RULE for name in names)
+    """Return the rules that stand in `rules/`, by their names."""
+    return rules_of(names_of_rules())
+
+
+def rules_of_the_print() -> tuple[Rule, ...]:
+    """Return the rules whose findings whoever builds a document has to know."""
+    return rules_of(_OF_THE_PRINT)
 
 
 @cache
-def rules_of_the_print() -> tuple[Rule, ...]:
-    """Return the rules whose findings whoever builds a document has to know."""
-    return tuple(import_module(f"{rules.__name__}.{name}").RULE for name in _OF_THE_PRINT)
+def rules_of(names: tuple[str, ...]) -> tuple[Rule, ...]:
+    """Return the rules of these names, reading no others."""
+    return tuple(import_module(f"{rules.__name__}.{name.replace('-', '_')}").RULE for name in names)
 
 
 def asked_of(periksa: Periksa, rules: Collection[Rule]) -> tuple[Rule, ...]:
@@ -51,8 +66,8 @@ def asked_of(periksa: Periksa, rules: Collection[Rule]) -> tuple[Rule, ...]:
 
 def judge_settings(settings: Source, periksa: Periksa) -> Iterator[Diagnostic]:
     """Say which rules and limits of the settings there are not, and which limits are no numbers."""
-    names = {rule.name for rule in every_rule()}
-    limits = {name for rule in every_rule() for name, _, _ in rule.limits}
+    names = names_of_rules()
+    limits = {name for rule in every_rule() for name, _, _ in rule.limits} if periksa.batas else ()
     named: list[tuple[Trail, str]] = [(("periksa", "tingkat", name), name) for name in periksa.tingkat]
     named += [(("periksa", "abaikan", i, "aturan"), each.get("aturan", "")) for i, each in enumerate(periksa.abaikan)]
     for trail, name in named:
@@ -71,9 +86,9 @@ def judge_settings(settings: Source, periksa: Periksa) -> Iterator[Diagnostic]:
 
 def unknown(name: str) -> tuple[str, str]:
     """Return what is to be said of a name that no rule has, and which one was probably meant."""
-    if name in {row[0] for row in rows("kesalahan")}:
+    if name in names_of_all():
         return f"'{name}' bukan aturan mutu; temuannya tidak dapat didiamkan.", f"Penjelasannya: iki explain {name}"
-    hint = _guess(name, [rule.name for rule in every_rule()]) or "Daftar aturan: iki explain"
+    hint = _guess(name, names_of_rules()) or "Daftar aturan: iki explain"
     return f"Tidak ada aturan bernama '{shortened(name)}'.", hint
 
 

@@ -40,9 +40,10 @@ def _kolom(data: Mapping[str, Data]) -> tuple[tuple[str, ...], ...] | None:
 def jabatan(source: Source, identity: str, of: Kantor) -> Jabatan:
     """Return the position of a source that has passed its schema; `identity` is its file's name without suffix."""
     data = _mapping(source.data)
-    own = _sumber_data(data, of.sumber_data)
+    given = _plain(Jabatan, data)
+    own = given.get("sumber_data", of.sumber_data)
     return Jabatan(
-        **_plain(Jabatan, data),
+        **given,
         id=identity,
         nama=_text(data["jabatan"]) or "",
         sasaran=tuple(
@@ -64,19 +65,23 @@ def _sasaran(data: Mapping[str, Data], trail: Trail, sumber_data: tuple[str, ...
 
 
 def _indikator(data: Mapping[str, Data], trail: Trail, sumber_data: tuple[str, ...]) -> Indikator:
-    values = _plain(Indikator, data)
-    values["sumber_data"] = _sumber_data(data, sumber_data)
-    return Indikator(**values, trail=trail, has_own_sumber_data="sumber_data" in data)
-
-
-def _sumber_data(data: Mapping[str, Data], default: tuple[str, ...]) -> tuple[str, ...]:
-    return _texts(data["sumber_data"]) if "sumber_data" in data else default
+    given = _plain(Indikator, data)
+    given["trail"] = trail
+    if "sumber_data" in data:
+        given["has_own_sumber_data"] = True
+    else:
+        given["sumber_data"] = sumber_data
+    return Indikator(**given)
 
 
 def _plain(model: type, data: Mapping[str, Data]) -> dict[str, Any]:
     """Convert the keys whose model field has the same name and a plain type; the others are built by hand."""
     convert = _PLAIN[model]
-    return {key: convert[key](value) for key, value in data.items() if key in convert}
+    given = {}
+    for key, value in data.items():  # not as a comprehension: there are twenty of these groups in a file
+        if key in convert:
+            given[key] = convert[key](value)
+    return given
 
 
 def _text(value: Data) -> str | None:

@@ -5,30 +5,57 @@ empty is None, an empty list is `()`. These types are also what a template's exp
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TypeVar, dataclass_transform
+from dataclasses import MISSING, dataclass, field, fields
+from typing import Any, ClassVar, dataclass_transform
 
 from iki.source import Data, Trail
 
-_Model = TypeVar("_Model")
-
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
-def _value(model: type[_Model]) -> type[_Model]:
-    """Make a type of values, frozen by the type checker alone: a guard at run time would make loading half slower."""
-    return dataclass(slots=True, kw_only=True)(model)
+class _Value:
+    """A value made of its fields by name; it is equal to one of its kind that says the same.
+
+    What is not given stays with the class, and the type checker alone sees that nothing is missing or changed: there
+    are twenty values in a position. What every kind does in the same way is written once, since writing it for each is
+    what takes time when a dataclass is made.
+    """
+
+    _said: ClassVar[tuple[str, ...]]
+    """The fields that are part of what it says."""
+
+    def __init_subclass__(cls) -> None:
+        made: Any = dataclass(init=False, repr=False, eq=False, kw_only=True)(cls)
+        every = fields(made)
+        cls._said = tuple(each.name for each in every if each.compare)
+        for each in every:
+            if each.default_factory is not MISSING:
+                setattr(cls, each.name, each.default_factory())
+
+    def __init__(self, **given: Any) -> None:
+        self.__dict__ = given
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        is_same = self.__dict__ == other.__dict__
+        return is_same or all(getattr(self, each) == getattr(other, each) for each in self._said)
+
+    __hash__ = None  # type: ignore[assignment]  # nothing at run time keeps it from being changed
+
+    def __repr__(self) -> str:
+        said = (f"{each}={getattr(self, each)!r}" for each in self._said)
+        return f"{type(self).__name__}({', '.join(said)})"
 
 
-@_value
-class Indikator:
+class Indikator(_Value):
     """One measure of a sasaran: one row of the table.
 
     `sumber_data` is its own (it `has_own_sumber_data`), else the position's, else the office's. `tinjauan` holds by the
     links of `mendukung` the fingerprints of what those items said when this one was last looked at.
     """
 
-    trail: Trail = field(compare=False, repr=False)
-    has_own_sumber_data: bool = field(default=False, compare=False, repr=False)
+    trail: Trail = field(compare=False)
+    has_own_sumber_data: bool = field(default=False, compare=False)
     nama: str
     formulasi: str | None
     sumber_data: tuple[str, ...]
@@ -53,11 +80,10 @@ class Indikator:
     tambahan: Mapping[str, Data] = field(default_factory=dict)
 
 
-@_value
-class Sasaran:
+class Sasaran(_Value):
     """One aim of a position with the indicators that measure it; `nomor` counts from 1 within the position."""
 
-    trail: Trail = field(compare=False, repr=False)
+    trail: Trail = field(compare=False)
     nomor: int
     uraian: str | None
     indikator: tuple[Indikator, ...]
@@ -72,8 +98,7 @@ class Sasaran:
     tambahan: Mapping[str, Data] = field(default_factory=dict)
 
 
-@_value
-class Jabatan:
+class Jabatan(_Value):
     """One position: what it is for and how its performance is measured.
 
     `id` is its file's name without suffix, `atasan` an id. `sumber_data` is None where the file leaves it to the office
@@ -99,8 +124,7 @@ class Jabatan:
     tambahan: Mapping[str, Data] = field(default_factory=dict)
 
 
-@_value
-class Dokumen:
+class Dokumen(_Value):
     """What the office says of its documents, those that fix them by decree too.
 
     `tanggal` is an ISO date, `penandatangan` the id of a position; `judul` is what the decree is called.
@@ -122,8 +146,7 @@ class Dokumen:
     penandatangan: str | None = None
 
 
-@_value
-class Kantor:
+class Kantor(_Value):
     """The office: the settings of `iki.yaml` that hold for every position."""
 
     pemda: str | None = None
@@ -137,8 +160,7 @@ class Kantor:
     tambahan: Mapping[str, Data] = field(default_factory=dict)
 
 
-@_value
-class Pejabat:
+class Pejabat(_Value):
     """Who holds a position, and what the position is called; `status` is Plt. or Plh. where somebody stands in.
 
     `nip` is `-` for whoever has none, `jenis_nip` what that number is called.
@@ -153,8 +175,7 @@ class Pejabat:
     status: str | None = None
 
 
-@_value
-class Matriks:
+class Matriks(_Value):
     """How the office wants its table of all positions; what it leaves out is as in the shipped template.
 
     `kelompok` are the names of what groups the rows, from the widest; `kolom` is as in `Bentuk`.
@@ -165,8 +186,7 @@ class Matriks:
     kelompok: tuple[str, ...] | None = None
 
 
-@_value
-class Bentuk:
+class Bentuk(_Value):
     """What the office wants its sheet to look like; what it leaves out is as in the shipped templates.
 
     `label` gives headings by the name of what they head, `kolom` the columns in order, each by the names of what one of
@@ -188,8 +208,7 @@ class Bentuk:
     matriks: Matriks | None = None
 
 
-@_value
-class Periksa:
+class Periksa(_Value):
     """What the office wants judged: `tingkat` gives rules another level by name, `batas` numbers that rules ask for.
 
     `wajib` are fields that a plain sheet need not have and this office wants, `abaikan` what is passed over by rule,
@@ -207,32 +226,28 @@ class Periksa:
     singkatan: tuple[str, ...] = ()
 
 
-@_value
-class Pasangan:
+class Pasangan(_Value):
     """A key and its value of a group such as `target_periode`, as a template goes through them."""
 
     kunci: str
     nilai: str
 
 
-@_value
-class Kelompok:
+class Kelompok(_Value):
     """Positions that have something in common, such as their eselon, as a template goes through them."""
 
     nama: str | None
     jabatan: tuple[Jabatan, ...]
 
 
-@_value
-class Bagian:
+class Bagian(_Value):
     """One part of a cell of the matriks semula-menjadi: what it is called and what it says, None without either."""
 
     judul: str | None = None
     isi: str | None = None
 
 
-@_value
-class Perubahan:
+class Perubahan(_Value):
     """One row of the matriks semula-menjadi: an item of a position before and after, and why it changed.
 
     `jabatan` is the position's name, `id` its id, empty where it is about all positions; `semula` is empty for what is
@@ -247,8 +262,7 @@ class Perubahan:
     alasan: str | None
 
 
-@_value
-class Temuan:
+class Temuan(_Value):
     """What the rule `aturan` says of a position, as a reviewer reads it.
 
     `huruf` is the letter of SMART that it is about, None for what is about none of them.
@@ -260,8 +274,7 @@ class Temuan:
     saran: str | None
 
 
-@_value
-class BarisReviu:
+class BarisReviu(_Value):
     """One row of a reviewer's worksheet: an indikator with what is to be said of it by the letters of SMART.
 
     What is to be said of its sasaran stands in the row of the sasaran's first indikator.
@@ -277,8 +290,7 @@ class BarisReviu:
     t: tuple[Temuan, ...]
 
 
-@_value
-class Reviu:
+class Reviu(_Value):
     """What a reviewer's worksheet shows of one position.
 
     `temuan` is about the position as a whole, `bahasa` counts what is about its language alone.

@@ -20,9 +20,9 @@ class Chosen(NamedTuple):
     @property
     def rules(self) -> "Sequence[Rule]":
         """The rules that are asked."""
-        from iki.lint import every_rule  # and with it all of them
+        from iki.lint import names_of_rules, rules_of
 
-        return [each for each in every_rule() if each.name not in self.ignore and self._wants(each.name)]
+        return rules_of(tuple(name for name in names_of_rules() if name not in self.ignore and self._wants(name)))
 
     def has(self, each: Diagnostic) -> bool:
         """Tell whether a finding is to be reported."""

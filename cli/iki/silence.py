@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from iki.characters import shortened
 from iki.diagnostics import Diagnostic, Level, Location
 from iki.letters import ends_of
-from iki.lint import UNKNOWN, Told, every_rule, unknown
+from iki.lint import UNKNOWN, Told, names_of_rules, unknown
 from iki.source import Source, Trail
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ class Silences:
             elif not self._is_silenced(told):
                 yield told
         for remark in remarks:
-            if all(remark.name != rule.name for rule in every_rule()):
+            if remark.name not in names_of_rules():
                 yield _fault(remark.location, UNKNOWN, *unknown(remark.name))
             elif remark not in used and remark.name in self.asked:
                 is_one_of_many = any(each.location == remark.location for each in remarks if each != remark)

@@ -145,10 +145,10 @@ def _chosen(select: Sequence[str], ignore: Sequence[str]) -> "Chosen":
 
 def _refuse_unknown(names: frozenset[str], option: str) -> None:
     from iki.characters import printable
-    from iki.explanations import every_explanation
+    from iki.lint import names_of_all
     from iki.naming import nearest
 
-    known = [each.name for each in every_explanation()]
+    known = names_of_all()
     for name in sorted(names.difference(known)):
         near = nearest(name, known)
         hint = f"; maksud Anda '{near}'" if near else "; daftarnya: iki explain"
