@@ -66,8 +66,9 @@ ODD = {
 
 @pytest.mark.parametrize("text", ORDINARY.values(), ids=ORDINARY)
 def test_what_is_ordinary_is_read_as_a_parser_reads_it(text: str) -> None:
-    assert repr(ordinary.read(text)) == repr(parsed.read(text)), "in the same order, too"
-    assert repr(ordinary.places_in(text)) == repr(parsed.places_in(text))
+    data, noted = ordinary.read(text)
+    assert repr(data) == repr(parsed.read(text)), "in the same order, too"
+    assert repr(ordinary.places_of(data, noted)) == repr(parsed.places_in(text))
 
 
 @pytest.mark.parametrize("text", ODD.values(), ids=ODD)
@@ -80,7 +81,7 @@ def test_no_more_levels_are_ordinary_than_a_parser_may_read() -> None:
     def nested(levels: int) -> str:
         return "".join(f"{'  ' * level}a:\n" for level in range(levels - 1)) + f"{'  ' * (levels - 1)}a: b\n"
 
-    assert ordinary.read(nested(MAX_LEVELS)) == parsed.read(nested(MAX_LEVELS))
+    assert ordinary.read(nested(MAX_LEVELS))[0] == parsed.read(nested(MAX_LEVELS))
     for read in (ordinary.read, parsed.read):
         with pytest.raises(OddError):
             read(nested(MAX_LEVELS + 1))
@@ -94,7 +95,7 @@ def test_what_iki_ships_and_the_seed_are_ordinary(seed: Path) -> None:
         _STARTER / "camat.yaml",
     )
     for file in shipped:
-        assert ordinary.read(file.read_text(encoding="utf-8"))
+        assert ordinary.read(file.read_text(encoding="utf-8"))[0]
 
 
 def test_a_parser_is_not_even_imported_for_ordinary_files(seed: Path) -> None:

@@ -96,7 +96,8 @@ def check(
         if reading.head is not None:
             head = reading.head._replace(id=identity)  # what a helper read has an id of its own, as long as this one
             every_jabatan.add(head, reading.digest, reading.jabatan)
-            every_jabatan.remember(line(reading))
+            if rules is None:
+                every_jabatan.remember(line(reading))
         if reading.source is not None and (spared.meant is None or spared.meant(reading.source.path)):
             sources[identity] = reading.source
     judged = Quality()

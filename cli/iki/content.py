@@ -1,9 +1,8 @@
 """What a schema cannot say about one file: blank texts, ids, dates, a sumber_data that nobody gives."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
-from pathlib import PurePosixPath
 
 from iki.characters import NOT_IN_A_TAG, is_blank, shortened
 from iki.diagnostics import Diagnostic
@@ -11,6 +10,7 @@ from iki.fingerprint import is_fingerprint
 from iki.naming import fault_of_id, slug
 from iki.source import Data, Source, Trail
 
+_JUDGED = frozenset(("id", "mendukung", "tinjauan", "target_periode"))
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _BLANK_HINT = "Isi teksnya; bila memang belum ada dan boleh kosong, hapus tanda kutip atau butirnya."
 
@@ -33,22 +33,25 @@ def judge_kantor(source: Source) -> tuple[Diagnostic, ...]:
     return (*blank_texts(source, (), source.data), *_dates(source), *_outside_ids(source))
 
 
-def items(source: Source) -> Iterator[tuple[Trail, dict[str, Data]]]:
-    """Yield every sasaran and indikator that is at least a mapping, each with its trail, in the file's order."""
-    for number, sasaran in _mappings(source.data, "sasaran"):
-        yield ("sasaran", number), sasaran
-        for index, indikator in _mappings(sasaran, "indikator"):
-            yield ("sasaran", number, "indikator", index), indikator
+def items(source: Source) -> list[tuple[Trail, dict[str, Data]]]:
+    """Return every sasaran and indikator that is at least a mapping, each with its trail, in the file's order."""
+    found: list[tuple[Trail, dict[str, Data]]] = []
+    for number, sasaran in enumerate(_listed(source.data, "sasaran")):
+        if isinstance(sasaran, dict):
+            found.append((("sasaran", number), sasaran))
+            for index, indikator in enumerate(_listed(sasaran, "indikator")):
+                if isinstance(indikator, dict):
+                    found.append((("sasaran", number, "indikator", index), indikator))
+    return found
 
 
-def _mappings(data: Data, key: str) -> list[tuple[int, dict[str, Data]]]:
+def _listed(data: Data, key: str) -> Sequence[Data]:
     found = data.get(key) if isinstance(data, dict) else None
-    every = enumerate(found if isinstance(found, list) else ())
-    return [(index, item) for index, item in every if isinstance(item, dict)]
+    return found if isinstance(found, list) else ()
 
 
 def _file_name(source: Source) -> Iterator[Diagnostic]:
-    name = PurePosixPath(source.path).name.removesuffix(".yaml")
+    name = source.path.rpartition("/")[2].removesuffix(".yaml")
     why = fault_of_id(name)
     if why:
         better = slug(name)
@@ -74,9 +77,14 @@ def blank_texts(source: Source, trail: Trail, data: Data) -> Iterator[Diagnostic
             yield from blank_texts(source, (*trail, index), value)
 
 
+def _says_more(item: tuple[Trail, dict[str, Data]]) -> bool:
+    """Tell whether an item has anything that is looked at here: most have not."""
+    return not _JUDGED.isdisjoint(item[1])
+
+
 def _judge_items(source: Source) -> Iterator[Diagnostic]:
     seen: dict[str, Trail] = {}
-    for trail, item in items(source):
+    for trail, item in filter(_says_more, items(source)):
         if "mendukung" in item:
             yield from _link_forms(source, (*trail, "mendukung"), item["mendukung"])
         if "tinjauan" in item:

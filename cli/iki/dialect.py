@@ -6,7 +6,7 @@ planner typed.
 
 from iki.diagnostics import Diagnostic, Level, Location
 from iki.ordinary import OddError
-from iki.plain import places_when_asked, read_plain
+from iki.plain import read_plain
 from iki.source import MAX_BYTES, Source, refused
 
 _FIRST_LOOK = 1_000
@@ -36,7 +36,7 @@ def parse(content: bytes, path: str) -> Source:
 
 def _plain(text: str, path: str) -> Source:
     """Return a source without a fault; where everything stands is found when the first place is asked for."""
-    return Source(path, read_plain(text), *places_when_asked(text), plain=True, text=text)
+    return Source(path, *read_plain(text), plain=True, text=text)
 
 
 def _broken(fault: Diagnostic) -> Source:

@@ -76,11 +76,13 @@ def _indikator(data: Mapping[str, Data], trail: Trail, sumber_data: tuple[str, .
 
 def _plain(model: type, data: Mapping[str, Data]) -> dict[str, Any]:
     """Convert the keys whose model field has the same name and a plain type; the others are built by hand."""
-    convert = _PLAIN[model]
+    texts, others = _PLAIN[model]
     given = {}
     for key, value in data.items():  # not as a comprehension: there are twenty of these groups in a file
-        if key in convert:
-            given[key] = convert[key](value)
+        if key in texts:
+            given[key] = value.rstrip("\n") if isinstance(value, str) else None
+        elif key in others:
+            given[key] = others[key](value)
     return given
 
 
@@ -105,9 +107,8 @@ def _mapping(value: Data) -> dict[str, Data]:
     return value if isinstance(value, dict) else {}
 
 
+_TEXTS = (str, str | None)
 _CONVERT: dict[Any, Any] = {
-    str: _text,
-    str | None: _text,
     tuple[str, ...]: _texts,
     tuple[str, ...] | None: _texts,
     Mapping[str, str]: _text_by_key,
@@ -115,14 +116,18 @@ _CONVERT: dict[Any, Any] = {
 }
 
 
-def _plain_fields(model: type) -> dict[str, Any]:
-    """Choose how to convert each field by its type; a free group (`Data`, which is recursive) stays as it was read."""
+def _plain_fields(model: type) -> tuple[frozenset[str], dict[str, Any]]:
+    """Return the fields that are texts, and how the others are converted, by the type of each.
+
+    A free group (`Data`, which is recursive) stays as it was read.
+    """
     hints = get_type_hints(model)
+    texts = frozenset(field.name for field in fields(model) if hints[field.name] in _TEXTS)
     free = {field.name: _mapping for field in fields(model) if get_origin(hints[field.name]) is Mapping}
     plain = {field.name: _CONVERT[hints[field.name]] for field in fields(model) if hints[field.name] in _CONVERT}
-    return free | plain
+    return texts, free | plain
 
 
-_PLAIN: dict[type, dict[str, Any]] = {
+_PLAIN: dict[type, tuple[frozenset[str], dict[str, Any]]] = {
     model: _plain_fields(model) for model in (Indikator, Sasaran, Jabatan, Kantor, Dokumen, Bentuk, Matriks, Periksa)
 }

@@ -5,7 +5,9 @@ other way is odd, which is no fault: the parser reads it. What is read here is e
 """
 
 import re
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterator, MutableSequence
+from functools import lru_cache
 
 from iki.characters import is_blank
 from iki.source import Data, Trail
@@ -21,56 +23,66 @@ _LONGEST_KEY = 100
 Place = tuple[int, int]
 """Line and column, from 1."""
 Places = dict[Trail, Place]
+Noted = MutableSequence[int]
+"""The places of a text's values, before each that of its key, in the file's order: of each its line and its column."""
+_LINE = 20
+"""So many bits are for the column."""
 
 
 class OddError(Exception):
     """What is not understood here."""
 
 
-def read(text: str) -> dict[str, Data]:
-    """Return the data of a text without unprintable letters; raises `OddError` where it is not ordinary."""
-    return _Reader(text).whole()
+def read(text: str) -> tuple[dict[str, Data], Noted]:
+    """Return the data of a text without unprintable letters, and what `places_of` wants to know where all of it stands.
+
+    Raises `OddError` where it is not ordinary.
+    """
+    reader = _Reader(text)
+    return reader.whole(), reader.noted
 
 
-def places_in(text: str) -> tuple[Places, Places]:
-    """Return where every value and every key of such a text stands."""
-    places: list[Place] = []
-    data = _Reader(text, places).whole()
+def places_of(data: Data, noted: Noted) -> tuple[Places, Places]:
+    """Return where every value and every key of a text stands."""
     values: Places = {}
     keys: Places = {}
-    _hang(data, (), iter(places), (values, keys))
+    _hang(data, (), iter(noted), (values, keys))
     return values, keys
 
 
-def _hang(value: Data, trail: Trail, places: Iterator[Place], noted: tuple[Places, Places]) -> None:
+def _hang(value: Data, trail: Trail, noted: Iterator[int], places: tuple[Places, Places]) -> None:
     """Say whose places these are: a value's and those of all below it, in the file's order."""
-    values, keys = noted
-    values[trail] = next(places)
+    values, keys = places
+    values[trail] = _place(next(noted))
     if isinstance(value, dict):
         for key, below in value.items():
-            keys[*trail, key] = next(places)
-            _hang(below, (*trail, key), places, noted)
+            keys[*trail, key] = _place(next(noted))
+            _hang(below, (*trail, key), noted, places)
     elif isinstance(value, list):
         for number, below in enumerate(value):
-            _hang(below, (*trail, number), places, noted)
+            _hang(below, (*trail, number), noted, places)
+
+
+def _place(noted: int) -> Place:
+    return (noted >> _LINE) + 1, (noted & ((1 << _LINE) - 1)) + 1
 
 
 class _Reader:
     """Reads entries, which are lines with a key, a list's dash or both, and what hangs below each.
 
-    Where they are wanted, the places of values are noted, and before each that of its key, in the file's order.
+    The places of all that is read are noted on the way: nobody has to read a second time to find them.
     """
 
-    __slots__ = ("_column", "_end", "_is_item", "_key", "_lines", "_may_be_blank", "_next", "_places", "_row", "_value")
+    __slots__ = ("_column", "_end", "_is_item", "_key", "_lines", "_may_be_blank", "_next", "_row", "_value", "noted")
 
-    def __init__(self, text: str, places: list[Place] | None = None) -> None:
+    def __init__(self, text: str) -> None:
         self._lines = text.split("\n")
         if self._lines[-1]:
             raise OddError
         self._lines[-1] = "..."  # ends what is kept or folded above it
         self._end = len(self._lines) - 1
         self._next = 0
-        self._places = places
+        self.noted: Noted = array("Q")
         self._row = self._column = 0
         self._is_item = False
         self._key = self._value = ""
@@ -92,19 +104,21 @@ class _Reader:
         while not body or body[0] == "#":
             row += 1
             body = (line := lines[row]).lstrip(" ")
-        self._row, self._next, self._column = row, row + 1, len(line) - len(body)
-        self._is_item = body.startswith("- ")
-        if self._is_item:
+        self._row = row
+        self._next = row + 1
+        self._column = len(line) - len(body)
+        self._is_item = is_item = body[:2] == "- "
+        if is_item:
             body = body[2:]
         elif row == self._end:
             self._column = -1
             return
-        key, colon, value = body.partition(": ")
-        if colon or body.endswith(":"):
+        key, colon, value = body.partition(": ") if ":" in body else ("", "", body)
+        if colon or body[-1:] == ":":
             key = key if colon else body[:-1]
-            if not key.isidentifier() or key in NULLS or len(key) > _LONGEST_KEY or not key.isascii():
+            if not _is_key(key):
                 raise OddError
-            if value.startswith((" ", "#")):
+            if value[:1] in {" ", "#"}:
                 value = value.lstrip(" ")
                 value = "" if value.startswith("#") else value
             self._key, self._value = key, value
@@ -122,18 +136,16 @@ class _Reader:
             key = self._key
             if not key or key in data:
                 raise OddError
-            if self._places is not None:  # not to call for nothing, of each line, is a tenth of the time
-                self._note(column)
+            self.noted.append(self._row << _LINE | column)
             data[key] = self._scalar(column) if self._value else self._below(column, level)
         return data
 
     def _below(self, column: int, level: int) -> Data:
         """Return what hangs below a key without a value; a list may begin under the key itself."""
-        nowhere = self._row + 1, column + len(self._key) + 2
+        nowhere = self._row << _LINE | column + len(self._key) + 1
         self._step()
         if self._column < column or (self._column == column and not self._is_item):
-            if self._places is not None:
-                self._places.append(nowhere)
+            self.noted.append(nowhere)
             return None
         self._note(self._column)
         return (self._list if self._is_item else self._mapping)(self._column, level + 1)
@@ -155,36 +167,36 @@ class _Reader:
     def _scalar(self, column: int) -> Data:
         """Return the value of this entry, which is below `column`."""
         value = self._value
-        if self._places is not None:
-            self._note(len(self._lines[self._row]) - len(value))
-        if value[0].isalnum() or value[0] == "(":
+        self.noted.append(self._row << _LINE | len(self._lines[self._row]) - len(value))
+        first = value[0]
+        if first.isalnum() or first == "(":
             if " #" in value:
                 value = value.partition(" #")[0].rstrip(" ")
             if ": " in value or value[-1] in ": ":
                 raise OddError
             self._step()
-        elif value == "~":
-            self._step()
-        elif value in _BLOCKS:
+            if self._may_be_blank:
+                self._see(value)
+            return value if value != "null" else None
+        if value in _BLOCKS:
             return self._block(value, column)
-        elif value[0] == "[":
+        if first == "[":
             return self._items(value[1:])
-        else:
-            value = _unquoted(value)
-            self._step()
-            return self._seen(value)
-        return self._seen(value) if value not in NULLS else None
+        self._step()
+        if value == "~":
+            return None
+        text = _unquoted(value)
+        self._see(text)
+        return text
 
     def _note(self, column: int) -> None:
         """Note the place of what begins at a column (from 0) of this line."""
-        if self._places is not None:
-            self._places.append((self._row + 1, column + 1))
+        self.noted.append(self._row << _LINE | column)
 
-    def _seen(self, text: str) -> str:
-        """Return a text, if somebody sees it."""
+    def _see(self, text: str) -> None:
+        """Raise `OddError` for a text that nobody sees."""
         if self._may_be_blank and is_blank(text):
             raise OddError
-        return text
 
     def _block(self, style: str, column: int) -> str:
         """Return the text of the lines below a sign that folds or keeps them."""
@@ -208,7 +220,9 @@ class _Reader:
             if "\n " in text:  # these lines are not folded
                 raise OddError
             text = _BREAKS.sub(_folded, text) if "\n\n" in text else text.replace("\n", " ")
-        return self._seen(text if len(style) > 1 else f"{text}\n")
+        if self._may_be_blank:
+            self._see(text)
+        return text if len(style) > 1 else f"{text}\n"
 
     def _items(self, value: str) -> list[Data]:
         """Return the texts of a list in brackets on one line."""
@@ -220,9 +234,15 @@ class _Reader:
                 raise OddError
             self._note(column + len(written) - len(written.lstrip(" ")))
             column += len(written) + 1
-            items.append(self._seen(item) if item != "null" else None)
+            self._see(item)
+            items.append(item if item != "null" else None)
         self._step()
         return items
+
+
+@lru_cache(maxsize=1_000)  # there are few, and each stands in every file
+def _is_key(text: str) -> bool:
+    return text.isidentifier() and text.isascii() and text not in NULLS and len(text) <= _LONGEST_KEY
 
 
 def _folded(breaks: re.Match[str]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from iki import ordinary
-from iki.ordinary import OddError, Places
+from iki.ordinary import Noted, OddError, Places
 from iki.source import Data, Trail
 
 GLUED_REMARK = re.compile(r"(?<!\s)\s+#[^\s#]")
@@ -48,26 +48,36 @@ class PlacesWhenAsked(Mapping[Trail, tuple[int, int]]):
 
 
 class _Search:
-    """The one search of a text for the places of its values and of its keys."""
+    """The one search for the places of a text's values and of its keys: by what was noted, else in the text."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    def __init__(self, text: str, data: Data, noted: Noted | None) -> None:
+        self._text, self._data, self._noted = text, data, noted
         self._places: tuple[Places, Places] | None = None
 
     def found(self) -> "tuple[Places, Places]":
         if self._places is None:
-            self._places = places_in(self._text)
+            self._places = self._search()
         return self._places
 
+    def _search(self) -> "tuple[Places, Places]":
+        if self._noted is not None:
+            return ordinary.places_of(self._data, self._noted)
+        from iki import parsed
 
-def places_when_asked(text: str) -> tuple[PlacesWhenAsked, PlacesWhenAsked]:
-    """Return where every value and every key of a plain text stands, as soon as somebody wants to know."""
-    search = _Search(text)
-    return PlacesWhenAsked(search, of_keys=False), PlacesWhenAsked(search, of_keys=True)
+        return parsed.places_in(self._text)
 
 
-def read_plain(text: str) -> Data:
-    """Return the data of a text in which nothing is odd or blank; raises `OddError` for any other."""
+def read_plain(text: str) -> tuple[Data, PlacesWhenAsked, PlacesWhenAsked]:
+    """Return the data of a text in which nothing is odd or blank, and where its values and its keys stand.
+
+    Raises `OddError` for any other text.
+    """
+    data, noted = _read(text)
+    search = _Search(text, data, noted)
+    return data, PlacesWhenAsked(search, of_keys=False), PlacesWhenAsked(search, of_keys=True)
+
+
+def _read(text: str) -> tuple[Data, Noted | None]:
     is_odd = len(text) > _LONGEST or not _is_printable(text) or any(map(text.__contains__, _OF_MERGES))
     if is_odd or (" #" in text and GLUED_REMARK.search(text)):
         raise OddError
@@ -76,20 +86,10 @@ def read_plain(text: str) -> Data:
     except OddError:
         from iki import parsed  # and with it PyYAML, which takes as long to import as a hundred ordinary files to read
 
-        return parsed.read(text)
+        return parsed.read(text), None
 
 
 def _is_printable(text: str) -> bool:
     if text.isascii():  # nearly every text is, and then that takes a fifth of the time
         return not text.encode().translate(None, _PRINTABLE)
     return text.replace("\n", "").isprintable()
-
-
-def places_in(text: str) -> tuple[Places, Places]:
-    """Return where every value and every key of a plain text stands: line and column from 1."""
-    try:
-        return ordinary.places_in(text)
-    except OddError:
-        from iki import parsed
-
-        return parsed.places_in(text)

@@ -69,7 +69,7 @@ def _hold(text: str) -> bool:
     if not text.replace("\n", "").isprintable():
         return False
     try:
-        data = ordinary.read(text)
+        data, noted = ordinary.read(text)
     except OddError:
         return False
     try:
@@ -77,5 +77,5 @@ def _hold(text: str) -> bool:
     except OddError:
         read, places = None, None
     hold(repr(data) == repr(read), f"what is ordinary says what a parser reads: {text!r} is {read!r}, not {data!r}")
-    hold(repr(ordinary.places_in(text)) == repr(places), f"and where: {text!r} {places!r}")
+    hold(repr(ordinary.places_of(data, noted)) == repr(places), f"and where: {text!r} {places!r}")
     return True
