@@ -2,6 +2,7 @@
 
 import os
 import pickle
+import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import process
@@ -29,6 +30,12 @@ def _dies(shared: int, part: int) -> int:
 
 def _fails(_shared: None, part: int) -> int:
     return 1 // part
+
+
+def _sent(work: Any, task: Any, parts: Sequence[Any], _jobs: int) -> Iterator[Any]:
+    """Work as `spread` does where a process cannot be forked: all that goes in and out is pickled."""
+    copy = pickle.loads(pickle.dumps(task))  # noqa: S301 - it is our own
+    return (pickle.loads(pickle.dumps(work(copy, part))) for part in parts)  # noqa: S301
 
 
 def test_helpers_answer_in_the_order_of_the_parts() -> None:
@@ -100,15 +107,53 @@ def test_a_build_by_helpers_writes_and_says_what_one_process_does(
 ) -> None:
     """Where a process cannot be forked, as on Windows, all that it needs is pickled."""
 
-    def sent(work: Any, task: Any, parts: Sequence[Any], _jobs: int) -> Iterator[Any]:
-        copy = pickle.loads(pickle.dumps(task))  # noqa: S301 - it is our own
-        return (pickle.loads(pickle.dumps(work(copy, part))) for part in parts)  # noqa: S301
-
     alone = iki("build", "--out", "hasil", "--jobs", "1")
     before = {path.name: path.read_bytes() for path in (seed / "hasil").rglob("*") if path.is_file()}
     shutil.rmtree(seed / "hasil")
     for unit in ("work", "reading"):
         monkeypatch.setattr(f"iki.{unit}._MANY", 1)
-        monkeypatch.setattr(f"iki.{unit}.spread", sent)
+        monkeypatch.setattr(f"iki.{unit}.spread", _sent)
     assert iki("build", "--out", "hasil", "--jobs", "2", "--force") == alone
     assert {path.name: path.read_bytes() for path in (seed / "hasil").rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        ("--select", "sel-kosong"),
+        ("--select", "sel-kosong", "--ignore", "sel-kosong"),
+        ("--select", "saltik", "data/jabatan/camat.yaml"),
+        ("--select", "abaikan-percuma,aturan-tidak-dikenal", "data/jabatan"),
+        (),
+    ],
+)
+@pytest.mark.parametrize("with_fault", [False, True])
+def test_files_of_which_nothing_is_to_be_said_are_let_go_unnoticed(
+    seed: Path, iki: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, named: Sequence[str], *, with_fault: bool
+) -> None:
+    """Where no rule looks around, helpers keep most files to themselves: what is reported is the same."""
+    _silence_something(seed, with_fault=with_fault)
+    monkeypatch.setattr("iki.reading._MANY", 1)
+    monkeypatch.setattr("iki.reading.spread", _sent)
+    lighter = iki("validate", "--no-cache", "--jobs", "2", *named)
+    monkeypatch.setattr(lint, "look_alone", lambda _: False)
+    assert lighter == iki("validate", "--no-cache", "--jobs", "1", *named)
+    assert lighter.out
+
+
+def _silence_something(seed: Path, *, with_fault: bool) -> None:
+    """Turn every rule off but one, and let cells be blank, remarks be of use or not, and perhaps a key be wrong."""
+    off = "".join(f"    {name}: mati\n" for name in lint.names_of_rules() if name != "sel-kosong")
+    passed = "".join(
+        f"    - {{aturan: sel-kosong, berkas: '*{some}*', alasan: ya}}\n" for some in ("umum", "tidak-ada")
+    )
+    with (seed / "iki.yaml").open("a", encoding="utf-8") as settings:
+        settings.write(f"\nperiksa:\n  tingkat:\n{off}  abaikan:\n{passed}")
+    names = ("camat", "kasi-ekonomi-pembangunan", "kasi-ketentraman-ketertiban", "kasi-prasarana-sarana")
+    remarks = ("sel-kosong -- memang", "sel-kosong -- percuma", "apa-ini -- entah", "saltik")
+    for name, remark in zip(names, remarks, strict=True):
+        path = seed / "data" / "jabatan" / f"{name}.yaml"
+        text = path.read_text(encoding="utf-8").replace("tugas:", f"# iki: abaikan {remark}\ntugas:", 1)
+        if name == "camat":
+            text = re.sub(r"(?m)^tugas:.*(\n +.*)+", "tugas:", text)
+        path.write_text(text if name != names[-1] or not with_fault else text.replace("fungsi:", "fungsy:"), "utf-8")

@@ -8,7 +8,7 @@ from iki.characters import printable, shortened
 from iki.diagnostics import Diagnostic, Level, by_place, has_errors, limited
 from iki.form.judge import judge as judge_form
 from iki.form.outcome import judge_contents
-from iki.model import Bentuk, Kantor, Pejabat
+from iki.model import Bentuk, Jabatan, Kantor, Pejabat
 from iki.positions import Positions, held_of
 from iki.progress import NONE, Progress
 from iki.project import Project
@@ -68,6 +68,10 @@ class Spared(NamedTuple):
     meant: Callable[[str], bool] | None = None
     is_compared: bool = False
 
+    def means(self, path: str) -> bool:
+        """Tell whether rules are asked about a file."""
+        return self.meant is None or self.meant(path)
+
 
 def check(
     here: Project,
@@ -84,9 +88,12 @@ def check(
     is_settled = not has_errors(found)
     kantor, bentuk = load.kantor(settings), load.bentuk(settings)
     office = Office((), kantor, bentuk, load.periksa(settings))
-    judging = Judging(here, settings, office, rules is None, spared.known)
+    asked = lint.asked_of(office.periksa, rules or ())
+    sieve = asked if rules is not None and bentuk == Bentuk() and lint.look_alone(asked) else None
+    judging = Judging(here, settings, office, rules is None, spared.known, sieve)
     ties: dict[str, Ties] = {}
     sources: dict[str, Source] = {}
+    kept: list[Jabatan] = []
     order = judging.order()
     every_jabatan = Positions(here, kantor, held_of(len(order)) if rules is None else len(order))
     every_reading = progress.over(judging.every_reading(order, jobs), "Memeriksa", len(order))
@@ -96,18 +103,19 @@ def check(
         if reading.head is not None:
             head = reading.head._replace(id=identity)  # what a helper read has an id of its own, as long as this one
             every_jabatan.add(head, reading.digest, reading.jabatan)
-            if rules is None:
-                every_jabatan.remember(line(reading))
-        if reading.source is not None and (spared.meant is None or spared.meant(reading.source.path)):
-            sources[identity] = reading.source
+            every_jabatan.remember(line(reading) if rules is None else None)
+        if reading.jabatan is not None and reading.source is not None:
+            kept.append(reading.jabatan)
+            if spared.means(reading.source.path):
+                sources[identity] = reading.source
     judged = Quality()
     if rules is not None:
         _note_error(found, progress, spared)
-        office = Office(tuple(every_jabatan), kantor, bentuk, office.periksa)
-        asked = lint.asked_of(office.periksa, rules)
+        office = Office(kept, kantor, bentuk, office.periksa)
         linted = progress.over(lint.lint(office, sources, asked, jobs), "Menilai mutu", len(sources))
         judged = quality.judge(here, settings, office.periksa, asked, linted)
-        found += (*judged.diagnostics(), *(judged.in_vain if len(sources) == len(ties) else ()))
+        is_whole = len(every_jabatan) == len(ties) and all(map(spared.means, map(judging.file, ties)))
+        found += (*judged.diagnostics(), *(judged.in_vain if is_whole else ()))
     if bentuk != Bentuk() and is_settled:
         found += (*judge_contents(settings, bentuk, every_jabatan), *_judge_logo(here, settings, bentuk))
     if settings.is_read:
@@ -123,7 +131,7 @@ def check(
 def _note_error(found: Iterable[Diagnostic], progress: Progress, spared: Spared) -> None:
     """Name the first error to whoever waits: what the rules say of thousands of files comes later."""
     errors = (each for each in by_place(found) if each.level is Level.ERROR)
-    first = next((each for each in errors if spared.meant is None or spared.meant(each.location.path)), None)
+    first = next((each for each in errors if spared.means(each.location.path)), None)
     if first is not None and not spared.is_compared:
         path, line, _ = first.location
         progress.note(f"iki: ada kesalahan di {printable(path)}:{line}; mutu masih dinilai.")

@@ -1,6 +1,6 @@
 """Every rule run over the positions of an office, and its findings placed in their files."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -62,6 +62,11 @@ def rules_of(names: tuple[str, ...]) -> tuple[Rule, ...]:
 def asked_of(periksa: Periksa, rules: Collection[Rule]) -> tuple[Rule, ...]:
     """Return those rules that the office has not turned off."""
     return tuple(rule for rule in rules if periksa.tingkat.get(rule.name) != OFF)
+
+
+def look_alone(asked: Iterable[Rule]) -> bool:
+    """Tell whether each of the rules looks at nothing but the position that it judges."""
+    return all(rule.is_of_the_print for rule in asked)
 
 
 def judge_settings(settings: Source, periksa: Periksa) -> Iterator[Diagnostic]:

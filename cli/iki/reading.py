@@ -15,6 +15,7 @@ from iki.project import Project
 from iki.quality import Heard
 from iki.rule import Case, Office, Rule
 from iki.schema import Schema, judge, read_schema
+from iki.silence import has_remarks
 from iki.source import Source
 from iki.tree import Ties
 from iki.workers import spread
@@ -77,6 +78,8 @@ class Judging:
     """What the files of all positions are read and judged by; what is `known` of one is not asked again.
 
     For the print, the rules that concern it are asked at once, and sources are not kept; the office has no positions.
+    Where only rules will be asked that look at nothing but their position, these are the `sieve`: only the files are
+    kept of which they, or remarks, have something to say.
     """
 
     here: Project
@@ -84,6 +87,7 @@ class Judging:
     office: Office
     is_for_print: bool
     known: "Known | None" = None
+    sieve: Sequence[Rule] | None = None
     _names: dict[str, str] = field(default_factory=dict)
     """The names of the files that are not their position's id with `.yaml`."""
     _folder: str = ""
@@ -112,12 +116,13 @@ class Judging:
     def every_reading(self, order: Sequence[str], jobs: int) -> Iterator[Reading]:
         """Yield what is known of each file, in this order."""
         unknown = len(order) - (len(self.known) if self.known is not None else 0)
-        helpers = jobs if self.is_for_print and unknown >= _MANY else 1
+        keeps_few = self.is_for_print or self.sieve is not None  # sending all would take longer than reading it
+        helpers = jobs if keeps_few and unknown >= _MANY else 1
         if helpers == 1:
             yield from map(self._read, order)
             return
         starts = range(0, len(order), _PART)
-        held = held_of(len(order))
+        held = held_of(len(order)) if self.is_for_print else len(order)
         parts = [(order[start : start + _PART], start < held) for start in starts]
         for part in spread(_readings, self, parts, helpers):
             yield from part
@@ -149,9 +154,10 @@ class Judging:
             return Reading(identity, digest, ties, found, None)
         jabatan = load.jabatan(source, identity, self.office.kantor)
         head = Head(identity, jabatan.nama, jabatan.atasan)
-        if not self.is_for_print:
-            return Reading(identity, digest, ties, found, head, jabatan, source)
-        return Reading(identity, digest, ties, (*found, *self._heard(jabatan, source)), head, jabatan)
+        if self.is_for_print:
+            return Reading(identity, digest, ties, (*found, *self._heard(jabatan, source)), head, jabatan)
+        is_kept = self.sieve is None or self._has_more(jabatan, source, self.sieve)
+        return Reading(identity, digest, ties, found, head, *((jabatan, source) if is_kept else ()))
 
     def _faults(self, source: Source) -> Iterator[Diagnostic]:
         yield from source.diagnostics
@@ -162,6 +168,11 @@ class Judging:
                 self._schemas = project_schemas(self.here, "jabatan.schema.json")
             yield from schema_faults(self._schemas, source)
             yield from content.judge_jabatan(source, kantor_gives_sumber_data=is_given)
+
+    def _has_more(self, jabatan: Jabatan, source: Source, sieve: Sequence[Rule]) -> bool:
+        """Tell whether rules that look at nothing but their position, or remarks, have anything to say."""
+        case = Case(jabatan, self.office)
+        return has_remarks(source) or any(True for rule in sieve for _ in rule.judge(case))
 
     def _heard(self, jabatan: Jabatan, source: Source) -> Iterator[Diagnostic]:
         """Yield what the rules of the print say, of what the office does not pass over."""

@@ -33,11 +33,16 @@ class Remark(NamedTuple):
     location: Location
 
 
+def has_remarks(source: Source) -> bool:
+    """Tell whether anything in a file looks like a remark to iki."""
+    return _REMARK.search(source.text) is not None
+
+
 def remarks_of(source: Source) -> tuple[tuple[Remark, ...], tuple[Diagnostic, ...]]:
     """Return the remarks of a file that silence something, and what is wrong with the others."""
     remarks: list[Remark] = []
     faults: list[Diagnostic] = []
-    for line, column, said, is_text in _written(source) if _REMARK.search(source.text) else ():
+    for line, column, said, is_text in _written(source) if has_remarks(source) else ():
         place = Location(source.path, line, column)
         read = _SAID.match(said)
         if is_text:
