@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -82,17 +82,22 @@ def _python(peer: Peer) -> tuple[str, str, Mapping[str, str]]:
     return python, _run(python, "-c", ask, peer.name).strip(), {}
 
 
-def _node(peer: Peer) -> tuple[str, str, Mapping[str, str]]:
+def by_npm(home: Path, packages: Iterable[tuple[str, str]]) -> tuple[str, Path]:
+    """Install packages below a folder on first use; return the command of node and the folder of its modules."""
     npm, node = shutil.which("npm"), shutil.which("node")
     if not npm or not node:
         raise NotInstalledError("there is no npm")
-    if not (peer.home / "installed").exists():
-        peer.home.mkdir(parents=True, exist_ok=True)
+    if not (home / "installed").exists():
+        home.mkdir(parents=True, exist_ok=True)
         quiet = ("--no-save", "--no-package-lock", "--no-audit", "--no-fund", "--fetch-retries=1", "--loglevel=error")
-        wanted = (f"{name}@{version}" for name, version in peer.packages)
-        _run(npm, "install", *quiet, "--prefix", str(peer.home), *wanted)
-        (peer.home / "installed").touch()
-    modules = peer.home / "node_modules"
+        wanted = (f"{name}@{version}" for name, version in packages)
+        _run(npm, "install", *quiet, "--prefix", str(home), *wanted)
+        (home / "installed").touch()
+    return node, home / "node_modules"
+
+
+def _node(peer: Peer) -> tuple[str, str, Mapping[str, str]]:
+    node, modules = by_npm(peer.home, peer.packages)
     found = [json.loads((modules / name / "package.json").read_text())["version"] for name, _ in peer.packages]
     others = (f" + {name} {version}" for (name, _), version in zip(peer.packages[1:], found[1:], strict=True))
     return node, "".join((found[0], *others)), {"NODE_PATH": str(modules)}

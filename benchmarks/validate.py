@@ -1,4 +1,4 @@
-"""What `iki validate` costs: a thousand positions and ten, by the schema alone and by every rule, beside a peer."""
+"""What `iki validate` costs: a thousand positions and ten, by the schema alone and by every rule, beside two peers."""
 
 import argparse
 import json
@@ -12,13 +12,17 @@ import venv
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from peers import NotInstalledError, by_npm
 from positions import make_workload
 
 _HERE = Path(__file__).parent
 _CACHE = _HERE / ".cache"
+_SCHEMA = _HERE.parent / "schema" / "jabatan.schema.json"
 _IKI = str(Path(sys.executable).parent / "iki")
 _AGAIN, _ANEW = (_IKI, "validate"), (_IKI, "validate", "--no-cache")
+_SCHEMA_ALONE = (*_ANEW, "--select", "sel-kosong")
 _PEER = "check-jsonschema==0.39.0"
+_IN_CPP = "@sourcemeta/jsonschema", "16.11.0"
 _FEW = 10
 _ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 """Both start from compiled modules, as they do for whoever uses them twice."""
@@ -37,11 +41,14 @@ def main() -> int:
         cache = {"XDG_CACHE_HOME": str(Path(folder) / "cache")}
         commands = {
             f"check-jsonschema, {asked.count}": (_peer(many), many),
-            f"schema alone, {asked.count}": ((*_ANEW, "--select", "sel-kosong"), many),
+            **_in_cpp(asked.count, many),
+            f"schema alone, {asked.count}": (_SCHEMA_ALONE, many),
+            f"schema alone, {asked.count}, one process": ((*_SCHEMA_ALONE, "--jobs", "1"), many),
             f"every rule, {asked.count}": (_ANEW, many),
             f"every rule, one of {asked.count}": ((*_ANEW, first), many),
             f"every rule, {asked.count}, nothing changed": (_AGAIN, many),
             f"check-jsonschema, {_FEW}": (_peer(few), few),
+            f"schema alone, {_FEW}": (_SCHEMA_ALONE, few),
             f"every rule, {_FEW}": (_ANEW, few),
             f"every rule, {_FEW}, nothing changed": (_AGAIN, few),
         }
@@ -74,16 +81,26 @@ def _seconds(command: Sequence[str], folder: Path, more: Mapping[str, str]) -> f
     return float(json.loads(made.stdout)["seconds"])
 
 
+def _in_cpp(count: int, project: Path) -> Mapping[str, tuple[Sequence[str], Path]]:
+    """Return the command of sourcemeta's program in C++, where npm can install that."""
+    try:
+        node, modules = by_npm(_CACHE / "-".join(_IN_CPP).replace("/", "-"), [_IN_CPP])
+    except NotInstalledError as error:
+        print(f"without {_IN_CPP[0]}: {error}", file=sys.stderr)
+        return {}
+    program = str(modules / ".bin" / "jsonschema")
+    return {f"sourcemeta, {count}": ((node, program, "validate", str(_SCHEMA), *_files(project)), project)}
+
+
 def _peer(project: Path) -> Sequence[str]:
-    """Return the peer's command for a project, installed into an environment of its own on first use."""
+    """Return check-jsonschema's command for a project, installed into an environment of its own on first use."""
     home = _CACHE / "check-jsonschema"
     program = home / "bin" / "check-jsonschema"
     if not program.is_file():
         shutil.rmtree(home, ignore_errors=True)
         venv.create(home, with_pip=True)
         subprocess.run([str(home / "bin" / "pip"), "install", "--quiet", _PEER], check=True)  # noqa: S603
-    schema = _HERE.parent / "schema" / "jabatan.schema.json"
-    return str(program), "--schemafile", str(schema), *_files(project)
+    return str(program), "--schemafile", str(_SCHEMA), *_files(project)
 
 
 if __name__ == "__main__":
