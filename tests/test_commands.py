@@ -221,4 +221,34 @@ def test_templates_for_a_project_that_stands_bring_no_example_along(office: Path
 def test_a_superior_that_is_not_there_is_guessed(office: Path, iki: Callable[..., Result]) -> None:
     result = iki("new", "lurah", "--atasan", "camt")
     assert result.code == 0
-    assert "iki: atasan 'camt' belum punya berkas di data/jabatan. Maksud Anda 'camat'?\n" in result.err
+    said = "iki: atasan 'camt' belum punya berkas di data/jabatan; 'iki build' menunggunya. Maksud Anda 'camat'?\n"
+    assert said in result.err
+
+
+def test_what_a_new_file_says_instead_of_a_name_does_not_pass_for_one(office: Path, iki: Callable[..., Result]) -> None:
+    iki("new", "lurah")
+    name = "data/jabatan/lurah.yaml"
+    for command in ("validate", "build"):
+        result = iki(command)
+        assert f"{name}:12:15: warning: Nama indikator (sasaran nomor 1) masih petunjuk" in result.out + result.err
+
+
+def test_a_project_without_positions_is_told_so(office: Path, iki: Callable[..., Result]) -> None:
+    (office / "data" / "jabatan" / "camat.yaml").unlink()
+    result = iki("validate")
+    assert "iki.yaml:1:1: warning: Belum ada jabatan di data/jabatan. [jabatan-belum-ada]" in result.out
+    assert result.code == 0
+    assert iki("validate", "--strict").code == 1
+
+
+def test_a_file_outside_of_any_project_is_told_apart_from_this_folder(
+    office: Path, iki: Callable[..., Result], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    other = tmp_path_factory.mktemp("lain") / "x.yaml"
+    other.touch()
+    assert iki("validate", str(other)).err.startswith(f"iki: Tidak ada iki.yaml di {other.parent} maupun di atasnya. ")
+
+
+def test_help_says_nothing_in_another_language(iki: Callable[..., Result]) -> None:
+    for command in ("validate", "build"):
+        assert "[x>=1]" not in iki(command, "--help").out

@@ -255,3 +255,18 @@ def test_a_file_that_is_no_group_of_keys_is_told_how_to_begin(text: str, office:
     (fault,) = errors(office)
     assert (fault.rule, fault.location.line) == ("jenis-nilai-salah", 1)
     assert "'jabatan: Camat'" in fault.hint
+
+
+def test_a_name_that_is_taken_is_not_proposed(office: Path) -> None:
+    for name in ("camat.yml", "lurah.yml"):
+        write(office, name, POSITION)
+    hints = {each.location.path.rpartition("/")[2]: each.hint for each in errors(office)}
+    assert hints["camat.yml"].startswith("'camat.yaml' sudah ada: pindahkan atau hapus berkas ini")
+    assert hints["lurah.yml"].startswith("Bila ini jabatan, ganti namanya, misalnya 'lurah.yaml'")
+
+
+def test_a_key_that_may_be_left_out_may_be_deleted(office: Path) -> None:
+    (office / "iki.yaml").write_text("pemda: x\nperiksa:\n", encoding="utf-8")
+    write(office, "camat.yaml", POSITION.replace("fungsi:", "fungsi_:"))
+    hints = {each.location.path: each.hint for each in errors(office)}
+    assert hints["iki.yaml"] == "Isi dengan kelompok 'kunci: nilai', atau hapus kunci ini."

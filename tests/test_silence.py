@@ -253,3 +253,18 @@ def test_an_editor_that_cuts_blanks_at_line_ends_does_no_harm(office: Path, iki:
     path = office / "temuan-lama.tsv"
     path.write_text("\r\n".join(line.rstrip() for line in path.read_text().splitlines()), encoding="utf-8")
     assert told(iki("validate")) == []
+
+
+def test_a_remark_at_another_place_is_told_where_its_rule_speaks(office: Path, iki: Iki) -> None:
+    write(office, f"# iki: abaikan ejaan-baku -- semua\n{FAULTY}")
+    result = iki("validate")
+    assert told(result) == ["camat.yaml:1:1 abaikan-percuma", "camat.yaml:6:15 ejaan-baku"]
+    assert (
+        "Temuannya di baris 6: pindahkan ke atas baris itu; untuk seluruh berkas, tulis 'periksa: abaikan:'"
+        in result.out
+    )
+
+
+def test_a_remark_without_a_reason_is_told_how_it_would_look_with_one(office: Path, iki: Iki) -> None:
+    write(office, FAULTY.replace(SPELLING, f"{SPELLING} # iki: abaikan ejaan-baku, kerapian"))
+    assert "saran: Tambahkan alasannya: # iki: abaikan ejaan-baku, kerapian -- alasannya\n" in iki("validate").out

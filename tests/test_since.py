@@ -240,7 +240,7 @@ def test_of_many_findings_the_new_one_is_told_however_late_it_stands(old: Path, 
         (("--since", "entah..."), "Revisi 'entah' tidak ada di repositori ini."),
         (("--since", "camat"), "'camat' adalah jabatan, bukan revisi."),
         (("--since", ""), "Nilai --since salah: tulis sebuah revisi"),
-        (("--since", "HEAD", "--baseline"), "Nilai --baseline salah"),
+        (("--since", "HEAD", "--baseline"), "Pemakaian --baseline salah"),
         (("--since", "HEAD", "--stdin-filename", CAMAT), "Nilai --since salah: tidak dapat bersama --stdin-filename"),
     ],
 )

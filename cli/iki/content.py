@@ -55,7 +55,11 @@ def _file_name(source: Source) -> Iterator[Diagnostic]:
     why = fault_of_id(name)
     if why:
         better = slug(name)
-        hint = f"Ganti nama berkas, misalnya menjadi '{better}.yaml'." if better else "Ganti nama berkasnya."
+        hint = (
+            f"Ganti nama berkas, misalnya menjadi '{better}.yaml' bila belum ada."
+            if better
+            else "Ganti nama berkasnya."
+        )
         yield source.fault((), "nama-berkas-salah", f"Nama berkas tidak dapat menjadi id jabatan: {why}.", hint)
 
 

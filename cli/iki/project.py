@@ -62,7 +62,8 @@ def find(start: Path) -> Project:
         if (folder / SETTINGS).is_file():
             return Project(folder)
     hint = "Pindah ke folder proyek, atau mulai proyek baru dengan 'iki init'."
-    raise IkiError(f"Tidak ada {SETTINGS} di folder ini maupun di atasnya. {hint}")
+    where = "folder ini" if start == Path.cwd() else printable(str(start))
+    raise IkiError(f"Tidak ada {SETTINGS} di {where} maupun di atasnya. {hint}")
 
 
 def output(project: Project) -> Path:
@@ -130,8 +131,10 @@ def read_content(project: Project, path: Path) -> bytes | Source:
         hint = hint if path.parent == project.data else "Ganti dengan berkas biasa."
         return refused(project.name(path), "bukan-berkas", f"Ini {odd}, bukan berkas biasa.", hint)
     if path.suffix != ".yaml":
-        better = slug(path.name.partition(".")[0]) or "nama-jabatan"
-        hint = f"Bila ini jabatan, ganti namanya, misalnya '{better}.yaml'; bila salinan lama, pindahkan atau hapus."
+        better = f"{slug(path.name.partition('.')[0]) or 'nama-jabatan'}.yaml"
+        hint = f"Bila ini jabatan, ganti namanya, misalnya '{better}'; bila salinan lama, pindahkan atau hapus."
+        if os.path.lexists(path.with_name(better)):
+            hint = f"'{better}' sudah ada: pindahkan atau hapus berkas ini, atau beri nama lain bila ini jabatan lain."
         return refused(project.name(path), "nama-berkas-salah", "Nama berkas harus berakhiran '.yaml'.", hint)
     if unsaved is not None:
         return unsaved

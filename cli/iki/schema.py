@@ -115,7 +115,7 @@ def _said(fault: _Fault, source: Source, content: dict[str, Any]) -> Iterable[Di
         case "additionalProperties":
             return _unknown_keys(fault, source, content)
         case "type":
-            return [_wrong_type(fault, source)]
+            return [_wrong_type(fault, source, content)]
         case _:
             return [_wrong_value(fault, source)]
 
@@ -161,14 +161,16 @@ def _properties(about: Any) -> Collection[str]:
     return about.get("properties", ()) if isinstance(about, dict) else ()
 
 
-def _wrong_type(fault: _Fault, source: Source) -> Diagnostic:
+def _wrong_type(fault: _Fault, source: Source, content: dict[str, Any]) -> Diagnostic:
     wanted = _types(fault.schema)
     name = _name(fault.trail)
     if fault.instance is None:
         if not fault.trail:
             hint = "Salin isi dari jabatan lain, atau hapus berkas ini dan buat lagi dengan 'iki new'."
             return source.fault((), "belum-diisi", "Berkas ini kosong.", hint)
-        return source.fault(fault.trail, "belum-diisi", f"{name} belum diisi.", f"Isi dengan {_in_words(wanted)}.")
+        is_optional = len(fault.trail) == 1 and fault.trail[0] not in content.get("required", ())
+        hint = f"Isi dengan {_in_words(wanted)}{', atau hapus kunci ini' if is_optional else ''}."
+        return source.fault(fault.trail, "belum-diisi", f"{name} belum diisi.", hint)
     found = "daftar" if isinstance(fault.instance, list) else _IN_WORDS["object"]
     found = "teks" if isinstance(fault.instance, str) else found
     message = f"{name} harus berupa {_in_words(wanted)}, bukan {found}."

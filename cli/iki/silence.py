@@ -52,7 +52,8 @@ def remarks_of(source: Source) -> tuple[tuple[Remark, ...], tuple[Diagnostic, ..
             faults.append(_fault(place, "abaikan-salah", f"'iki: {shortened(said)}' tidak dimengerti.", _FORM))
         elif not read["reason"]:
             message = "Temuan hanya diabaikan bila alasannya ditulis."
-            faults.append(_fault(place, "abaikan-salah", message, f"{_FORM}."))
+            form = f"Tambahkan alasannya: # iki: abaikan {read['names']} -- alasannya"
+            faults.append(_fault(place, "abaikan-salah", message, form))
         else:
             about = _line_about(source.lines, line)
             remarks += (Remark(name.strip().lower(), about, place) for name in read["names"].split(","))
@@ -104,20 +105,19 @@ class Silences:
         remarks, faults = remarks_of(source)
         yield from faults
         used = set()
+        elsewhere: dict[str, Location] = {}
         for told in every_told:
             remark = next((each for each in remarks if _is_about(each, told)), None)
             if remark is not None:
                 used.add(remark)
             elif not self._is_silenced(told):
+                elsewhere.setdefault(told.rule, told.start)
                 yield told
         for remark in remarks:
             if remark.name not in names_of_rules():
                 yield _fault(remark.location, UNKNOWN, *unknown(remark.name))
             elif remark not in used and remark.name in self.asked:
-                is_one_of_many = any(each.location == remark.location for each in remarks if each != remark)
-                what = f"Hapus '{remark.name}' dari keterangan ini." if is_one_of_many else "Hapus keterangan ini."
-                message = f"Di sini tidak ada temuan '{remark.name}' yang perlu diabaikan."
-                yield _fault(remark.location, IN_VAIN, message, what)
+                yield _in_vain(remark, remarks, elsewhere.get(remark.name))
 
     def _is_silenced(self, told: Told) -> bool:
         """Tell whether the settings pass over a finding."""
@@ -134,6 +134,17 @@ class Silences:
                 message = f"Tidak ada temuan '{each['aturan']}' yang diabaikan oleh bagian ini."
                 hint = "Periksa ejaan 'berkas', atau hapus bagian ini."
                 yield settings.key_warning(("periksa", "abaikan", index), IN_VAIN, message, hint)
+
+
+def _in_vain(remark: Remark, remarks: Sequence[Remark], elsewhere: Location | None) -> Diagnostic:
+    """Say that a remark silences nothing, and where in its file its rule does speak."""
+    message = f"Di sini tidak ada temuan '{remark.name}' yang perlu diabaikan."
+    if elsewhere is not None:
+        what = f"Temuannya di baris {elsewhere.line}: pindahkan ke atas baris itu; untuk seluruh berkas, "
+        return _fault(remark.location, IN_VAIN, message, f"{what}tulis 'periksa: abaikan:' di iki.yaml.")
+    is_one_of_many = any(each.location == remark.location for each in remarks if each != remark)
+    what = f"Hapus '{remark.name}' dari keterangan ini." if is_one_of_many else "Hapus keterangan ini."
+    return _fault(remark.location, IN_VAIN, message, what)
 
 
 def _pattern(each: Mapping[str, str]) -> str:

@@ -79,7 +79,7 @@ _UNKNOWN: _Explanation = (
 _SAYINGS: dict[str, _Explanation] = {
     "mapping values are not allowed": (
         "Ada ': ' (titik dua dan spasi) di tengah teks, atau indentasi baris ini salah.",
-        'Bila titik dua itu bagian dari kalimat, apit seluruh teks: formulasi: "Rumus: hadir / undangan".',
+        'Bila bagian dari kalimat, apit teksnya, misalnya "Rumus: hadir / undangan"; bila kunci, luruskan barisnya.',
     ),
     "found unexpected end of stream": (
         "Tanda kutip yang dibuka di sini tidak pernah ditutup.",

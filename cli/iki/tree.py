@@ -74,7 +74,10 @@ def judge(every_ties: EveryTies, kantor: Kantor, source_of: SourceOf) -> Iterato
 
 
 def judge_kantor(settings: Source, kantor: Kantor, every_ties: EveryTies) -> Iterator[Diagnostic]:
-    """Yield the faults of `iki.yaml` that show only beside the positions."""
+    """Yield the faults of `iki.yaml` that show only beside the positions, and say where there are none."""
+    if not every_ties:
+        hint = "Buat yang pertama dengan 'iki new'; berkas jabatan ditaruh langsung di data/jabatan."
+        yield settings.key_warning((), "jabatan-belum-ada", "Belum ada jabatan di data/jabatan.", hint)
     yield from limited(_order(settings, kantor, every_ties))
     yield from _signer(settings, kantor, every_ties)
     for identity in kantor.atasan_luar:

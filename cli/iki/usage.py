@@ -1,7 +1,6 @@
 """Usage errors and help of the command line in Indonesian; Typer's own words are English."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Annotated, Any
 
 import typer
@@ -22,9 +21,20 @@ Projects = Annotated[
     ),
 ]
 """Which projects: an option of every command that takes several."""
+
+
+def _at_least_one(jobs: int | None) -> int | None:
+    """Refuse what is no number of processes; a limit that Typer knows of would stand in the help as `x>=1`."""
+    if jobs is not None and jobs < 1:
+        raise typer.BadParameter("paling sedikit 1")
+    return jobs
+
+
 Jobs = Annotated[
     int | None,
-    typer.Option("--jobs", min=1, metavar="N", help="Banyaknya proses; bawaan: sebanyak inti prosesor."),
+    typer.Option(
+        "--jobs", callback=_at_least_one, metavar="N", help="Banyaknya proses; bawaan: sebanyak inti prosesor."
+    ),
 ]
 """How many processes: an option of every command whose work can be shared out."""
 
@@ -84,7 +94,8 @@ def _reason(error: Exception) -> str:
         case "MissingParameter":
             return f"Argumen {_parameter(error)} belum diberikan."
         case "BadParameter":
-            return f"Nilai {_parameter(error)} salah: {_wrong(message)}."
+            name = _parameter(error)
+            return f"{'Pemakaian' if name in _flags(error) else 'Nilai'} {name} salah: {_wrong(message)}."
         case "BadOptionUsage":
             return _option_usage(str(getattr(error, "option_name", "")), message)
         case _:
@@ -93,10 +104,7 @@ def _reason(error: Exception) -> str:
 
 def _wrong(message: str) -> str:
     """Say why a value is wrong; what iki says itself is said already."""
-    if "valid int" in message:
-        return "harus bilangan bulat"
-    below = re.search(r"is not in the range x>=(\d+)", message)
-    return f"paling sedikit {below[1]}" if below else message
+    return "harus bilangan bulat" if "valid int" in message else message
 
 
 def _parameter(error: Exception) -> str:
@@ -105,6 +113,13 @@ def _parameter(error: Exception) -> str:
     if hint is None and parameter is not None:
         hint = parameter.get_error_hint(getattr(error, "ctx", None))
     return " / ".join(hint) if isinstance(hint, (list, tuple)) else str(hint or "").replace("'", "")
+
+
+def _flags(error: Exception) -> Collection[str]:
+    """Return the options of the command that take no value."""
+    context = getattr(error, "ctx", None)
+    parameters = context.command.params if context is not None else ()
+    return {name for each in parameters if getattr(each, "is_flag", False) for name in each.opts}
 
 
 def _option_usage(option: str, message: str) -> str:

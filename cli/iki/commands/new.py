@@ -40,7 +40,10 @@ def new(
     if atasan and not (here.data / f"{atasan}.yaml").is_file():
         near = nearest(atasan, (each.stem for each in here.data.glob("*.yaml") if each != path))
         hint = f" Maksud Anda '{near}'?" if near else ""
-        print(f"iki: atasan '{atasan}' belum punya berkas di data/jabatan.{hint}", file=sys.stderr)
+        print(
+            f"iki: atasan '{atasan}' belum punya berkas di data/jabatan; 'iki build' menunggunya.{hint}",
+            file=sys.stderr,
+        )
     print("Isi berkas baru itu, lalu jalankan 'iki validate'.", file=sys.stderr)
     return 0
 

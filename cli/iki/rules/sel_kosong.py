@@ -1,4 +1,4 @@
-"""A cell that prints blank: the author left a text empty, and whoever signs should know it."""
+"""A cell that prints blank, or what a new file says instead: whoever signs should know it."""
 
 from collections.abc import Collection, Iterator
 
@@ -8,6 +8,9 @@ from iki.form import printed_names
 from iki.model import Jabatan, Sasaran
 from iki.rule import Case, Finding, Rule
 from iki.source import Trail
+
+_PLACEHOLDER = "(tuliskan nama indikator di sini)"
+"""What a new position's file says instead of the name that every indikator has to have."""
 
 
 def _judge(case: Case) -> Iterator[Finding]:
@@ -29,6 +32,15 @@ def _judge(case: Case) -> Iterator[Finding]:
 def _judge_sasaran(sasaran: Sasaran, printed: Collection[str]) -> Iterator[Finding]:
     if not sasaran.uraian and "sasaran" in printed:
         yield _empty((*sasaran.trail, "uraian"), f"Sasaran nomor {sasaran.nomor}", "R")
+    for indikator in sasaran.indikator:
+        if _PLACEHOLDER in indikator.nama:
+            yield Finding(
+                (*indikator.trail, "nama"),
+                f"Nama indikator (sasaran nomor {sasaran.nomor}) masih petunjuk dari 'iki new'; akan tercetak begitu.",
+                "Ganti dengan nama indikatornya.",
+                (0, len(indikator.nama)),
+                smart="S",
+            )
     for indikator in sasaran.indikator if "formulasi" in printed else ():
         if not indikator.formulasi:
             what = f"Formulasi indikator '{shortened(indikator.nama)}' (sasaran nomor {sasaran.nomor})"
@@ -52,7 +64,8 @@ RULE = Rule(
     name="sel-kosong",
     level=Level.WARNING,
     judge=_judge,
-    what="Tugas, fungsi, sasaran, formulasi atau sumber data yang dikosongkan.",
+    what="Tugas, fungsi, sasaran, formulasi atau sumber data yang dikosongkan; nama indikator yang masih petunjuk dari "
+    "'iki new'.",
     why="Sel itu tercetak kosong. Indikator tanpa formulasi atau sumber data tidak dapat dihitung oleh orang lain.",
     basis="PermenPANRB 53/2014; LKE AKIP 2.a.2",
     before="""
