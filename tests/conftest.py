@@ -10,8 +10,12 @@ from typing import Any
 
 import pytest
 from git_repos import commit, git
+from hypothesis import settings
 
 from iki import app
+
+settings.register_profile("iki", derandomize=True, deadline=None, max_examples=100)
+settings.load_profile("iki")
 
 CHECKOUT = Path(__file__).parents[1]
 # What a shell runs in the background ignores Ctrl-C, and so does all that it starts: there are tests of that here.

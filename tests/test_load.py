@@ -1,7 +1,9 @@
 """Every key that the schema knows reaches the model under its own name, as it was written."""
 
 import json
-from dataclasses import asdict, fields
+import pickle
+from copy import deepcopy
+from dataclasses import asdict, fields, replace
 from typing import Any
 
 import pytest
@@ -9,7 +11,7 @@ from conftest import CHECKOUT
 
 from iki import load
 from iki.dialect import parse
-from iki.model import Indikator, Jabatan, Kantor, Sasaran
+from iki.model import Indikator, Jabatan, Kantor, Pasangan, Sasaran
 
 SCHEMA = json.loads((CHECKOUT / "schema" / "jabatan.schema.json").read_text(encoding="utf-8"))
 
@@ -210,3 +212,15 @@ def test_the_offices_settings_are_loaded_as_written() -> None:
         },
         "tambahan": {"alamat": "Jalan"},
     }
+
+
+def test_values_are_equal_if_they_say_the_same_wherever_they_stand() -> None:
+    one = Indikator(trail=("a",), nama="Nilai", formulasi=None, sumber_data=())
+    other = Indikator(trail=("b",), nama="Nilai", formulasi=None, sumber_data=(), satuan=None, tambahan={})
+    assert one == other
+    assert one.trail != other.trail
+    assert one != replace(other, satuan="%")
+    same_fields: tuple[object, ...] = Kantor(), type("Lain", (Kantor,), {})()
+    assert same_fields[0] != same_fields[1], "a value of another kind"
+    assert repr(Pasangan(kunci="a", nilai="b")) == "Pasangan(kunci='a', nilai='b')"
+    assert pickle.loads(pickle.dumps(one)) == deepcopy(one) == one  # noqa: S301 - it is our own

@@ -33,7 +33,6 @@ from iki.model import Jabatan
 from iki.render import Rendering, md
 from iki.render.docx import compile_template
 
-settings.register_profile("iki", derandomize=True, deadline=None, max_examples=100)
 SETTINGS = settings.get_profile("iki")
 
 # Any text that iki accepts: all of Unicode, and pieces that mean something to Word, Jinja or Markdown.

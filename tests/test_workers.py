@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Result
+from conftest import CHECKOUT, Result
 
-from iki import checking, lint, project
+from iki import checking, lint, outcomes, project
+from iki.reading import Reading
+from iki.reported import Asked, Chosen
 from iki.workers import spread
 
 _HERE = os.getpid()
@@ -135,10 +137,39 @@ def test_files_of_which_nothing_is_to_be_said_are_let_go_unnoticed(
     _silence_something(seed, with_fault=with_fault)
     monkeypatch.setattr("iki.reading._MANY", 1)
     monkeypatch.setattr("iki.reading.spread", _sent)
+    monkeypatch.setattr("iki.positions.KEPT", 3)  # what is not held is said all the same
     lighter = iki("validate", "--no-cache", "--jobs", "2", *named)
     monkeypatch.setattr(lint, "look_alone", lambda _: False)
     assert lighter == iki("validate", "--no-cache", "--jobs", "1", *named)
     assert lighter.out
+    if not named:
+        is_told_in_vain = "iki.yaml" in lighter.out
+        assert is_told_in_vain is not with_fault, "what cannot be judged may have a use for it"
+
+
+def test_helpers_keep_the_files_of_which_nothing_is_to_be_said(seed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of ten positions nine have no blank cell; where somebody will look at all of them, they are kept here."""
+    sent: list[Reading] = []
+
+    def noting(work: Any, task: Any, parts: Sequence[Any], jobs: int) -> Iterator[Any]:
+        for part in _sent(work, task, parts, jobs):
+            sent.extend(part)
+            yield part
+
+    monkeypatch.setattr("iki.reading._MANY", 1)
+    monkeypatch.setattr("iki.reading.spread", noting)
+    asked = Asked(Chosen(frozenset(("sel-kosong",)), frozenset()), frozenset())
+    every = outcomes.judged(project.find(seed), asked, 2).diagnostics
+    assert [each.identity for each in sent if each.source is not None] == ["kasubbag-umum-kepegawaian"]
+    assert len(sent) == 10
+    (seed / "iki.yaml").write_text("bagian: [tugas, fungsi]\n", encoding="utf-8")
+    outcomes.judged(project.find(seed), asked, 2)
+    shutil.copy(CHECKOUT / "templates" / "iki.md.j2", seed / "templates" / "lain.md.j2")
+    (seed / "iki.yaml").write_text("tahun: 2026\n", encoding="utf-8")
+    outcomes.judged(project.find(seed), asked, 2)
+    outcomes.judged(project.find(seed), asked._replace(chosen=Chosen(frozenset(("saltik",)), frozenset())), 2)
+    assert len(sent) == 10
+    assert len(every) == 2
 
 
 def _silence_something(seed: Path, *, with_fault: bool) -> None:

@@ -61,12 +61,14 @@ class Spared(NamedTuple):
     """What need not be asked: where it is for the print, what is `known` of files in which nothing was found.
 
     Otherwise the rules of quality are asked only about files whose names are `meant`, where not all are. Where what is
-    found `is_compared` with what was found before, it is not yet known what of it will be told.
+    found `is_compared` with what was found before, it is not yet known what of it will be told. Where positions are let
+    go, nobody will look at those of which nothing is to be said.
     """
 
     known: Known | None = None
     meant: Callable[[str], bool] | None = None
     is_compared: bool = False
+    lets_go: bool = False
 
     def means(self, path: str) -> bool:
         """Tell whether rules are asked about a file."""
@@ -89,7 +91,8 @@ def check(
     kantor, bentuk = load.kantor(settings), load.bentuk(settings)
     office = Office((), kantor, bentuk, load.periksa(settings))
     asked = lint.asked_of(office.periksa, rules or ())
-    sieve = asked if rules is not None and bentuk == Bentuk() and lint.look_alone(asked) else None
+    # To judge what settings of the form come to, all positions are looked at
+    sieve = asked if spared.lets_go and bentuk == Bentuk() and lint.look_alone(asked) else None
     judging = Judging(here, settings, office, rules is None, spared.known, sieve)
     ties: dict[str, Ties] = {}
     sources: dict[str, Source] = {}
@@ -102,8 +105,7 @@ def check(
         found += reading.found
         if reading.head is not None:
             head = reading.head._replace(id=identity)  # what a helper read has an id of its own, as long as this one
-            every_jabatan.add(head, reading.digest, reading.jabatan)
-            every_jabatan.remember(line(reading) if rules is None else None)
+            every_jabatan.add(head, reading.digest, reading.jabatan, line(reading) if rules is None else None)
         if reading.jabatan is not None and reading.source is not None:
             kept.append(reading.jabatan)
             if spared.means(reading.source.path):

@@ -40,7 +40,11 @@ def names_of_rules() -> tuple[str, ...]:
 
 def names_of_all() -> tuple[str, ...]:
     """Return these names, and those of what keeps files from being read or built."""
-    return (*names_of_rules(), *(name for name, *_ in rows("kesalahan")))
+    return (*names_of_rules(), *_names_of_faults())
+
+
+def _names_of_faults() -> tuple[str, ...]:
+    return tuple(name for name, *_ in rows("kesalahan"))
 
 
 def every_rule() -> tuple[Rule, ...]:
@@ -91,7 +95,7 @@ def judge_settings(settings: Source, periksa: Periksa) -> Iterator[Diagnostic]:
 
 def unknown(name: str) -> tuple[str, str]:
     """Return what is to be said of a name that no rule has, and which one was probably meant."""
-    if name in names_of_all():
+    if name in _names_of_faults():
         return f"'{name}' bukan aturan mutu; temuannya tidak dapat didiamkan.", f"Penjelasannya: iki explain {name}"
     hint = _guess(name, names_of_rules()) or "Daftar aturan: iki explain"
     return f"Tidak ada aturan bernama '{shortened(name)}'.", hint

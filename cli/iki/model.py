@@ -6,6 +6,7 @@ empty is None, an empty list is `()`. These types are also what a template's exp
 
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields
+from operator import attrgetter
 from typing import Any, ClassVar, dataclass_transform
 
 from iki.source import Data, Trail
@@ -22,11 +23,14 @@ class _Value:
 
     _said: ClassVar[tuple[str, ...]]
     """The fields that are part of what it says."""
+    _say: ClassVar[Any]
+    """Gives what they hold, of one value."""
 
     def __init_subclass__(cls) -> None:
         made: Any = dataclass(init=False, repr=False, eq=False, kw_only=True)(cls)
         every = fields(made)
         cls._said = tuple(each.name for each in every if each.compare)
+        cls._say = attrgetter(*cls._said)
         for each in every:
             if each.default_factory is not MISSING:
                 setattr(cls, each.name, each.default_factory())
@@ -37,8 +41,8 @@ class _Value:
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
             return NotImplemented
-        is_same = self.__dict__ == other.__dict__
-        return is_same or all(getattr(self, each) == getattr(other, each) for each in self._said)
+        said: bool = self._say(self) == other._say(other)
+        return said
 
     __hash__ = None  # type: ignore[assignment]  # nothing at run time keeps it from being changed
 

@@ -25,8 +25,8 @@ Place = tuple[int, int]
 Places = dict[Trail, Place]
 Noted = MutableSequence[int]
 """The places of a text's values, before each that of its key, in the file's order: of each its line and its column."""
-_LINE = 20
-"""So many bits are for the column."""
+_COLUMN_BITS = 20
+"""So many are for the column; the line has the others."""
 
 
 class OddError(Exception):
@@ -64,7 +64,7 @@ def _hang(value: Data, trail: Trail, noted: Iterator[int], places: tuple[Places,
 
 
 def _place(noted: int) -> Place:
-    return (noted >> _LINE) + 1, (noted & ((1 << _LINE) - 1)) + 1
+    return (noted >> _COLUMN_BITS) + 1, (noted & ((1 << _COLUMN_BITS) - 1)) + 1
 
 
 class _Reader:
@@ -77,7 +77,7 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self._lines = text.split("\n")
-        if self._lines[-1]:
+        if self._lines[-1] or len(text) >> _COLUMN_BITS:
             raise OddError
         self._lines[-1] = "..."  # ends what is kept or folded above it
         self._end = len(self._lines) - 1
@@ -136,13 +136,13 @@ class _Reader:
             key = self._key
             if not key or key in data:
                 raise OddError
-            self.noted.append(self._row << _LINE | column)
+            self.noted.append(self._row << _COLUMN_BITS | column)
             data[key] = self._scalar(column) if self._value else self._below(column, level)
         return data
 
     def _below(self, column: int, level: int) -> Data:
         """Return what hangs below a key without a value; a list may begin under the key itself."""
-        nowhere = self._row << _LINE | column + len(self._key) + 1
+        nowhere = self._row << _COLUMN_BITS | column + len(self._key) + 1
         self._step()
         if self._column < column or (self._column == column and not self._is_item):
             self.noted.append(nowhere)
@@ -167,7 +167,7 @@ class _Reader:
     def _scalar(self, column: int) -> Data:
         """Return the value of this entry, which is below `column`."""
         value = self._value
-        self.noted.append(self._row << _LINE | len(self._lines[self._row]) - len(value))
+        self.noted.append(self._row << _COLUMN_BITS | len(self._lines[self._row]) - len(value))
         first = value[0]
         if first.isalnum() or first == "(":
             if " #" in value:
@@ -191,7 +191,7 @@ class _Reader:
 
     def _note(self, column: int) -> None:
         """Note the place of what begins at a column (from 0) of this line."""
-        self.noted.append(self._row << _LINE | column)
+        self.noted.append(self._row << _COLUMN_BITS | column)
 
     def _see(self, text: str) -> None:
         """Raise `OddError` for a text that nobody sees."""

@@ -14,16 +14,19 @@ from iki.project import Project
 from iki.recall import Recall
 from iki.report import Outcome
 from iki.reported import Asked, Found, outcome
+from iki.template_files import TemplateFile
 from iki.workers import spread
 
 
 def judged(here: Project, asked: Asked, jobs: int, progress: Progress = NONE) -> Judged:
     """Return all that is to be said of a project, of its templates where they are asked for."""
-    spared = checking.Spared(meant=_meant(here, asked), is_compared=asked.since is not None)
+    wants_templates, is_compared = _wants_templates(asked.files, here), asked.since is not None
+    looks_on = is_compared or (wants_templates and not all(each.is_shipped for each in _templates(here)))
+    spared = checking.Spared(meant=_meant(here, asked), is_compared=is_compared, lets_go=not looks_on)
     checked = checking.check(here, asked.chosen.rules, jobs, progress, spared)
     logo = (checked.bentuk.kop or {}).get("logo")
     every = Judged(checked, {}, [logo] if logo else [])
-    return _with_templates(here, every) if _wants_templates(asked.files, here) else every
+    return _with_templates(here, every) if wants_templates else every
 
 
 def found(here: Project, every: Judged, asked: Asked, jobs: int) -> Found:
@@ -91,7 +94,7 @@ def _below(way: str, each: Found) -> Found:
 def _with_templates(here: Project, every: Judged) -> Judged:
     """Add the faults of each of the project's templates; iki's own, in the form that iki gives them, have none."""
     checked = every.checked
-    own = [*template_files.templates(here, template_files.every_format()), *template_files.other_templates(here)]
+    own = _templates(here)
     is_plain = checked.bentuk == Bentuk() and not checked.kantor.dokumen.tanda_tangan
     if is_plain and all(each.is_shipped for each in own):
         return every._replace(templates={each.name: () for each in own if each.is_own})
@@ -101,6 +104,10 @@ def _with_templates(here: Project, every: Judged) -> Judged:
     pictures = Pictures(here)
     templates = dict(judge_templates(here, checked, pictures))
     return every._replace(templates=templates, pictures={*every.pictures, *pictures.names})
+
+
+def _templates(here: Project) -> list[TemplateFile]:
+    return [*template_files.templates(here, template_files.every_format()), *template_files.other_templates(here)]
 
 
 def _wants_templates(files: Sequence[Path], here: Project) -> bool:

@@ -1,4 +1,4 @@
-"""The quick way through a YAML file in which nothing is odd: its data alone, and no places until somebody asks.
+"""The quick way through a YAML file in which nothing is odd: its data, and places in full only when somebody asks.
 
 Nearly every file is like that nearly every time. Whatever the dialect would have a word about is left to its reader.
 """
@@ -57,6 +57,7 @@ class _Search:
     def found(self) -> "tuple[Places, Places]":
         if self._places is None:
             self._places = self._search()
+            self._noted = None
         return self._places
 
     def _search(self) -> "tuple[Places, Places]":

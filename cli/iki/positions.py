@@ -91,19 +91,19 @@ class Positions(_InOrder[Jabatan]):
         """What everybody has to know of each of them."""
         return self._heads
 
-    def add(self, head: Head, digest: bytes, jabatan: Jabatan | None = None) -> None:
-        """Add the next position, with the digest of its file, and what it says where that is at hand."""
+    def add(self, head: Head, digest: bytes, jabatan: Jabatan | None = None, sound: str | None = None) -> None:
+        """Add the next position, with the digest of its file, and what it says where that is at hand.
+
+        A line by which its file need not be judged again is kept if there is one and room for it.
+        """
         if jabatan is not None and len(self._held) < self._kept:
             self._held[len(self._heads)] = jabatan
         self._heads.append(head)
         self._digests += digest
-
-    def remember(self, line: str | None) -> None:
-        """Keep a line by which a file need not be judged again, if there is one and room for it."""
         if len(self) > REMEMBERED:
             self.sound.clear()
-        elif line is not None:
-            self.sound.append(line)
+        elif sound is not None:
+            self.sound.append(sound)
 
     def __getstate__(self) -> dict[str, Any]:
         return {**self.__dict__, "_held": {}}

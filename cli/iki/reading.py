@@ -28,7 +28,7 @@ class Reading(NamedTuple):
     """What is known of one position's file.
 
     `head` is None where the file has errors; `source` is left out where nothing more is to be said of it, `jabatan`
-    where there are too many to be held.
+    where there are too many to be held, or where it was let go with its source.
     """
 
     identity: str
@@ -116,7 +116,7 @@ class Judging:
     def every_reading(self, order: Sequence[str], jobs: int) -> Iterator[Reading]:
         """Yield what is known of each file, in this order."""
         unknown = len(order) - (len(self.known) if self.known is not None else 0)
-        keeps_few = self.is_for_print or self.sieve is not None  # sending all would take longer than reading it
+        keeps_few = self.is_for_print or self.sieve is not None  # sending a position takes as long as reading it
         helpers = jobs if keeps_few and unknown >= _MANY else 1
         if helpers == 1:
             yield from map(self._read, order)

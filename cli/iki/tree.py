@@ -43,7 +43,7 @@ def arrange(ids: Iterable[str], kantor: Kantor) -> list[str]:
 def ties(source: Source) -> Ties:
     """Return what ties one position to the others."""
     data = source.data if isinstance(source.data, dict) else {}
-    every_item = tuple(items(source))
+    every_item = items(source)
     return Ties(
         _text(data.get("jabatan")),
         _text(data.get("atasan")) if ("atasan",) not in source.unread else None,

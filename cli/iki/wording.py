@@ -12,9 +12,10 @@ _WORD = re.compile(r"[^\W\d_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}-][^\W\d_]+)*"
 _PART = re.compile(r"\w+")
 _LETTERS = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _APART = bytes(sign if sign in _LETTERS or sign in b"-'" else ord(" ") for sign in range(256))
+"""What becomes of each sign of a text without foreign letters: what keeps words apart becomes a space."""
 _SMALL = _APART.lower()
 _PARTS = bytes(sign if sign in _LETTERS or sign in b"_0123456789" else ord(" ") for sign in range(256)).lower()
-"""What becomes of each sign of a text without foreign letters: what keeps words apart becomes a space."""
+"""The same where numbers count too, and hyphens keep apart what they join."""
 _TEXTS, _WORDS = 5_000, 50_000
 """How many texts and words are remembered: rules ask for those of one position again and again."""
 
