@@ -63,7 +63,8 @@ class Recall:
             if not set(found.pictures) <= set(self._pictures):  # only now it is known that these matter
                 self._pictures = sorted({*found.pictures, *self._pictures})
                 self._key = ""
-            cache.write(self._here.root, self._slot, _FIRST, lambda: self._lines(found))
+            lines = tuple(self._lines(found))
+            cache.write(self._here.root, self._slot, _FIRST, lambda: iter(lines))
         return found
 
     def _is_unchanged(self) -> bool:

@@ -76,6 +76,6 @@ def _excerpt(outcome: Outcome, each: Diagnostic, colour: str) -> Sequence[str]:
     first = max(0, start - _BEFORE) if len(line) > _WIDEST else 0
     cut = line[first : first + _WIDEST]
     shown = f"{'…' if first else ''}{printable(cut)}{'…' if first + _WIDEST < len(line) else ''}"
-    before = width_of(f"{'…' if first else ''}{printable(line[first:start])}")
+    before = (first > 0) + width_of(printable(line[first:start]))
     marks = "^" * max(1, width_of(printable(line[start : min(end, first + _WIDEST)])))
     return f"  | {shown.rstrip()}", f"  | {' ' * before}{colour}{marks}{_PLAIN if colour else ''}"
