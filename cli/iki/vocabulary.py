@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from iki.lists import rows, terms
@@ -192,7 +193,7 @@ def _texts_and_forms(office: Office) -> tuple[Counter[str], Counter[str]]:
     for jabatan in office.every_jabatan:
         texts = [text.text for text in Case(jabatan, office).texts]
         every.update(texts)
-        forms.update(texts_of_words("\n".join(text for text in texts if not text.isupper())))
+        forms.update(chain.from_iterable(texts_of_words(text) for text in texts if not text.isupper()))
     return every, forms
 
 

@@ -100,7 +100,7 @@ def _first_users(office: Office) -> Mapping[str, str]:
 
 def _words_for(short: str, case: Case) -> str:
     """Return words of the position that an abbreviation is made of: in capitals, with its letters in front."""
-    for text in case.texts if short in _initials(case.whole) else ():
+    for text in case.texts if short in "".join(_initials(text.text) for text in case.texts) else ():
         start = _initials(text.text).find(short)
         if start >= 0:
             words = [word for word in words_of(text.text) if word.lower not in FUNCTION_WORDS]
