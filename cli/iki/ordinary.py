@@ -6,7 +6,7 @@ other way is odd, which is no fault: the parser reads it. What is read here is e
 
 import re
 from array import array
-from collections.abc import Iterator, MutableSequence
+from collections.abc import Callable, MutableSequence
 from functools import lru_cache
 
 from iki.characters import is_blank
@@ -44,27 +44,25 @@ def read(text: str) -> tuple[dict[str, Data], Noted]:
 
 def places_of(data: Data, noted: Noted) -> tuple[Places, Places]:
     """Return where every value and every key of a text stands."""
-    values: Places = {}
+    of_column = (1 << _COLUMN_BITS) - 1
+    following = iter([((each >> _COLUMN_BITS) + 1, (each & of_column) + 1) for each in noted]).__next__
+    values: Places = {(): following()}
     keys: Places = {}
-    _hang(data, (), iter(noted), (values, keys))
+    _hang(data, (), following, (values, keys))
     return values, keys
 
 
-def _hang(value: Data, trail: Trail, noted: Iterator[int], places: tuple[Places, Places]) -> None:
-    """Say whose places these are: a value's and those of all below it, in the file's order."""
+def _hang(data: Data, trail: Trail, following: Callable[[], Place], places: tuple[Places, Places]) -> None:
+    """Say whose places these are: those of all below a value, in the file's order."""
     values, keys = places
-    values[trail] = _place(next(noted))
-    if isinstance(value, dict):
-        for key, below in value.items():
-            keys[*trail, key] = _place(next(noted))
-            _hang(below, (*trail, key), noted, places)
-    elif isinstance(value, list):
-        for number, below in enumerate(value):
-            _hang(below, (*trail, number), noted, places)
-
-
-def _place(noted: int) -> Place:
-    return (noted >> _COLUMN_BITS) + 1, (noted & ((1 << _COLUMN_BITS) - 1)) + 1
+    is_group = isinstance(data, dict)
+    for step, below in data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ():
+        here = (*trail, step)
+        if is_group:
+            keys[here] = following()
+        values[here] = following()
+        if below.__class__ is dict or below.__class__ is list:  # most are texts, and there are dozens
+            _hang(below, here, following, places)
 
 
 class _Reader:

@@ -49,8 +49,11 @@ _ABSTRACT = re.compile(r"(?:ke|pe)\w+an$|\w+nya$|tingkat$|partisipasi$|capaian$|
 @lru_cache(maxsize=5_000)
 def has_operation(formulasi: str) -> bool:
     """Tell whether a formula says how something is reckoned; `kecamatan/kelurahan` divides nothing."""
+    small = formulasi.lower()
+    if " dibagi " in small or " dikali " in small:  # nearly every formula that reckons does it so
+        return True
     may_have = not (_SIGNS.isdisjoint(formulasi) and _OPERATING.isdisjoint(vocabulary_of(formulasi)))
-    return may_have and _OPERATION.search(formulasi.lower()) is not None
+    return may_have and _OPERATION.search(small) is not None
 
 
 def is_measure(nama: str) -> bool:

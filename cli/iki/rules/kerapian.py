@@ -32,7 +32,7 @@ def _judge(case: Case) -> Iterator[Finding]:
             if sign in text.text:
                 for found in re.finditer(pattern, text.text):
                     yield _told(text, found.span(), why, found.expand(better))
-        yield from _numbers(text) if text.field in _NUMBERED else ()
+        yield from _numbers(text) if text.field in _NUMBERED and _NUMBER.match(text.text) else ()
         yield from _slashes(text) if "/" in text.text else ()
         yield from _verbs(text) if "di " in text.text or "Di " in text.text else ()
         yield from _capitals(text, case) if "," in text.text or "/" in text.text else ()

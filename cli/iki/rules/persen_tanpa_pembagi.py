@@ -41,7 +41,7 @@ def _judge(case: Case) -> Iterator[Finding]:
 def _lacks_divisor(indikator: Indikator, formulasi: str) -> bool:
     nama, small = indikator.nama, formulasi.lower()
     is_named = is_share(nama) or (_is_percent(formulasi) and not is_measure(nama))
-    if not is_named or normal(nama) == normal(formulasi) or _DIVISOR.search(small):
+    if not is_named or " dibagi " in small or normal(nama) == normal(formulasi) or _DIVISOR.search(small):
         return False
     bare = _IN_PERCENT.sub("", small)  # times a hundred alone divides nothing, but two lines may be a fraction
     if has_operation(bare) or ("\n" in small and bare != small):

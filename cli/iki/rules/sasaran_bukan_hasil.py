@@ -7,7 +7,7 @@ from iki.diagnostics import Level
 from iki.lists import rows, terms
 from iki.rule import Case, Finding, Rule
 from iki.vocabulary import ACTIVITIES, OUTCOME
-from iki.wording import Word, words_of
+from iki.wording import Word, small_words, words_of
 
 _OPENERS = frozenset(("lebih", "makin", "mulai", "sasaran", "semakin", "tetap", "tidak"))
 _PLANS = frozenset(("program", "kegiatan", "sub", "subkegiatan"))
@@ -20,8 +20,9 @@ _OUTCOMES = {row[0]: row[1] for row in rows("hasil")}
 
 def _judge(case: Case) -> Iterator[Finding]:
     for sasaran in case.jabatan.sasaran:
-        words = words_of(sasaran.uraian or "")
-        if sasaran.uraian and words and not _is_outcome(words):
+        small = small_words(sasaran.uraian or "")
+        if sasaran.uraian and small and not _is_outcome(small):
+            words = words_of(sasaran.uraian)
             first = words[0].lower
             yield Finding(
                 (*sasaran.trail, "uraian"),
@@ -32,13 +33,13 @@ def _judge(case: Case) -> Iterator[Finding]:
             )
 
 
-def _is_outcome(words: tuple[Word, ...]) -> bool:
+def _is_outcome(words: tuple[str, ...]) -> bool:
     """Tell whether a sasaran is a condition: *Meningkatnya …*, *Layanan yang andal*, *Laporan tersusun*."""
-    if words[0].lower in _PLANS:
+    if words[0] in _PLANS:
         return False
-    first = next((word.lower for word in words if word.text[2:] and word.lower not in _OPENERS), "")
-    is_told = any(word.lower in _CONDITIONS for word in (words[0], *words[-2:]))
-    return OUTCOME.match(first) is not None or is_told or any(word.lower == "yang" for word in words)
+    first = next((word for word in words if word[2:] and word not in _OPENERS), "")
+    is_told = not _CONDITIONS.isdisjoint((words[0], *words[-2:]))
+    return OUTCOME.match(first) is not None or is_told or "yang" in words
 
 
 def _what_it_is(first: str) -> str:

@@ -23,6 +23,8 @@ _ROMAN = re.compile(r"[IVXLC]+")
 
 
 def _judge(case: Case) -> Iterator[Finding]:
+    if not _SHORT.search(case.whole):
+        return
     explained, told = case.office.shared(_explained), set[str]()
     first = case.office.shared(_first_users)
     for text in case.texts:

@@ -9,7 +9,7 @@ from iki.lists import terms
 from iki.rule import Case, Finding, Row, Rule
 from iki.source import Trail
 from iki.vocabulary import SHARES
-from iki.wording import first_word, vocabulary_of, words_of
+from iki.wording import first_word, small_words, vocabulary_of, words_of
 
 _GROWTH, _COMPARED = terms("tumbuh"), terms("pembanding")
 _PERCENT = SHARES - {"tingkat", "rasio", "ratio", "cakupan"} | {"prosentasi", "prsentase", "persentasi"}
@@ -47,11 +47,11 @@ def _growth(text: str) -> tuple[int, int] | None:
     is_named = first_word(text) in _PERCENT
     if not is_named and not text.lstrip().startswith("%"):
         return None
-    words = words_of(text)[int(is_named) : 3]
-    growth, what = (*words, None, None)[:2]
-    if growth is None or growth.lower not in _GROWTH or (what is not None and what.lower in _OTHER):
+    growth, what = (*small_words(text)[int(is_named) : 3], "", "")[:2]
+    if growth not in _GROWTH or what in _OTHER:
         return None
-    return growth.start, growth.end
+    word = words_of(text)[int(is_named)]
+    return word.start, word.end
 
 
 def _is_compared(text: str) -> bool:
