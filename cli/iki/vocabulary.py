@@ -95,8 +95,14 @@ class Phrases(NamedTuple):
     """Sequences of words, found by their first one: each with what it stands for."""
 
     by_first: Mapping[str, tuple[tuple[tuple[str, ...], Replacement], ...]]
-    tells: frozenset[str]
-    """The longest word of each: a text without any of these has none of them."""
+    by_longest: Mapping[str, tuple[frozenset[str], ...]]
+    """The words of each by the longest of them."""
+    longest: frozenset[str]
+
+    def told_by(self, words: frozenset[str]) -> frozenset[str]:
+        """Return the longest words of those sequences all of whose words are among some: a text without has none."""
+        some, by_longest = self.longest & words, self.by_longest
+        return frozenset([each for each in some if any(map(words.issuperset, by_longest[each]))]) if some else some
 
     def found_in(self, words: Sequence[str]) -> Iterator[tuple[int, int, Replacement]]:
         """Yield from which word (in small letters) to which a sequence stands, the longest at each place."""
@@ -110,8 +116,8 @@ class Phrases(NamedTuple):
                     break
 
     def in_text(self, text: str) -> Iterator[tuple[int, int, Replacement]]:
-        """Yield the same of a whole text; most texts have none of the words, and that is known at once."""
-        return iter(()) if vocabulary_of(text).isdisjoint(self.tells) else self.found_in(small_words(text))
+        """Yield the same of a whole text; most texts have not all words of any, and that is known at once."""
+        return self.found_in(small_words(text)) if self.told_by(vocabulary_of(text)) else iter(())
 
 
 def phrases(every: Mapping[str, Replacement]) -> Phrases:
@@ -121,9 +127,11 @@ def phrases(every: Mapping[str, Replacement]) -> Phrases:
         sequence = tuple(texts_of_words(written.lower()))
         if sequence:
             found.setdefault(sequence[0], []).append((sequence, replacement))
-    tells = frozenset(max(sequence, key=len) for some in found.values() for sequence, _ in some)
+    by_longest: dict[str, list[frozenset[str]]] = {}
+    for sequence, _ in chain.from_iterable(found.values()):
+        by_longest.setdefault(max(sequence, key=len), []).append(frozenset(sequence))
     by_first = {first: tuple(sorted(some, key=lambda each: -len(each[0]))) for first, some in found.items()}
-    return Phrases(by_first, tells)
+    return Phrases(by_first, {each: tuple(some) for each, some in by_longest.items()}, frozenset(by_longest))
 
 
 @cache

@@ -18,7 +18,7 @@ _APART = re.compile(r"[^\w\s'\N{RIGHT SINGLE QUOTATION MARK}-]")
 
 def _judge(case: Case) -> Iterator[Finding]:
     wrong, right = case.office.shared(_lists)
-    for text in case.texts_with(wrong.tells):
+    for text in case.texts_with(wrong.told_by(case.words)):
         found = list(wrong.found_in(small_words(text.text)))
         words = words_of(text.text) if found else ()
         kept = {place for start, end, _ in right.in_text(text.text) for place in range(start, end)} if found else set()

@@ -13,7 +13,7 @@ _SURE, _UNSURE = "tinggi", "rendah"
 
 def _judge(case: Case) -> Iterator[Finding]:
     names = case.office.shared(_names)
-    for text in case.texts_with(names.tells):
+    for text in case.texts_with(names.told_by(case.words)):
         for start, end, replacement in names.found_in(small_words(text.text)):
             words = words_of(text.text)
             if _is_a_name(words[start:end]) and not _is_right(text.text[words[start].start :], replacement):
