@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 from iki.diagnostics import Level
 from iki.model import Bentuk, Indikator, Jabatan, Kantor, Periksa, Sasaran
 from iki.source import Trail
-from iki.wording import vocabulary_of
+from iki.wording import texts_of_words, vocabulary_of
 
 _LONGEST_LIMIT = 6
 _Shared = TypeVar("_Shared")
@@ -113,7 +113,7 @@ class Case:
     @cached_property
     def words(self) -> frozenset[str]:
         """The words of all its texts, in small letters."""
-        return frozenset[str]().union(*(vocabulary_of(text.text) for text in self.texts))
+        return frozenset(map(str.lower, texts_of_words(self.whole)))
 
     def texts_with(self, some: AbstractSet[str]) -> list[Text]:
         """Return the texts that hold any of some words, in the file's order: mostly few, and found at once."""
