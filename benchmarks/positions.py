@@ -6,10 +6,11 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
+_Text = TypeVar("_Text")
 _CHECKOUT = Path(__file__).parents[1]
 _SETTINGS = "pemda: Pemerintah Kota Bontang\nperangkat_daerah: Kecamatan Bontang Barat\n"
 _PLACES = ("Kelurahan Belimbing", "Kelurahan Kanaan", "Kelurahan Gunung Telihan")
@@ -96,7 +97,7 @@ def _position(texts: Texts, number: int) -> dict[str, Any]:
     }
 
 
-def _some(texts: Sequence[str], start: int, count: int) -> tuple[str, ...]:
+def _some(texts: Sequence[_Text], start: int, count: int) -> tuple[_Text, ...]:
     return tuple(texts[(start + index) % len(texts)] for index in range(count))
 
 
@@ -112,6 +113,59 @@ def _sasaran(texts: Texts, number: int, place: str) -> Iterator[dict[str, Any]]:
                 for name, formula in zip(names, formulas, strict=True)
             ],
         }
+
+
+_THINGS = (
+    ("arsip", "tertata", "ketertiban arsip"),
+    ("surat", "selesai tepat waktu", "ketepatan layanan surat"),
+    ("warga", "hadir dalam musyawarah", "partisipasi warga"),
+    ("aduan", "selesai ditangani", "penanganan aduan"),
+    ("pegawai", "hadir tepat waktu", "kedisiplinan pegawai"),
+    ("laporan", "diserahkan tepat waktu", "ketepatan pelaporan"),
+    ("jalan", "dalam keadaan baik", "kelayakan jalan"),
+    ("bangunan", "memiliki izin", "kepatuhan bangunan"),
+    ("pedagang", "berjualan di tempat resmi", "ketertiban pedagang"),
+    ("usulan", "disetujui", "keberhasilan usulan"),
+)
+_TASKS = (
+    *("penyusunan rencana kerja", "pengelolaan arsip dan surat", "penanganan aduan warga", "pembinaan kader kelurahan"),
+    *("pemeliharaan jalan lingkungan", "penataan pedagang", "pengumpulan usulan warga", "pelaporan kegiatan"),
+)
+_ROWS = (2, 1, 1, 2, 1, 2, 1)
+
+
+def make_sound(folder: Path, count: int) -> Path:
+    """Write a project of positions in which no rule finds anything, about 3.5 KB of YAML each, and return it."""
+    data = folder / "data" / "jabatan"
+    data.mkdir(parents=True)
+    (folder / "iki.yaml").write_text(_SETTINGS, encoding="utf-8")
+    for number in range(count):
+        (data / f"{_id(number)}.yaml").write_text(_as_yaml(_sound(number)), encoding="utf-8")
+    return folder
+
+
+def _sound(number: int) -> dict[str, Any]:
+    place = f"wilayah {number + 1}"
+    things = iter(_some(_THINGS, number, sum(_ROWS)))
+    return {
+        "jabatan": f"Kepala Seksi Pelayanan {number + 1}",
+        "atasan": _id((number - 1) // 8) if number else None,
+        "tugas": f"Memimpin pelayanan kepada masyarakat di {place}",
+        "fungsi": [f"Pelaksanaan {task} di {place}" for task in _TASKS],
+        "sumber_data": [f"Laporan hasil survei {place}", f"Daftar hadir musyawarah {place}"],
+        "sasaran": [_sound_sasaran([next(things) for _ in range(rows)], place) for rows in _ROWS],
+    }
+
+
+def _sound_sasaran(things: Sequence[tuple[str, str, str]], place: str) -> dict[str, Any]:
+    indikator = [
+        {
+            "nama": f"Persentase {thing} yang {state} di {place}",
+            "formulasi": f"Jumlah {thing} yang {state} di {place} dibagi jumlah seluruh {thing} di {place} dikali 100%",
+        }
+        for thing, state, _ in things
+    ]
+    return {"uraian": f"Meningkatnya {things[0][2]} di {place}", "indikator": indikator}
 
 
 class _Dumper(yaml.SafeDumper):

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from peers import NotInstalledError, by_npm
-from positions import make_workload
+from positions import make_sound, make_workload
 
 _HERE = Path(__file__).parent
 _CACHE = _HERE / ".cache"
@@ -37,6 +37,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as folder:  # noqa: S108
         many = make_workload(Path(folder) / "many", asked.count).project
         few = make_workload(Path(folder) / "few", _FEW).project
+        sound = make_sound(Path(folder) / "sound", asked.count)
         first, *_ = _files(many)
         cache = {"XDG_CACHE_HOME": str(Path(folder) / "cache")}
         commands = {
@@ -45,6 +46,8 @@ def main() -> int:
             f"schema alone, {asked.count}": (_SCHEMA_ALONE, many),
             f"schema alone, {asked.count}, one process": ((*_SCHEMA_ALONE, "--jobs", "1"), many),
             f"every rule, {asked.count}": (_ANEW, many),
+            f"schema alone, {asked.count} sound": (_SCHEMA_ALONE, sound),
+            f"every rule, {asked.count} sound": (_ANEW, sound),
             f"every rule, one of {asked.count}": ((*_ANEW, first), many),
             f"every rule, {asked.count}, nothing changed": (_AGAIN, many),
             f"check-jsonschema, {_FEW}": (_peer(few), few),
