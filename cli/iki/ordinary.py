@@ -48,20 +48,23 @@ def places_of(data: Data, noted: Noted) -> tuple[Places, Places]:
     following = iter([((each >> _COLUMN_BITS) + 1, (each & of_column) + 1) for each in noted]).__next__
     values: Places = {(): following()}
     keys: Places = {}
-    _hang(data, (), following, (values, keys))
+    if isinstance(data, dict):
+        _hang(data, (), following, (values, keys))
     return values, keys
 
 
-def _hang(data: Data, trail: Trail, following: Callable[[], Place], places: tuple[Places, Places]) -> None:
-    """Say whose places these are: those of all below a value, in the file's order."""
+def _hang(
+    data: dict[str, Data] | list[Data], trail: Trail, following: Callable[[], Place], places: tuple[Places, Places]
+) -> None:
+    """Say whose places these are: those of all below a group or a list, in the file's order."""
     values, keys = places
-    is_group = isinstance(data, dict)
-    for step, below in data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ():
+    has_keys = isinstance(data, dict)
+    for step, below in data.items() if isinstance(data, dict) else enumerate(data):
         here = (*trail, step)
-        if is_group:
+        if has_keys:
             keys[here] = following()
         values[here] = following()
-        if below.__class__ is dict or below.__class__ is list:  # most are texts, and there are dozens
+        if isinstance(below, dict | list):
             _hang(below, here, following, places)
 
 

@@ -23,7 +23,7 @@ _ROMAN = re.compile(r"[IVXLC]+")
 
 
 def _judge(case: Case) -> Iterator[Finding]:
-    if not _SHORT.search(case.whole):
+    if not _SHORT.search(case.whole):  # as in most, which is known sooner of all texts at once
         return
     explained, told = case.office.shared(_explained), set[str]()
     first = case.office.shared(_first_users)
@@ -102,7 +102,7 @@ def _first_users(office: Office) -> Mapping[str, str]:
 
 def _words_for(short: str, case: Case) -> str:
     """Return words of the position that an abbreviation is made of: in capitals, with its letters in front."""
-    for text in case.texts if short in "".join(_initials(text.text) for text in case.texts) else ():
+    for text in case.texts if short in "".join(_initials(each.text) for each in case.texts) else ():
         start = _initials(text.text).find(short)
         if start >= 0:
             words = [word for word in words_of(text.text) if word.lower not in FUNCTION_WORDS]
