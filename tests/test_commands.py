@@ -221,7 +221,9 @@ def test_templates_for_a_project_that_stands_bring_no_example_along(office: Path
 def test_a_superior_that_is_not_there_is_guessed(office: Path, iki: Callable[..., Result]) -> None:
     result = iki("new", "lurah", "--atasan", "camt")
     assert result.code == 0
-    said = "iki: atasan 'camt' belum punya berkas di data/jabatan; 'iki build' menunggunya. Maksud Anda 'camat'?\n"
+    said = (
+        "iki: atasan 'camt' belum punya berkas di data/jabatan; 'iki build' menolak sebelum ada. Maksud Anda 'camat'?\n"
+    )
     assert said in result.err
 
 
@@ -249,6 +251,6 @@ def test_a_file_outside_of_any_project_is_told_apart_from_this_folder(
     assert iki("validate", str(other)).err.startswith(f"iki: Tidak ada iki.yaml di {other.parent} maupun di atasnya. ")
 
 
-def test_help_says_nothing_in_another_language(iki: Callable[..., Result]) -> None:
+def test_help_says_no_limit_in_signs(iki: Callable[..., Result]) -> None:
     for command in ("validate", "build"):
         assert "[x>=1]" not in iki(command, "--help").out

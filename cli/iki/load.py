@@ -78,7 +78,7 @@ def _plain(model: type, data: Mapping[str, Data]) -> dict[str, Any]:
     """Convert the keys whose model field has the same name and a plain type; the others are built by hand."""
     texts, others = _PLAIN[model]
     given = {}
-    for key, value in data.items():  # not as a comprehension: there are twenty of these groups in a file
+    for key, value in data.items():  # no comprehension, and not by `_text`: there are twenty of these groups in a file
         if key in texts:
             given[key] = value.rstrip("\n") if isinstance(value, str) else None
         elif key in others:

@@ -195,8 +195,8 @@ class _Reader:
         self.noted.append(self._row << _COLUMN_BITS | column)
 
     def _see(self, text: str) -> None:
-        """Raise `OddError` for a text that nobody sees."""
-        if self._may_be_blank and is_blank(text):
+        """Raise `OddError` for a text that nobody sees; whoever reads many need not ask where all is ASCII."""
+        if is_blank(text):
             raise OddError
 
     def _block(self, style: str, column: int) -> str:

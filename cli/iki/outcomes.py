@@ -21,8 +21,9 @@ from iki.workers import spread
 def judged(here: Project, asked: Asked, jobs: int, progress: Progress = NONE) -> Judged:
     """Return all that is to be said of a project, of its templates where they are asked for."""
     wants_templates, is_compared = _wants_templates(asked.files, here), asked.since is not None
-    looks_on = is_compared or (wants_templates and not all(each.is_shipped for each in _templates(here)))
-    spared = checking.Spared(meant=_meant(here, asked), is_compared=is_compared, lets_go=not looks_on)
+    # Comparing and trying templates take every position, those too of which nothing is to be said
+    takes_all = is_compared or (wants_templates and not all(each.is_shipped for each in _templates(here)))
+    spared = checking.Spared(meant=_meant(here, asked), is_compared=is_compared, lets_go=not takes_all)
     checked = checking.check(here, asked.chosen.rules, jobs, progress, spared)
     logo = (checked.bentuk.kop or {}).get("logo")
     every = Judged(checked, {}, [logo] if logo else [])

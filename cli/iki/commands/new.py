@@ -41,7 +41,7 @@ def new(
         near = nearest(atasan, (each.stem for each in here.data.glob("*.yaml") if each != path))
         hint = f" Maksud Anda '{near}'?" if near else ""
         print(
-            f"iki: atasan '{atasan}' belum punya berkas di data/jabatan; 'iki build' menunggunya.{hint}",
+            f"iki: atasan '{atasan}' belum punya berkas di data/jabatan; 'iki build' menolak sebelum ada.{hint}",
             file=sys.stderr,
         )
     print("Isi berkas baru itu, lalu jalankan 'iki validate'.", file=sys.stderr)
