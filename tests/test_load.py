@@ -11,7 +11,8 @@ from conftest import CHECKOUT
 
 from iki import load
 from iki.dialect import parse
-from iki.model import Indikator, Jabatan, Kantor, Pasangan, Sasaran
+from iki.model import Indikator, Jabatan, Kantor, Sasaran
+from iki.views import Pasangan
 
 SCHEMA = json.loads((CHECKOUT / "schema" / "jabatan.schema.json").read_text(encoding="utf-8"))
 

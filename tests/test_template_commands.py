@@ -11,9 +11,10 @@ import word_files
 from conftest import CHECKOUT, Result
 from word_files import p, run, tbl, tr
 
-from iki.model import EVERY_MODEL, Jabatan
+from iki.model import Jabatan
 from iki.template.filters import FILTERS
 from iki.template.kinds import SEEN, fields_of
+from iki.views import EVERY_MODEL
 
 BROKEN = word_files.docx(
     p("Nama: {{ jabatan.namaa }}") + tbl(2, tr("a", "{{ jabatan.tugas"), tr("b", "c")) + p("x"),

@@ -13,7 +13,7 @@ from iki.source import Data, Trail
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
-class _Value:
+class Value:
     """A value made of its fields by name; it is equal to one of its kind that says the same.
 
     What is not given stays with the class, and the type checker alone sees that nothing is missing or changed: there
@@ -51,7 +51,7 @@ class _Value:
         return f"{type(self).__name__}({', '.join(said)})"
 
 
-class Indikator(_Value):
+class Indikator(Value):
     """One measure of a sasaran: one row of the table.
 
     `sumber_data` is its own (it `has_own_sumber_data`), else the position's, else the office's. `tinjauan` holds by the
@@ -84,7 +84,7 @@ class Indikator(_Value):
     tambahan: Mapping[str, Data] = field(default_factory=dict)
 
 
-class Sasaran(_Value):
+class Sasaran(Value):
     """One aim of a position with the indicators that measure it; `nomor` counts from 1 within the position."""
 
     trail: Trail = field(compare=False)
@@ -102,7 +102,7 @@ class Sasaran(_Value):
     tambahan: Mapping[str, Data] = field(default_factory=dict)
 
 
-class Jabatan(_Value):
+class Jabatan(Value):
     """One position: what it is for and how its performance is measured.
 
     `id` is its file's name without suffix, `atasan` an id. `sumber_data` is None where the file leaves it to the office
@@ -128,7 +128,7 @@ class Jabatan(_Value):
     tambahan: Mapping[str, Data] = field(default_factory=dict)
 
 
-class Dokumen(_Value):
+class Dokumen(Value):
     """What the office says of its documents, those that fix them by decree too.
 
     `tanggal` is an ISO date, `penandatangan` the id of a position; `judul` is what the decree is called.
@@ -150,7 +150,7 @@ class Dokumen(_Value):
     penandatangan: str | None = None
 
 
-class Kantor(_Value):
+class Kantor(Value):
     """The office: the settings of `iki.yaml` that hold for every position."""
 
     pemda: str | None = None
@@ -164,7 +164,7 @@ class Kantor(_Value):
     tambahan: Mapping[str, Data] = field(default_factory=dict)
 
 
-class Pejabat(_Value):
+class Pejabat(Value):
     """Who holds a position, and what the position is called; `status` is Plt. or Plh. where somebody stands in.
 
     `nip` is `-` for whoever has none, `jenis_nip` what that number is called.
@@ -179,7 +179,7 @@ class Pejabat(_Value):
     status: str | None = None
 
 
-class Matriks(_Value):
+class Matriks(Value):
     """How the office wants its table of all positions; what it leaves out is as in the shipped template.
 
     `kelompok` are the names of what groups the rows, from the widest; `kolom` is as in `Bentuk`.
@@ -190,7 +190,7 @@ class Matriks(_Value):
     kelompok: tuple[str, ...] | None = None
 
 
-class Bentuk(_Value):
+class Bentuk(Value):
     """What the office wants its sheet to look like; what it leaves out is as in the shipped templates.
 
     `label` gives headings by the name of what they head, `kolom` the columns in order, each by the names of what one of
@@ -212,7 +212,7 @@ class Bentuk(_Value):
     matriks: Matriks | None = None
 
 
-class Periksa(_Value):
+class Periksa(Value):
     """What the office wants judged: `tingkat` gives rules another level by name, `batas` numbers that rules ask for.
 
     `wajib` are fields that a plain sheet need not have and this office wants, `abaikan` what is passed over by rule,
@@ -230,91 +230,8 @@ class Periksa(_Value):
     singkatan: tuple[str, ...] = ()
 
 
-class Pasangan(_Value):
-    """A key and its value of a group such as `target_periode`, as a template goes through them."""
-
-    kunci: str
-    nilai: str
-
-
-class Kelompok(_Value):
-    """Positions that have something in common, such as their eselon, as a template goes through them."""
-
-    nama: str | None
-    jabatan: tuple[Jabatan, ...]
-
-
-class Bagian(_Value):
-    """One part of a cell of the matriks semula-menjadi: what it is called and what it says, None without either."""
-
-    judul: str | None = None
-    isi: str | None = None
-
-
-class Perubahan(_Value):
-    """One row of the matriks semula-menjadi: an item of a position before and after, and why it changed.
-
-    `jabatan` is the position's name, `id` its id, empty where it is about all positions; `semula` is empty for what is
-    new, `menjadi` for what is gone.
-    """
-
-    nomor: int
-    id: str
-    jabatan: str
-    semula: tuple[Bagian, ...]
-    menjadi: tuple[Bagian, ...]
-    alasan: str | None
-
-
-class Temuan(_Value):
-    """What the rule `aturan` says of a position, as a reviewer reads it.
-
-    `huruf` is the letter of SMART that it is about, None for what is about none of them.
-    """
-
-    aturan: str
-    huruf: str | None
-    pesan: str
-    saran: str | None
-
-
-class BarisReviu(_Value):
-    """One row of a reviewer's worksheet: an indikator with what is to be said of it by the letters of SMART.
-
-    What is to be said of its sasaran stands in the row of the sasaran's first indikator.
-    """
-
-    nomor: int
-    sasaran: Sasaran
-    indikator: Indikator
-    s: tuple[Temuan, ...]
-    m: tuple[Temuan, ...]
-    a: tuple[Temuan, ...]
-    r: tuple[Temuan, ...]
-    t: tuple[Temuan, ...]
-
-
-class Reviu(_Value):
-    """What a reviewer's worksheet shows of one position.
-
-    `temuan` is about the position as a whole, `bahasa` counts what is about its language alone.
-    """
-
-    jabatan: Jabatan
-    temuan: tuple[Temuan, ...]
-    bahasa: int
-    baris: tuple[BarisReviu, ...]
-
-
 def common(jabatan: Jabatan, name: str) -> str | None:
     """Return what a position has under a field's name or `tambahan.key`, by which it is grouped; None for no text."""
     key = name.removeprefix("tambahan.")
     value = getattr(jabatan, name) if key == name else jabatan.tambahan.get(key)
     return value if isinstance(value, str) else None
-
-
-EVERY_MODEL = (
-    *(Indikator, Sasaran, Jabatan, Dokumen, Kantor, Pasangan, Kelompok, Pejabat),
-    *(Perubahan, Bagian, Reviu, BarisReviu, Temuan),
-)
-"""Every kind of object that templates see."""

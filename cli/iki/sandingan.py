@@ -7,8 +7,9 @@ from iki.compare.changes import Changes, Field, IndikatorChange, Item, JabatanCh
 from iki.entries import Defaults, Entry, effective, in_place, items_of, note_of, whole
 from iki.form.columns import period_in_words
 from iki.form.words import label
-from iki.model import Bagian, Bentuk, Indikator, Jabatan, Perubahan, Sasaran
+from iki.model import Bentuk, Indikator, Jabatan, Sasaran
 from iki.texts import MOVED, RENAMED, field_in_words, parts_of
+from iki.views import Bagian, Perubahan
 
 Reason = Callable[[Item | None, Item | None, str], str]
 """Why an item changed, known by where it stood and stands, and for a position by its field too; else empty."""

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from iki.characters import shortened
 from iki.lint import Told, every_rule
-from iki.model import BarisReviu, Indikator, Jabatan, Reviu, Sasaran, Temuan
+from iki.model import Indikator, Jabatan, Sasaran
 from iki.quality import Quality
 from iki.rule import Rule
 from iki.source import Trail
+from iki.views import BarisReviu, Reviu, Temuan
 
 _CALLED = {"uraian": "Sasaran", "nama": "Indikator", "formulasi": "Formulasi"}
 """What messages call the texts that a row shows."""

@@ -5,11 +5,11 @@ from itertools import zip_longest
 
 from iki.compare.words import marked
 from iki.diagnostics import Diagnostic, Level, Location
-from iki.model import Bagian, Perubahan
 from iki.render.docx import compile_other
 from iki.review import Review, Told
 from iki.sandingan import NOTHING
 from iki.template.kinds import SEEN_OF_CHANGES
+from iki.views import Bagian, Perubahan
 
 
 def told(review: Review) -> Told:

@@ -9,12 +9,12 @@ from iki.compare.words import marked
 from iki.entries import Entry
 from iki.impact import NONE_SUSPECTED, SUSPECTED, Suspect, advice, in_words
 from iki.life import Life, Moment
-from iki.model import Bagian
 from iki.render.md import escape
 from iki.review import Review
 from iki.sandingan import Row, is_in_matrix
 from iki.template.filters import tanggal
 from iki.texts import CHANGED
+from iki.views import Bagian
 
 _MOST = 60_000
 """GitHub refuses a comment of more than 65,536 letters."""

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from iki.errors import IkiError
 from iki.form.words import label
-from iki.model import Bagian
 from iki.review import Review
+from iki.views import Bagian
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet

@@ -10,10 +10,10 @@ from jinja2 import StrictUndefined
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from iki.model import EVERY_MODEL
 from iki.template.filters import FILTERS
 from iki.template.kinds import LOOP, fields_of
 from iki.template.values import in_words
+from iki.views import EVERY_MODEL
 
 _FIELDS: dict[type, frozenset[str]] = {
     LoopContext: frozenset(LOOP),

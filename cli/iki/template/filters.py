@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from iki.model import Jabatan, Kelompok, Pasangan, common
+from iki.model import Jabatan, common
 from iki.template.kinds import FREE, GROUP, NUMBER, TEXT, Kind, fields_of, listed, record
+from iki.views import Kelompok, Pasangan
 
 _LETTERS = 26
 _ROMAN = (

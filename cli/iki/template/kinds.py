@@ -5,7 +5,8 @@ from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
-from iki.model import Jabatan, Kantor, Pejabat, Perubahan, Reviu
+from iki.model import Jabatan, Kantor, Pejabat
+from iki.views import Perubahan, Reviu
 
 _NOT_FOR_TEMPLATES = frozenset(("trail", "has_own_sumber_data"))
 

@@ -4,23 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from iki.model import (
-    Bagian,
-    BarisReviu,
-    Dokumen,
-    Indikator,
-    Jabatan,
-    Kantor,
-    Kelompok,
-    Pasangan,
-    Pejabat,
-    Perubahan,
-    Reviu,
-    Sasaran,
-    Temuan,
-)
+from iki.model import Dokumen, Indikator, Jabatan, Kantor, Pejabat, Sasaran
 from iki.template.filters import Filter
 from iki.template.kinds import LOOP, Kind, fields_of
+from iki.views import Bagian, BarisReviu, Kelompok, Pasangan, Perubahan, Reviu, Temuan
 
 _OF_THE_MODEL: dict[tuple[type, str], str] = {
     (Jabatan, "id"): "Id jabatan: nama berkasnya tanpa .yaml.",

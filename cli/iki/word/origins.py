@@ -8,8 +8,9 @@ from typing import Any
 
 from jinja2 import nodes
 
-from iki.model import Jabatan, Kelompok, Pasangan
+from iki.model import Jabatan
 from iki.template.environment import Verbatim
+from iki.views import Kelompok, Pasangan
 from iki.word.likeness import Shape, number, shapes
 from iki.word.marks import Marks, Origin
 from iki.word.ooxml import SDT, TBL, TC, TR, Element, P, R, quoted, w
